@@ -1,0 +1,14 @@
+package io.langfuse4j.server.model;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Unmodifiable copies that keep their order, which {@code Map.copyOf} does not. */
+final class Ordered {
+  private Ordered() {}
+
+  static <K, V> Map<K, V> copyOf(Map<K, V> map) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+  }
+}
