@@ -1,0 +1,92 @@
+package io.langfuse4j.server.store;
+
+import io.langfuse4j.server.model.MappedSpan;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps traces and gives them back. Thread-safe. Ids are unique within a project only: every method
+ * names the project, and none reaches into another.
+ *
+ * <p>What has been acknowledged is on disk and visible to every read that starts afterwards. Reads
+ * that find nothing return empty lists, zero or null; they never create anything.
+ */
+public interface TraceStore extends AutoCloseable {
+
+  /**
+   * Stores spans and merges what they say about their traces, all or nothing.
+   *
+   * <p>Spans may come in any order and more than once: a trace appears with its first span, a child
+   * may precede its parent, and a span that is already stored is merged into itself (present values
+   * win over absent ones, the newer over the older), so repeating a request changes nothing.
+   * Updates of one trace within a call apply in the order of their timestamps.
+   *
+   * @return completes when durable and readable; exceptionally with {@link StoreBusyException} when
+   *     too much is waiting already, with {@link StoreException} when it could not be stored. Empty
+   *     input completes at once.
+   */
+  CompletableFuture<Void> write(String project, List<MappedSpan> spans);
+
+  /**
+   * Deletes traces with everything that belongs to them. Unknown ids are ignored.
+   *
+   * @return completes with the number deleted when durable
+   */
+  CompletableFuture<Integer> deleteTraces(String project, List<String> traceIds);
+
+  /**
+   * One page of traces.
+   *
+   * @throws UnsupportedColumnException for a filter or order that the store does not know
+   */
+  List<StoredTrace> traces(TraceQuery query);
+
+  /** How many traces match, whatever the query's page. */
+  long countTraces(TraceQuery query);
+
+  /** One trace with its content, or null. A trace may be read before its root has arrived. */
+  @Nullable StoredTrace trace(String project, String traceId);
+
+  /** For each facet (name, environment, model and so on) its most frequent values. */
+  Map<String, List<FacetValue>> facets(TraceQuery query, int valuesPerFacet);
+
+  /** One page of observations. */
+  List<StoredObservation> observations(ObservationQuery query);
+
+  /** How many observations match, whatever the query's page. */
+  long countObservations(ObservationQuery query);
+
+  /**
+   * One observation with its content, or null.
+   *
+   * @param traceId narrows the search; when null and several traces have an observation of this id,
+   *     the one stored last is returned
+   */
+  @Nullable StoredObservation observation(String project, @Nullable String traceId, String id);
+
+  /** Ids of the observations of each of these traces, by start time. */
+  Map<String, List<String>> observationIds(String project, List<String> traceIds);
+
+  /** One page of sessions. */
+  List<SessionSummary> sessions(SessionQuery query);
+
+  /** How many sessions match, whatever the query's page. */
+  long countSessions(SessionQuery query);
+
+  StoreStatistics statistics(String project);
+
+  /**
+   * Tells of every trace changed from now on. Called on the writing thread after the change can be
+   * read: the listener must not block.
+   *
+   * @return closes the subscription
+   */
+  Runnable subscribe(Consumer<TraceChange> listener);
+
+  /** Finishes what was accepted, then releases files and threads. Further calls fail. */
+  @Override
+  void close();
+}

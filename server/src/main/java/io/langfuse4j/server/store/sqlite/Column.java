@@ -1,0 +1,30 @@
+package io.langfuse4j.server.store.sqlite;
+
+/**
+ * How a filter column is found in SQL.
+ *
+ * @param sql an expression over the query's tables; for a term its kind
+ */
+record Column(Kind kind, String sql) {
+
+  enum Kind {
+    /** An ordinary expression: text, number, time or flag. */
+    PLAIN,
+    /** One of several values of a trace, kept in trace_term. */
+    TERM,
+    /** An entry of a JSON object inside compressed content. */
+    METADATA
+  }
+
+  static Column plain(String sql) {
+    return new Column(Kind.PLAIN, sql);
+  }
+
+  static Column term(String kind) {
+    return new Column(Kind.TERM, kind);
+  }
+
+  static Column metadata(String sql) {
+    return new Column(Kind.METADATA, sql);
+  }
+}

@@ -1,0 +1,58 @@
+package io.langfuse4j.server.store.sqlite;
+
+import io.langfuse4j.server.model.MappedSpan;
+import io.langfuse4j.server.model.Observation;
+import io.langfuse4j.server.model.TraceUpdate;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** A span made ready for the writing thread: everything costly is done where it was received. */
+record PreparedSpan(
+    Observation observation,
+    @Nullable TraceUpdate trace,
+    Amounts amounts,
+    byte @Nullable [] input,
+    byte @Nullable [] output,
+    byte[] details,
+    int inputBytes,
+    int outputBytes) {
+
+  static PreparedSpan of(MappedSpan span) {
+    return of(span.observation(), span.trace());
+  }
+
+  static PreparedSpan of(Observation observation, @Nullable TraceUpdate trace) {
+    byte[] input = utf8(observation.content().input());
+    byte[] output = utf8(observation.content().output());
+    return new PreparedSpan(
+        observation,
+        trace,
+        Amounts.of(observation.modelCall()),
+        input == null ? null : Blobs.encode(input),
+        output == null ? null : Blobs.encode(output),
+        Details.of(observation).encode(),
+        input == null ? 0 : input.length,
+        output == null ? 0 : output.length);
+  }
+
+  /** Roughly what it occupies while it waits. */
+  long weight() {
+    return 1_000L
+        + 2L * inputBytes
+        + 2L * outputBytes
+        + 3L * observation.content().metadata().length()
+        + traceWeight();
+  }
+
+  private long traceWeight() {
+    return trace == null ? 0 : length(trace.input()) + length(trace.output());
+  }
+
+  private static long length(@Nullable String text) {
+    return text == null ? 0 : text.length();
+  }
+
+  private static byte @Nullable [] utf8(@Nullable String text) {
+    return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,187 @@
+package io.langfuse4j.server.store.sqlite;
+
+import io.langfuse4j.server.model.MappedSpan;
+import io.langfuse4j.server.store.FacetValue;
+import io.langfuse4j.server.store.ObservationQuery;
+import io.langfuse4j.server.store.SessionQuery;
+import io.langfuse4j.server.store.SessionSummary;
+import io.langfuse4j.server.store.StoreException;
+import io.langfuse4j.server.store.StoreStatistics;
+import io.langfuse4j.server.store.StoredObservation;
+import io.langfuse4j.server.store.StoredTrace;
+import io.langfuse4j.server.store.TraceChange;
+import io.langfuse4j.server.store.TraceQuery;
+import io.langfuse4j.server.store.TraceStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The embedded store: everything in one folder, which it locks while it is open. Thread-safe. See
+ * {@code docs/decisions/0001-embedded-store.md} for why SQLite and how it is laid out.
+ */
+public final class SqliteTraceStore implements TraceStore {
+  private final FolderLock lock;
+  private final Database database;
+  private final Connection writing;
+  private final GroupCommitter committer;
+  private final Readers readers;
+  private final TraceReads traces = new TraceReads();
+  private final ObservationReads observations = new ObservationReads();
+
+  private SqliteTraceStore(
+      FolderLock lock, Database database, Connection writing, GroupCommitter committer) {
+    this.lock = lock;
+    this.database = database;
+    this.writing = writing;
+    this.committer = committer;
+    this.readers =
+        new Readers(
+            database::openForReading, Math.max(4, Runtime.getRuntime().availableProcessors()));
+  }
+
+  /**
+   * Opens or creates the store in a folder.
+   *
+   * @param waitingBytes how much may wait to be written before {@link #write} refuses
+   * @throws StoreException in one sentence, if the folder cannot be used
+   */
+  public static SqliteTraceStore open(Path folder, Clock clock, long waitingBytes) {
+    FolderLock lock = FolderLock.acquire(folder);
+    boolean opened = false;
+    try {
+      Database database = new Database(folder.resolve("langfuse4j.db"));
+      Connection writing = database.openForWriting();
+      GroupCommitter committer = new GroupCommitter(writing, clock, waitingBytes);
+      opened = true;
+      return new SqliteTraceStore(lock, database, writing, committer);
+    } catch (SQLException e) {
+      throw new StoreException(
+          "The database in " + folder + " cannot be opened: " + e.getMessage(), e);
+    } finally {
+      if (!opened) {
+        release(lock);
+      }
+    }
+  }
+
+  @Override
+  public CompletableFuture<Void> write(String project, List<MappedSpan> spans) {
+    if (spans.isEmpty()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    List<PreparedSpan> prepared = spans.stream().map(PreparedSpan::of).toList();
+    long weight = prepared.stream().mapToLong(PreparedSpan::weight).sum();
+    return committer
+        .submit(
+            weight,
+            transaction -> {
+              transaction.write(project, prepared);
+              return prepared.size();
+            })
+        .thenApply(count -> null);
+  }
+
+  @Override
+  public CompletableFuture<Integer> deleteTraces(String project, List<String> traceIds) {
+    List<String> ids = List.copyOf(traceIds);
+    return committer.submit(100L * ids.size(), transaction -> transaction.delete(project, ids));
+  }
+
+  @Override
+  public List<StoredTrace> traces(TraceQuery query) {
+    return readers.read(connection -> traces.page(connection, query));
+  }
+
+  @Override
+  public long countTraces(TraceQuery query) {
+    return readers.read(connection -> traces.count(connection, query));
+  }
+
+  @Override
+  public @Nullable StoredTrace trace(String project, String traceId) {
+    return readers.<@Nullable StoredTrace>read(
+        connection -> traces.one(connection, project, traceId));
+  }
+
+  @Override
+  public Map<String, List<FacetValue>> facets(TraceQuery query, int valuesPerFacet) {
+    return readers.read(connection -> traces.facets(connection, query, valuesPerFacet));
+  }
+
+  @Override
+  public List<StoredObservation> observations(ObservationQuery query) {
+    return readers.read(connection -> observations.page(connection, query));
+  }
+
+  @Override
+  public long countObservations(ObservationQuery query) {
+    return readers.read(connection -> observations.count(connection, query));
+  }
+
+  @Override
+  public @Nullable StoredObservation observation(
+      String project, @Nullable String traceId, String id) {
+    return readers.<@Nullable StoredObservation>read(
+        connection -> observations.one(connection, project, traceId, id));
+  }
+
+  @Override
+  public Map<String, List<String>> observationIds(String project, List<String> traceIds) {
+    return readers.read(connection -> observations.ids(connection, project, traceIds));
+  }
+
+  @Override
+  public List<SessionSummary> sessions(SessionQuery query) {
+    return readers.read(connection -> traces.sessions(connection, query));
+  }
+
+  @Override
+  public long countSessions(SessionQuery query) {
+    return readers.read(connection -> traces.countSessions(connection, query));
+  }
+
+  @Override
+  public StoreStatistics statistics(String project) {
+    return readers.read(
+        connection ->
+            new StoreStatistics(
+                traces.count(connection, TraceQuery.of(project)),
+                observations.count(connection, ObservationQuery.of(project)),
+                database.bytes()));
+  }
+
+  @Override
+  public Runnable subscribe(Consumer<TraceChange> listener) {
+    return committer.subscribe(listener);
+  }
+
+  @Override
+  public void close() {
+    committer.close();
+    try {
+      readers.close();
+      database.tidy(writing);
+      writing.close();
+    } catch (SQLException e) {
+      throw new StoreException("The database could not be closed cleanly", e);
+    } finally {
+      release(lock);
+    }
+  }
+
+  private static void release(FolderLock lock) {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw new StoreException("The lock on the data folder could not be released", e);
+    }
+  }
+}

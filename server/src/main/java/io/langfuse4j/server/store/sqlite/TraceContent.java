@@ -1,0 +1,28 @@
+package io.langfuse4j.server.store.sqlite;
+
+import static io.langfuse4j.server.store.sqlite.ObservationMerge.later;
+
+import io.langfuse4j.server.model.TraceUpdate;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Input, output and metadata of a trace. */
+record TraceContent(@Nullable String input, @Nullable String output, String metadata) {
+  static final TraceContent EMPTY = new TraceContent(null, null, "{}");
+
+  static TraceContent read(ResultSet row) throws SQLException {
+    String metadata = Blobs.decodeNullable(Rows.blob(row, "metadata"));
+    return new TraceContent(
+        Blobs.decodeNullable(Rows.blob(row, "input")),
+        Blobs.decodeNullable(Rows.blob(row, "output")),
+        metadata == null ? "{}" : metadata);
+  }
+
+  TraceContent merge(TraceUpdate update) {
+    return new TraceContent(
+        later(input, update.input()),
+        later(output, update.output()),
+        JsonText.merge(metadata, update.metadata()));
+  }
+}

@@ -1,0 +1,128 @@
+package io.langfuse4j.server.store.sqlite;
+
+import io.langfuse4j.server.store.Filter;
+import io.langfuse4j.server.store.UnsupportedColumnException;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The conditions of a query as SQL text and the values to bind. Values never become text. */
+final class Where {
+  private final StringBuilder sql = new StringBuilder(" WHERE 1 = 1");
+  private final List<Object> values = new ArrayList<>();
+
+  Where and(String condition, Object... bound) {
+    sql.append(" AND ").append(condition);
+    Collections.addAll(values, bound);
+    return this;
+  }
+
+  Where and(Columns columns, List<Filter> filters) {
+    for (Filter filter : filters) {
+      and(columns.get(filter.column()), filter);
+    }
+    return this;
+  }
+
+  private void and(Column column, Filter filter) {
+    switch (column.kind()) {
+      case PLAIN -> condition(column.sql(), filter);
+      case METADATA -> {
+        values.add(Objects.requireNonNullElse(filter.key(), ""));
+        condition("metadata_value(" + column.sql() + ", ?)", filter);
+      }
+      case TERM -> term(column.sql(), filter);
+    }
+  }
+
+  private void condition(String left, Filter filter) {
+    sql.append(" AND ");
+    Object value = filter.value();
+    switch (filter.operator()) {
+      case EQUAL -> append(left + " = ?", value);
+      case NOT_EQUAL -> append(left + " IS NOT ?", value);
+      case LESS -> append(left + " < ?", value);
+      case LESS_OR_EQUAL -> append(left + " <= ?", value);
+      case GREATER -> append(left + " > ?", value);
+      case GREATER_OR_EQUAL -> append(left + " >= ?", value);
+      case CONTAINS -> append("instr(" + left + ", ?) > 0", value);
+      case DOES_NOT_CONTAIN -> append("coalesce(instr(" + left + ", ?), 0) = 0", value);
+      case STARTS_WITH -> append("substr(" + left + ", 1, length(?)) = ?", value, value);
+      case ENDS_WITH -> append("substr(" + left + ", -length(?)) = ?", value, value);
+      case ANY_OF -> append(left + " IN " + list(strings(filter)), strings(filter).toArray());
+      case NONE_OF ->
+          append(
+              "coalesce(" + left + " NOT IN " + list(strings(filter)) + ", 1)",
+              strings(filter).toArray());
+      case IS_NULL -> append(left + " IS NULL");
+      case IS_NOT_NULL -> append(left + " IS NOT NULL");
+      case ALL_OF -> throw unsupported(filter);
+    }
+  }
+
+  private void term(String kind, Filter filter) {
+    switch (filter.operator()) {
+      case EQUAL -> termIn(" AND t.pk IN ", kind, List.of(filter.value().toString()));
+      case ANY_OF -> termIn(" AND t.pk IN ", kind, strings(filter));
+      case NONE_OF -> termIn(" AND t.pk NOT IN ", kind, strings(filter));
+      case ALL_OF ->
+          strings(filter).forEach(value -> termIn(" AND t.pk IN ", kind, List.of(value)));
+      case IS_NULL -> termExists(" AND NOT EXISTS ", kind);
+      case IS_NOT_NULL -> termExists(" AND EXISTS ", kind);
+      default -> throw unsupported(filter);
+    }
+  }
+
+  private void termIn(String operator, String kind, List<String> wanted) {
+    sql.append(operator)
+        .append(
+            "(SELECT trace FROM trace_term WHERE project = t.project AND kind = ? AND value IN ")
+        .append(list(wanted))
+        .append(')');
+    values.add(kind);
+    values.addAll(wanted);
+  }
+
+  private void termExists(String operator, String kind) {
+    sql.append(operator).append("(SELECT 1 FROM trace_term WHERE trace = t.pk AND kind = ?)");
+    values.add(kind);
+  }
+
+  private void append(String condition, Object... bound) {
+    sql.append(condition);
+    Collections.addAll(values, bound);
+  }
+
+  private static String list(List<String> wanted) {
+    return "(" + String.join(", ", Collections.nCopies(wanted.size(), "?")) + ")";
+  }
+
+  private static List<String> strings(Filter filter) {
+    if (filter.value() instanceof List<?> list) {
+      return list.stream().map(Object::toString).toList();
+    }
+    throw unsupported(filter);
+  }
+
+  private static UnsupportedColumnException unsupported(Filter filter) {
+    return new UnsupportedColumnException(
+        "Operator " + filter.operator() + " is not available for column '" + filter.column() + "'");
+  }
+
+  String sql() {
+    return sql.toString();
+  }
+
+  /** Binds the values from an index on and returns the next index. */
+  int bind(PreparedStatement statement, int index) throws SQLException {
+    int next = index;
+    for (@Nullable Object value : values) {
+      Rows.bind(statement, next++, value);
+    }
+    return next;
+  }
+}

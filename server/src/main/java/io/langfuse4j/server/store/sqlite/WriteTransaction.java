@@ -1,0 +1,225 @@
+package io.langfuse4j.server.store.sqlite;
+
+import io.langfuse4j.server.model.Observation;
+import io.langfuse4j.server.store.TraceChange;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One group of writes. Observations are written as they come; traces are gathered and written once
+ * at {@link #flush}. Confined to the writing thread, between BEGIN and COMMIT.
+ */
+final class WriteTransaction {
+  private final Statements statements;
+  private final Keys keys;
+  private final Instant now;
+  private final Map<TraceKey, TraceRow> traces = new LinkedHashMap<>();
+  private final List<TraceChange> changes = new ArrayList<>();
+
+  WriteTransaction(Statements statements, Keys keys, Clock clock) {
+    this.statements = statements;
+    this.keys = keys;
+    this.now = Instant.ofEpochMilli(clock.millis());
+  }
+
+  void write(String projectId, List<PreparedSpan> spans) throws SQLException {
+    long project = keys.project(projectId);
+    List<PreparedSpan> updates = new ArrayList<>();
+    for (PreparedSpan span : spans) {
+      TraceRow trace = trace(project, span);
+      writeObservation(trace, span);
+      if (span.trace() != null) {
+        updates.add(span);
+      }
+    }
+    updates.sort(Comparator.comparing(span -> Objects.requireNonNull(span.trace()).timestamp()));
+    for (PreparedSpan span : updates) {
+      TraceRow trace = trace(project, span);
+      trace.apply(Objects.requireNonNull(span.trace()), content(trace));
+    }
+  }
+
+  int delete(String projectId, List<String> traceIds) throws SQLException {
+    long project = keys.project(projectId);
+    flush();
+    int deleted = 0;
+    for (String id : traceIds) {
+      TraceRow trace = load(project, id);
+      if (trace != null) {
+        for (String sql : Statements.DELETE_TRACE) {
+          statements.execute(sql, trace.pk);
+        }
+        deleted++;
+      }
+    }
+    return deleted;
+  }
+
+  /** Writes the gathered traces. */
+  void flush() throws SQLException {
+    for (TraceRow trace : traces.values()) {
+      if (trace.recountNeeded()) {
+        recount(trace);
+        statements.execute(Statements.DELETE_COUNTED_TERMS, trace.pk);
+      }
+      writeTerms(trace, "tag", trace.tags());
+      writeTerms(trace, "model", trace.models());
+      writeTerms(trace, "type", trace.types());
+      statements.execute(TraceRow.UPDATE, trace.values(now));
+      TraceContent content = trace.content();
+      if (content != null) {
+        statements.execute(
+            Statements.PUT_TRACE_CONTENT,
+            trace.pk,
+            Blobs.encodeNullable(content.input()),
+            Blobs.encodeNullable(content.output()),
+            Blobs.encodeNullable(content.metadata()));
+      }
+      changes.add(new TraceChange(keys.projectId(trace.project), trace.id, trace.timestamp()));
+    }
+    traces.clear();
+  }
+
+  /** What has been flushed, to be told once it is committed. */
+  List<TraceChange> changes() {
+    return changes;
+  }
+
+  private TraceRow trace(long project, PreparedSpan span) throws SQLException {
+    String id = span.observation().traceId();
+    TraceKey key = new TraceKey(project, id);
+    TraceRow known = traces.get(key);
+    if (known != null) {
+      return known;
+    }
+    TraceRow trace = load(project, id);
+    if (trace == null) {
+      Observation first = span.observation();
+      trace =
+          new TraceRow(
+              keys.nextTrace(), project, id, first.timing().startTime(), first.environment());
+      statements.execute(
+          TraceRow.INSERT,
+          trace.pk,
+          project,
+          id,
+          first.timing().startTime(),
+          first.environment(),
+          now,
+          now);
+      trace.content(TraceContent.EMPTY);
+    }
+    traces.put(key, trace);
+    return trace;
+  }
+
+  private @Nullable TraceRow load(long project, String id) throws SQLException {
+    PreparedStatement statement =
+        statements.prepare("SELECT * FROM trace WHERE id = ? AND project = ?");
+    Rows.bind(statement, id, project);
+    try (ResultSet row = statement.executeQuery()) {
+      return row.next() ? TraceRow.read(row) : null;
+    }
+  }
+
+  private TraceContent content(TraceRow trace) throws SQLException {
+    TraceContent known = trace.content();
+    if (known != null) {
+      return known;
+    }
+    PreparedStatement statement =
+        statements.prepare("SELECT input, output, metadata FROM trace_content WHERE trace = ?");
+    Rows.bind(statement, trace.pk);
+    try (ResultSet row = statement.executeQuery()) {
+      return row.next() ? TraceContent.read(row) : TraceContent.EMPTY;
+    }
+  }
+
+  private void writeObservation(TraceRow trace, PreparedSpan span) throws SQLException {
+    long pk = keys.nextObservation();
+    int inserted =
+        statements.execute(
+            ObservationRows.INSERT,
+            ObservationRows.insertion(pk, trace.project, trace.pk, span, now));
+    if (inserted == 1) {
+      putContent(pk, span);
+      trace.add(span);
+    } else {
+      mergeObservation(trace, span);
+    }
+  }
+
+  private void mergeObservation(TraceRow trace, PreparedSpan span) throws SQLException {
+    PreparedStatement statement =
+        statements.prepare(
+            ObservationRows.WITH_CONTENT
+                + ObservationRows.FROM_WITH_CONTENT
+                + " WHERE o.id = ? AND o.trace = ?");
+    Rows.bind(statement, span.observation().id(), trace.pk);
+    long pk;
+    Observation stored;
+    try (ResultSet row = statement.executeQuery()) {
+      row.next();
+      pk = row.getLong("pk");
+      stored = ObservationRows.read(row, true).observation();
+    }
+    Observation merged = ObservationMerge.merge(stored, span.observation());
+    if (merged.equals(stored)) {
+      return;
+    }
+    PreparedSpan prepared = PreparedSpan.of(merged, span.trace());
+    statements.execute(ObservationRows.UPDATE, ObservationRows.change(pk, prepared, now));
+    putContent(pk, prepared);
+    trace.requireRecount();
+  }
+
+  private void putContent(long pk, PreparedSpan span) throws SQLException {
+    statements.execute(
+        Statements.PUT_OBSERVATION_CONTENT, pk, span.input(), span.output(), span.details());
+  }
+
+  private void recount(TraceRow trace) throws SQLException {
+    PreparedStatement statement = statements.prepare(TraceSums.RECOUNT);
+    Rows.bind(statement, trace.pk);
+    TraceSums sums;
+    try (ResultSet row = statement.executeQuery()) {
+      row.next();
+      sums = TraceSums.read(row);
+    }
+    trace.recounted(sums, distinct("type", trace), distinct("model", trace));
+  }
+
+  private List<String> distinct(String column, TraceRow trace) throws SQLException {
+    PreparedStatement statement =
+        statements.prepare(
+            "SELECT %1$s FROM observation WHERE trace = ? AND %1$s IS NOT NULL GROUP BY %1$s ORDER BY min(start_time)"
+                .formatted(column));
+    Rows.bind(statement, trace.pk);
+    List<String> values = new ArrayList<>();
+    try (ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        values.add(Rows.required(row, column));
+      }
+    }
+    return values;
+  }
+
+  private void writeTerms(TraceRow trace, String kind, Iterable<String> values)
+      throws SQLException {
+    for (String value : values) {
+      statements.execute(Statements.PUT_TERM, trace.project, kind, value, trace.pk);
+    }
+  }
+
+  private record TraceKey(long project, String id) {}
+}
