@@ -1,0 +1,99 @@
+package io.langfuse4j.server.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.langfuse4j.server.otlp.Attributes;
+import io.langfuse4j.server.otlp.Json;
+import io.langfuse4j.server.otlp.OtlpSpan.Event;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Messages that were recorded as events of the span rather than as its attributes. */
+final class EventContent {
+  private static final Map<String, String> ROLES =
+      Map.of(
+          "gen_ai.system.message", "system",
+          "gen_ai.user.message", "user",
+          "gen_ai.assistant.message", "assistant",
+          "gen_ai.tool.message", "tool");
+
+  private static final String CHOICE = "gen_ai.choice";
+
+  private EventContent() {}
+
+  static @Nullable InputOutput inferenceDetails(Content content) {
+    for (Event event : content.eventsNamed("gen_ai.client.inference.operation.details")) {
+      InputOutput found = GenAiMessages.find(content.in(event));
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  static @Nullable InputOutput messages(Content content) {
+    ArrayNode input = JsonNodeFactory.instance.arrayNode();
+    ArrayNode output = JsonNodeFactory.instance.arrayNode();
+    for (Event event : content.events()) {
+      String role = ROLES.get(event.name());
+      if (role != null) {
+        addAll(event.attributes(), input.addObject().put("role", role));
+      } else if (event.name().equals(CHOICE)) {
+        addAll(event.attributes(), output.addObject());
+      }
+    }
+    return inputAndOutput(input.isEmpty() ? null : input, unwrapped(output));
+  }
+
+  static @Nullable InputOutput promptAndCompletion(Content content) {
+    return inputAndOutput(
+        found(content, "gen_ai.content.prompt", InputOutput::input),
+        found(content, "gen_ai.content.completion", InputOutput::output));
+  }
+
+  /** Messages as a list in one attribute, each naming the event it would have been. */
+  static @Nullable InputOutput eventsAttribute(Content content) {
+    JsonNode events = Json.resolve(content.attributes().get("events"));
+    if (events == null || !events.isArray()) {
+      return null;
+    }
+    ArrayNode input = JsonNodeFactory.instance.arrayNode();
+    ArrayNode output = JsonNodeFactory.instance.arrayNode();
+    for (JsonNode item : events) {
+      JsonNode object = Json.object(item);
+      JsonNode event = object == null ? item : object;
+      (CHOICE.equals(event.path("event.name").textValue()) ? output : input).add(event);
+    }
+    return inputAndOutput(input.isEmpty() ? null : input, unwrapped(output));
+  }
+
+  private static @Nullable JsonNode found(
+      Content content, String eventName, Function<InputOutput, @Nullable JsonNode> part) {
+    List<Event> events = content.eventsNamed(eventName);
+    ArrayNode values = JsonNodeFactory.instance.arrayNode();
+    for (Event event : events) {
+      JsonNode value = part.apply(InputOutputRules.find(content.in(event)));
+      if (value != null) {
+        values.add(value);
+      }
+    }
+    return unwrapped(values);
+  }
+
+  private static void addAll(Attributes attributes, ObjectNode target) {
+    attributes.entries().forEach(entry -> target.set(entry.getKey(), entry.getValue()));
+  }
+
+  private static @Nullable JsonNode unwrapped(ArrayNode values) {
+    return values.size() > 1 ? values : values.get(0);
+  }
+
+  private static @Nullable InputOutput inputAndOutput(
+      @Nullable JsonNode input, @Nullable JsonNode output) {
+    return input == null && output == null ? null : InputOutput.of(input, output);
+  }
+}
