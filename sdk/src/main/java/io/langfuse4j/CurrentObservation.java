@@ -1,0 +1,35 @@
+package io.langfuse4j;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The innermost observation of a context. It need not be the current span: an HTTP client that
+ * somebody else instruments makes spans of its own below it, and what the application then says
+ * about "the current observation" still means ours.
+ */
+final class CurrentObservation {
+
+  private static final ContextKey<LangfuseObservation<?>> KEY =
+      ContextKey.named("langfuse.observation");
+
+  private CurrentObservation() {}
+
+  static Context store(Context context, LangfuseObservation<?> observation) {
+    return context.with(observation.span()).with(KEY, observation);
+  }
+
+  static @Nullable LangfuseObservation<?> in(Context context) {
+    return context.get(KEY);
+  }
+
+  /** Whether {@code context} is inside an observation of this trace. */
+  static boolean claims(Context context, String traceId) {
+    LangfuseObservation<?> current = in(context);
+    return current != null
+        && current.span() != Span.getInvalid()
+        && current.traceId().equals(traceId);
+  }
+}

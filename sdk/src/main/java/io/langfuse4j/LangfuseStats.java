@@ -1,0 +1,103 @@
+package io.langfuse4j;
+
+import io.langfuse4j.internal.export.ExportCounters;
+import io.langfuse4j.internal.export.ExportCounters.Loss;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What became of observations since the client was built. A snapshot; immutable. */
+public final class LangfuseStats {
+
+  private final int queued;
+  private final long queuedBytes;
+  private final long sent;
+  private final long retries;
+  private final long truncated;
+  private final long droppedQueueFull;
+  private final long droppedRejected;
+  private final long droppedUnreachable;
+  private final long droppedClosed;
+  private final @Nullable String lastError;
+
+  LangfuseStats(ExportCounters counters) {
+    this.queued = counters.queued();
+    this.queuedBytes = counters.queuedBytes();
+    this.sent = counters.sent();
+    this.retries = counters.retries();
+    this.truncated = counters.truncated();
+    this.droppedQueueFull = counters.lost(Loss.QUEUE_FULL);
+    this.droppedRejected = counters.lost(Loss.REJECTED);
+    this.droppedUnreachable = counters.lost(Loss.UNREACHABLE);
+    this.droppedClosed = counters.lost(Loss.CLOSED);
+    this.lastError = counters.lastError();
+  }
+
+  /** Ended, and neither sent nor lost yet. */
+  public int queued() {
+    return queued;
+  }
+
+  /** Estimated bytes of what is queued. */
+  public long queuedBytes() {
+    return queuedBytes;
+  }
+
+  /** Accepted by the server. */
+  public long sent() {
+    return sent;
+  }
+
+  /** Requests that were repeated. */
+  public long retries() {
+    return retries;
+  }
+
+  /** Sent with their largest value cut, because the server refused the size. */
+  public long truncated() {
+    return truncated;
+  }
+
+  /** Will never arrive: the sum of the four reasons below. */
+  public long dropped() {
+    return droppedQueueFull + droppedRejected + droppedUnreachable + droppedClosed;
+  }
+
+  /** Dropped because the queue was full. */
+  public long droppedQueueFull() {
+    return droppedQueueFull;
+  }
+
+  /** Dropped because the server refused them. */
+  public long droppedRejected() {
+    return droppedRejected;
+  }
+
+  /** Dropped because the server could not be reached within the retry timeout. */
+  public long droppedUnreachable() {
+    return droppedUnreachable;
+  }
+
+  /** Dropped because the client was closed. */
+  public long droppedClosed() {
+    return droppedClosed;
+  }
+
+  /** The last failure as a sentence that says what to change; null if there was none. */
+  public @Nullable String lastError() {
+    return lastError;
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "sent %,d, queued %,d (%,d bytes), dropped %,d, truncated %,d, retries %,d%s",
+        sent,
+        queued,
+        queuedBytes,
+        dropped(),
+        truncated,
+        retries,
+        lastError == null ? "" : ", last error: " + lastError);
+  }
+}

@@ -1,0 +1,129 @@
+package io.langfuse4j;
+
+import io.langfuse4j.internal.config.Configuration;
+import io.langfuse4j.internal.config.Settings;
+import io.langfuse4j.internal.export.BatchSender;
+import io.langfuse4j.internal.export.ExportCounters;
+import io.langfuse4j.internal.export.ExporterSender;
+import io.langfuse4j.internal.export.OtlpHttpSender;
+import io.langfuse4j.internal.export.SpanBatcher;
+import io.langfuse4j.internal.http.Connection;
+import io.langfuse4j.internal.http.LangfuseHttp;
+import io.langfuse4j.internal.http.TraceLinks;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything between an ended span and the server, for one project. A client and its processor
+ * share one. When tracing is off it consists of nothing: no thread, no connection, no queue.
+ *
+ * <p>Thread-safe.
+ */
+final class Pipeline {
+
+  private final Configuration configuration;
+  private final ExportCounters counters = new ExportCounters();
+  private final @Nullable SpanBatcher batcher;
+  private final @Nullable TraceLinks links;
+
+  private Pipeline(
+      Configuration configuration,
+      Connection.@Nullable Target target,
+      Map<String, String> headers,
+      @Nullable SpanExporter exporter) {
+    this.configuration = configuration;
+    LangfuseHttp http =
+        target == null
+            ? null
+            : new LangfuseHttp(
+                target.baseUrl(),
+                target.publicKey(),
+                target.secretKey(),
+                headers,
+                configuration.get(Settings.TIMEOUT));
+    this.links = http == null ? null : new TraceLinks(http);
+    BatchSender sender = sender(http, exporter);
+    this.batcher = sender == null ? null : new SpanBatcher(limits(), sender, counters);
+  }
+
+  /**
+   * Starts the thread that exports, to {@code exporter} if there is one, else to {@code target}.
+   */
+  static Pipeline start(
+      Configuration configuration,
+      Connection.@Nullable Target target,
+      Map<String, String> headers,
+      @Nullable SpanExporter exporter) {
+    return new Pipeline(configuration, target, headers, exporter);
+  }
+
+  static Pipeline off(Configuration configuration) {
+    return new Pipeline(configuration, null, Map.of(), null);
+  }
+
+  private @Nullable BatchSender sender(
+      @Nullable LangfuseHttp http, @Nullable SpanExporter exporter) {
+    if (exporter != null) {
+      return new ExporterSender(exporter, timeout(), counters);
+    }
+    return http == null
+        ? null
+        : new OtlpHttpSender(
+            http,
+            configuration.get(Settings.TRACES_EXPORT_PATH),
+            configuration.get(Settings.RETRY_TIMEOUT),
+            counters);
+  }
+
+  private SpanBatcher.Limits limits() {
+    return new SpanBatcher.Limits(
+        configuration.get(Settings.MAX_QUEUE_SIZE),
+        configuration.get(Settings.MAX_QUEUE_BYTES),
+        configuration.get(Settings.FLUSH_AT),
+        configuration.get(Settings.MAX_BATCH_BYTES),
+        configuration.get(Settings.FLUSH_INTERVAL));
+  }
+
+  boolean isOn() {
+    return batcher != null;
+  }
+
+  Configuration configuration() {
+    return configuration;
+  }
+
+  Duration timeout() {
+    return configuration.get(Settings.TIMEOUT);
+  }
+
+  void add(SpanData span) {
+    if (batcher != null) {
+      batcher.add(span);
+    }
+  }
+
+  /** What was never recorded needs no delivery: true when tracing is off. */
+  boolean flush(Duration timeout) {
+    return batcher == null || batcher.flush(timeout);
+  }
+
+  CompletableFuture<Boolean> flush() {
+    return batcher == null ? CompletableFuture.completedFuture(true) : batcher.flush();
+  }
+
+  boolean close(Duration timeout) {
+    return batcher == null || batcher.close(timeout);
+  }
+
+  LangfuseStats stats() {
+    return new LangfuseStats(counters);
+  }
+
+  @Nullable String traceUrl(String traceId) {
+    return links == null ? null : links.urlOf(traceId);
+  }
+}

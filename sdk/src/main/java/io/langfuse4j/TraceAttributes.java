@@ -1,0 +1,124 @@
+package io.langfuse4j;
+
+import io.langfuse4j.internal.LangfuseAttributes;
+import io.langfuse4j.internal.propagation.AttributeRules;
+import io.langfuse4j.internal.propagation.PropagatedAttributes;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Attributes of a whole trace, for {@link Langfuse#propagateAttributes}. Values are strings of at
+ * most 200 characters; one that is not is dropped alone, with a warning, and never throws. Null
+ * leaves an attribute as it is.
+ *
+ * <p>Received by a lambda; not thread-safe.
+ */
+public final class TraceAttributes {
+
+  private final AttributesBuilder attributes = Attributes.builder();
+  private final Set<String> tags = new LinkedHashSet<>();
+  private boolean asBaggage;
+
+  TraceAttributes() {}
+
+  public TraceAttributes userId(@Nullable String userId) {
+    return text(LangfuseAttributes.USER_ID, AttributeRules.text("userId", userId));
+  }
+
+  /** Groups traces, for example those of one chat. */
+  public TraceAttributes sessionId(@Nullable String sessionId) {
+    return text(LangfuseAttributes.SESSION_ID, AttributeRules.text("sessionId", sessionId));
+  }
+
+  public TraceAttributes version(@Nullable String version) {
+    return text(LangfuseAttributes.VERSION, AttributeRules.text("version", version));
+  }
+
+  /** Shown in place of the root observation's name. */
+  public TraceAttributes traceName(@Nullable String traceName) {
+    return text(LangfuseAttributes.TRACE_NAME, AttributeRules.text("traceName", traceName));
+  }
+
+  /** Replaces the client's environment; at most 40 of a-z, 0-9, - and _. */
+  public TraceAttributes environment(@Nullable String environment) {
+    return text(LangfuseAttributes.ENVIRONMENT, AttributeRules.environment(environment));
+  }
+
+  /** Added to those of an enclosing block, without duplicates. */
+  public TraceAttributes tags(String... tags) {
+    return tags(List.of(tags));
+  }
+
+  /** Added to those of an enclosing block, without duplicates. */
+  public TraceAttributes tags(Collection<String> tags) {
+    for (String tag : tags) {
+      if (AttributeRules.text("tags", tag) != null) {
+        this.tags.add(tag);
+      }
+    }
+    return this;
+  }
+
+  /**
+   * Added to the metadata of an enclosing block; the inner value of a key wins.
+   *
+   * @param key letters, digits and underscores
+   * @param value converted with {@code toString()}
+   */
+  public TraceAttributes metadata(String key, @Nullable Object value) {
+    if (value != null && AttributeRules.isMetadataKey(key)) {
+      text(
+          PropagatedAttributes.metadataKey(key),
+          AttributeRules.text("metadata " + key, value.toString()));
+    }
+    return this;
+  }
+
+  /** {@link #metadata(String, Object)} for each entry. */
+  public TraceAttributes metadata(Map<String, ?> metadata) {
+    metadata.forEach(this::metadata);
+    return this;
+  }
+
+  /** Links every generation inside to a prompt of Langfuse's prompt management. */
+  public TraceAttributes prompt(String name, int version) {
+    String accepted = AttributeRules.text("prompt", name);
+    if (accepted != null && !accepted.isEmpty()) {
+      attributes.put(LangfuseAttributes.OBSERVATION_PROMPT_NAME, accepted);
+      attributes.put(LangfuseAttributes.OBSERVATION_PROMPT_VERSION, (long) version);
+    }
+    return this;
+  }
+
+  /**
+   * Sends these attributes to other services as W3C baggage. They are then in the headers of
+   * <em>every</em> outgoing request that OpenTelemetry instruments, also to third parties: only for
+   * values that anybody may see.
+   */
+  public TraceAttributes asBaggage() {
+    this.asBaggage = true;
+    return this;
+  }
+
+  PropagatedAttributes build() {
+    if (!tags.isEmpty()) {
+      attributes.put(LangfuseAttributes.TRACE_TAGS, new ArrayList<>(tags));
+    }
+    return new PropagatedAttributes(attributes.build(), asBaggage);
+  }
+
+  private TraceAttributes text(AttributeKey<String> key, @Nullable String value) {
+    if (value != null) {
+      attributes.put(key, value);
+    }
+    return this;
+  }
+}

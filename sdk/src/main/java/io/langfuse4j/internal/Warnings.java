@@ -1,0 +1,44 @@
+package io.langfuse4j.internal;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says each thing once. What follows is counted by whoever asks, not repeated in the log.
+ *
+ * <p>Thread-safe. Bounded: after 1,000 different causes nothing more is said.
+ */
+public final class Warnings {
+
+  private static final int MAX_CAUSES = 1_000;
+
+  private final Logger logger;
+  private final Set<String> said = ConcurrentHashMap.newKeySet();
+
+  public Warnings(Logger logger) {
+    this.logger = logger;
+  }
+
+  /** Logs {@code message} at WARNING unless {@code cause} was already warned of. */
+  public void once(String cause, String message) {
+    once(cause, message, null);
+  }
+
+  /** As {@link #once(String, String)}, with the stack trace of {@code thrown} at FINE. */
+  public void once(String cause, String message, @Nullable Throwable thrown) {
+    if (said.size() < MAX_CAUSES && said.add(cause)) {
+      logger.warning(message);
+      if (thrown != null) {
+        logger.log(Level.FINE, message, thrown);
+      }
+    }
+  }
+
+  /** Lets {@code cause} be warned of again, for example after a recovery. */
+  public void forget(String cause) {
+    said.remove(cause);
+  }
+}

@@ -1,0 +1,254 @@
+package io.langfuse4j.internal.config;
+
+import io.langfuse4j.ExportMode;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The list of settings. What is not here is not a setting. */
+public final class Settings {
+
+  public static final Setting<String> PUBLIC_KEY =
+      text("publicKey", "LANGFUSE_PUBLIC_KEY", null, "public key of the project");
+  public static final Setting<String> SECRET_KEY =
+      text("secretKey", "LANGFUSE_SECRET_KEY", null, "secret key of the project");
+  public static final Setting<URI> BASE_URL =
+      new Setting<>(
+              "baseUrl",
+              "LANGFUSE_BASE_URL",
+              List.of(),
+              "an http or https URL such as https://cloud.langfuse.com",
+              Settings::httpUrl,
+              null,
+              "address of the Langfuse server; without it, Langfuse Cloud if keys are set, else a"
+                  + " server on this machine")
+          .or("LANGFUSE_HOST", "LANGFUSE_BASEURL");
+  public static final Setting<Boolean> TRACING_ENABLED =
+      flag("tracingEnabled", "LANGFUSE_TRACING_ENABLED", true, "false switches tracing off");
+  public static final Setting<String> ENVIRONMENT =
+      new Setting<>(
+          "environment",
+          "LANGFUSE_TRACING_ENVIRONMENT",
+          List.of(),
+          "at most 40 of a-z, 0-9, - and _, not starting with langfuse",
+          Settings::environmentName,
+          null,
+          "environment of every trace, for example production; the server shows default");
+  public static final Setting<String> RELEASE =
+      text("release", "LANGFUSE_RELEASE", null, "release of the application")
+          .or(
+              "RENDER_GIT_COMMIT",
+              "CI_COMMIT_SHA",
+              "CIRCLE_SHA1",
+              "SOURCE_VERSION",
+              "TRAVIS_COMMIT",
+              "GIT_COMMIT",
+              "GITHUB_SHA",
+              "BITBUCKET_COMMIT",
+              "BUILD_SOURCEVERSION",
+              "DRONE_COMMIT_SHA");
+  public static final Setting<Double> SAMPLE_RATE =
+      new Setting<>(
+          "sampleRate",
+          "LANGFUSE_SAMPLE_RATE",
+          List.of(),
+          "a number from 0 to 1",
+          Settings::rate,
+          1.0,
+          "share of traces that are recorded");
+  public static final Setting<Boolean> CAPTURE_CONTENT =
+      flag(
+          "captureContent",
+          "LANGFUSE_CAPTURE_CONTENT",
+          true,
+          "false records no inputs and outputs anywhere");
+  public static final Setting<Boolean> OBSERVE_IO_CAPTURE =
+      flag(
+          "observeIoCapture",
+          "LANGFUSE_OBSERVE_DECORATOR_IO_CAPTURE_ENABLED",
+          true,
+          "false records no arguments and results of observed methods unless one asks for it");
+  public static final Setting<ExportMode> EXPORT_MODE =
+      new Setting<>(
+          "exportMode",
+          "LANGFUSE_EXPORT_MODE",
+          List.of(),
+          "batched or immediate",
+          text -> ExportMode.valueOf(text.toUpperCase(Locale.ROOT)),
+          ExportMode.BATCHED,
+          "immediate sends each observation before its end() returns");
+  public static final Setting<Integer> FLUSH_AT =
+      count("flushAt", "LANGFUSE_FLUSH_AT", 512, "observations per request at most");
+  public static final Setting<Duration> FLUSH_INTERVAL =
+      seconds(
+          "flushInterval",
+          "LANGFUSE_FLUSH_INTERVAL",
+          Duration.ofSeconds(1),
+          "how long an observation waits for others");
+  public static final Setting<Duration> TIMEOUT =
+      seconds("timeout", "LANGFUSE_TIMEOUT", Duration.ofSeconds(10), "time for one request");
+  public static final Setting<Duration> RETRY_TIMEOUT =
+      seconds(
+          "retryTimeout",
+          "LANGFUSE_RETRY_TIMEOUT",
+          Duration.ofMinutes(2),
+          "how long a batch is retried while the server cannot be reached");
+  public static final Setting<Integer> MAX_QUEUE_SIZE =
+      count("maxQueueSize", "LANGFUSE_MAX_QUEUE_SIZE", 50_000, "observations that may wait");
+  public static final Setting<Long> MAX_QUEUE_BYTES =
+      bytes("maxQueueBytes", "LANGFUSE_MAX_QUEUE_BYTES", 64L << 20, "bytes that may wait");
+  public static final Setting<Long> MAX_BATCH_BYTES =
+      bytes("maxBatchBytes", "LANGFUSE_MAX_BATCH_BYTES", 4L << 20, "bytes per request");
+  public static final Setting<Long> MAX_VALUE_BYTES =
+      bytes(
+          "maxValueBytes",
+          "LANGFUSE_MAX_VALUE_BYTES",
+          16L << 20,
+          "bytes of one input, output or metadata value; more is cut, with a note");
+  public static final Setting<String> TRACES_EXPORT_PATH =
+      text(
+          "tracesExportPath",
+          "LANGFUSE_OTEL_TRACES_EXPORT_PATH",
+          "/api/public/otel/v1/traces",
+          "path of the OTLP endpoint below the base URL");
+  public static final Setting<Boolean> SHUTDOWN_HOOK =
+      flag("shutdownHook", "LANGFUSE_SHUTDOWN_HOOK", true, "false: the application calls close()");
+  public static final Setting<Boolean> DEBUG =
+      flag("debug", "LANGFUSE_DEBUG", false, "true logs what is sent, never its content");
+
+  /** In the order of the documentation. */
+  public static final List<Setting<?>> ALL =
+      List.of(
+          PUBLIC_KEY,
+          SECRET_KEY,
+          BASE_URL,
+          TRACING_ENABLED,
+          ENVIRONMENT,
+          RELEASE,
+          SAMPLE_RATE,
+          CAPTURE_CONTENT,
+          OBSERVE_IO_CAPTURE,
+          EXPORT_MODE,
+          FLUSH_AT,
+          FLUSH_INTERVAL,
+          TIMEOUT,
+          RETRY_TIMEOUT,
+          MAX_QUEUE_SIZE,
+          MAX_QUEUE_BYTES,
+          MAX_BATCH_BYTES,
+          MAX_VALUE_BYTES,
+          TRACES_EXPORT_PATH,
+          SHUTDOWN_HOOK,
+          DEBUG);
+
+  private Settings() {}
+
+  private static Setting<String> text(
+      String method, String variable, @Nullable String defaultValue, String description) {
+    return new Setting<>(
+        method, variable, List.of(), "text", Function.identity(), defaultValue, description);
+  }
+
+  private static Setting<Boolean> flag(
+      String method, String variable, boolean defaultValue, String description) {
+    return new Setting<>(
+        method, variable, List.of(), "true or false", Settings::bool, defaultValue, description);
+  }
+
+  private static Setting<Integer> count(
+      String method, String variable, int defaultValue, String description) {
+    return new Setting<>(
+        method,
+        variable,
+        List.of(),
+        "a whole number above 0",
+        text -> Math.toIntExact(positive(text)),
+        defaultValue,
+        description);
+  }
+
+  private static Setting<Long> bytes(
+      String method, String variable, long defaultValue, String description) {
+    return new Setting<>(
+        method,
+        variable,
+        List.of(),
+        "a whole number of bytes above 0",
+        Settings::positive,
+        defaultValue,
+        description);
+  }
+
+  private static Setting<Duration> seconds(
+      String method, String variable, Duration defaultValue, String description) {
+    return new Setting<>(
+        method,
+        variable,
+        List.of(),
+        "seconds above 0, for example 2.5",
+        Settings::duration,
+        defaultValue,
+        description);
+  }
+
+  private static boolean bool(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true", "1", "yes", "on" -> true;
+      case "false", "0", "no", "off" -> false;
+      default -> throw new IllegalArgumentException(text);
+    };
+  }
+
+  private static long positive(String text) {
+    long value = Long.parseLong(text);
+    if (value <= 0) {
+      throw new IllegalArgumentException(text);
+    }
+    return value;
+  }
+
+  private static Duration duration(String text) {
+    double seconds = Double.parseDouble(text);
+    if (!(seconds > 0) || seconds > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(text);
+    }
+    return Duration.ofNanos((long) (seconds * 1e9));
+  }
+
+  /** Checks a sample rate. */
+  public static double rate(String text) {
+    double rate = Double.parseDouble(text);
+    if (!(rate >= 0 && rate <= 1)) {
+      throw new IllegalArgumentException(text);
+    }
+    return rate;
+  }
+
+  /** Checks the pattern that the server and the official SDKs share. */
+  public static String environmentName(String text) {
+    if (text.length() > 40
+        || text.startsWith("langfuse")
+        || text.isEmpty()
+        || !text.chars().allMatch(Settings::isEnvironmentCharacter)) {
+      throw new IllegalArgumentException(text);
+    }
+    return text;
+  }
+
+  private static boolean isEnvironmentCharacter(int c) {
+    return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_';
+  }
+
+  /** Checks a base URL and drops trailing slashes. */
+  public static URI httpUrl(String text) {
+    URI url = URI.create(text.replaceAll("/+$", ""));
+    boolean http = "http".equalsIgnoreCase(url.getScheme());
+    if (!http && !"https".equalsIgnoreCase(url.getScheme()) || url.getHost() == null) {
+      throw new IllegalArgumentException(text);
+    }
+    return url;
+  }
+}

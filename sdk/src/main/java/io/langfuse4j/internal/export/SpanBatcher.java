@@ -1,0 +1,272 @@
+package io.langfuse4j.internal.export;
+
+import io.langfuse4j.internal.Warnings;
+import io.langfuse4j.internal.export.ExportCounters.Loss;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects ended spans and hands them to a {@link BatchSender} on one background thread.
+ *
+ * <p>The application's thread only counts and appends: no lock, no wait, no encoding. The queue is
+ * bounded by spans and by bytes; a span that does not fit is counted as lost and said once. A flush
+ * travels through the queue behind everything ended before it, so its answer is about exactly those
+ * spans and cannot be overtaken; OpenTelemetry's own batch processor reports success from a stale
+ * flag (open-telemetry/opentelemetry-java, {@code BatchSpanProcessor.Worker.flush}).
+ *
+ * <p>Thread-safe.
+ */
+public final class SpanBatcher implements AutoCloseable {
+
+  private static final Logger logger = Logger.getLogger(SpanBatcher.class.getName());
+
+  /**
+   * Bounds of the queue and of a batch.
+   *
+   * @param queueSpans spans that may wait
+   * @param queueBytes estimated bytes that may wait
+   * @param batchSpans spans per batch
+   * @param batchBytes estimated bytes per batch; a larger single span goes alone
+   * @param interval how long a span waits for others
+   */
+  public record Limits(
+      int queueSpans, long queueBytes, int batchSpans, long batchBytes, Duration interval) {}
+
+  private sealed interface Item permits QueuedSpan, FlushRequest {}
+
+  private record QueuedSpan(SpanData span, long bytes) implements Item {}
+
+  /** Answered once everything queued before it has been dealt with. */
+  private record FlushRequest(CompletableFuture<Boolean> delivered, long undeliveredBefore)
+      implements Item {}
+
+  private final Limits limits;
+  private final BatchSender sender;
+  private final ExportCounters counters;
+  private final Warnings warnings = new Warnings(logger);
+  private final Queue<Item> queue = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Thread worker;
+  private volatile boolean wakeUp;
+  private volatile boolean stopping;
+
+  public SpanBatcher(Limits limits, BatchSender sender, ExportCounters counters) {
+    this.limits = limits;
+    this.sender = sender;
+    this.counters = counters;
+    this.worker = new Thread(this::work, "langfuse-export");
+    worker.setDaemon(true);
+    worker.start();
+  }
+
+  /** Queues an ended span. Never blocks, never throws. */
+  public void add(SpanData span) {
+    if (closed.get()) {
+      counters.addLost(Loss.CLOSED, 1);
+      warnings.once("closed", "An observation ended after Langfuse was closed; it is not sent.");
+      return;
+    }
+    long bytes = SpanSize.of(span);
+    int spans = counters.queuedSpans().incrementAndGet();
+    long queuedBytes = counters.queuedSize().addAndGet(bytes);
+    if (spans > limits.queueSpans() || queuedBytes > limits.queueBytes() && spans > 1) {
+      release(bytes);
+      counters.addLost(Loss.QUEUE_FULL, 1);
+      warnings.once("full", fullMessage());
+      return;
+    }
+    queue.add(new QueuedSpan(span, bytes));
+    if (spans % limits.batchSpans() == 0 || crosses(queuedBytes, bytes)) {
+      wake();
+    }
+  }
+
+  private String fullMessage() {
+    return "Observations end faster than the Langfuse server takes them: the queue of "
+        + limits.queueSpans()
+        + " observations or "
+        + limits.queueBytes()
+        + " bytes is full and new ones are dropped (see stats()). Raise LANGFUSE_MAX_QUEUE_SIZE or"
+        + " LANGFUSE_MAX_QUEUE_BYTES, or lower LANGFUSE_SAMPLE_RATE.";
+  }
+
+  private boolean crosses(long queuedBytes, long added) {
+    return queuedBytes / limits.batchBytes() != (queuedBytes - added) / limits.batchBytes();
+  }
+
+  private void release(long bytes) {
+    counters.queuedSpans().decrementAndGet();
+    counters.queuedSize().addAndGet(-bytes);
+  }
+
+  private void wake() {
+    wakeUp = true;
+    LockSupport.unpark(worker);
+  }
+
+  /**
+   * Sends everything that ended before this call.
+   *
+   * @return completes with true if the server took all of it, with false if some was lost
+   */
+  public CompletableFuture<Boolean> flush() {
+    FlushRequest request = new FlushRequest(new CompletableFuture<>(), counters.undelivered());
+    queue.add(request);
+    wake();
+    if (!worker.isAlive()) {
+      request.delivered().complete(counters.queued() == 0);
+    }
+    return request.delivered();
+  }
+
+  /**
+   * Sends everything that ended before this call and waits for the outcome.
+   *
+   * @return true if the server took all of it within {@code timeout}; false if something was lost
+   *     meanwhile or is still on its way
+   */
+  public boolean flush(Duration timeout) {
+    if (Thread.currentThread() == worker) {
+      return false;
+    }
+    try {
+      return flush().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Sends what is queued, for at most {@code timeout}, and ends the thread. Idempotent. */
+  public boolean close(Duration timeout) {
+    if (!closed.compareAndSet(false, true)) {
+      return counters.queued() == 0;
+    }
+    boolean delivered = flush(timeout);
+    stopping = true;
+    sender.hurry();
+    wake();
+    try {
+      worker.join(Math.max(1, Math.min(timeout.toMillis(), 1_000)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    worker.interrupt();
+    sender.close();
+    counters.addLost(Loss.CLOSED, drainLeftOver());
+    return delivered;
+  }
+
+  @Override
+  public void close() {
+    close(Duration.ofSeconds(5));
+  }
+
+  private int drainLeftOver() {
+    int left = 0;
+    for (Item item = queue.poll(); item != null; item = queue.poll()) {
+      if (item instanceof QueuedSpan span) {
+        release(span.bytes());
+        left++;
+      } else if (item instanceof FlushRequest request) {
+        request.delivered().complete(false);
+      }
+    }
+    return left;
+  }
+
+  private void work() {
+    while (!stopping || !queue.isEmpty()) {
+      try {
+        await();
+        exportQueued();
+      } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        warnings.once(e.getClass().getName(), "Exporting to Langfuse failed: " + e, e);
+      }
+      if (Thread.interrupted() && stopping) {
+        return;
+      }
+    }
+  }
+
+  /** Returns when a batch is full, a flush is wanted, or the interval has passed. */
+  private void await() {
+    long deadline = System.nanoTime() + limits.interval().toNanos();
+    while (!wakeUp && !stopping) {
+      long left = deadline - System.nanoTime();
+      if (left <= 0) {
+        break;
+      }
+      LockSupport.parkNanos(this, left);
+      if (Thread.currentThread().isInterrupted()) {
+        break;
+      }
+    }
+    wakeUp = false;
+  }
+
+  private void exportQueued() {
+    List<SpanData> batch = new ArrayList<>(Math.min(limits.batchSpans(), 64));
+    long batchBytes = 0;
+    for (Item item = queue.poll(); item != null; item = queue.poll()) {
+      if (item instanceof FlushRequest request) {
+        send(batch, batchBytes);
+        batch.clear();
+        batchBytes = 0;
+        request.delivered().complete(counters.undelivered() == request.undeliveredBefore());
+      } else if (item instanceof QueuedSpan span) {
+        if (!batch.isEmpty() && batchBytes + span.bytes() > limits.batchBytes()) {
+          send(batch, batchBytes);
+          batch.clear();
+          batchBytes = 0;
+        }
+        batch.add(span.span());
+        batchBytes += span.bytes();
+        if (batch.size() >= limits.batchSpans()) {
+          send(batch, batchBytes);
+          batch.clear();
+          batchBytes = 0;
+        }
+      }
+    }
+    send(batch, batchBytes);
+  }
+
+  /** Spans count as queued until their outcome is known, so that the bounds hold while sending. */
+  private void send(List<SpanData> batch, long bytes) {
+    if (batch.isEmpty()) {
+      return;
+    }
+    int size = batch.size();
+    long accounted = counters.sent() + counters.undelivered();
+    try {
+      sender.send(batch);
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      long missing = accounted + size - counters.sent() - counters.undelivered();
+      counters.addLost(Loss.REJECTED, (int) Math.max(0, missing));
+      warnings.once("send", "Sending to Langfuse failed: " + e, e);
+    } finally {
+      counters.queuedSpans().addAndGet(-size);
+      counters.queuedSize().addAndGet(-bytes);
+    }
+  }
+
+  /** For tests: the thread that exports. */
+  @Nullable Thread worker() {
+    return worker;
+  }
+}

@@ -1,0 +1,45 @@
+package io.langfuse4j.internal.export;
+
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.sdk.trace.data.EventData;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import java.util.List;
+
+/** How much memory and wire a span takes, about: enough to bound queues and batches by bytes. */
+final class SpanSize {
+
+  private static final int SPAN_OVERHEAD = 200;
+  private static final int ATTRIBUTE_OVERHEAD = 16;
+
+  private SpanSize() {}
+
+  /** Estimated bytes; text counts one byte a character. */
+  static long of(SpanData span) {
+    long size = SPAN_OVERHEAD + span.getName().length() + of(span.getAttributes());
+    List<EventData> events = span.getEvents();
+    for (int i = 0; i < events.size(); i++) {
+      size += SPAN_OVERHEAD + of(events.get(i).getAttributes());
+    }
+    return size;
+  }
+
+  private static long of(Attributes attributes) {
+    long[] size = new long[1];
+    attributes.forEach((key, value) -> size[0] += key.getKey().length() + ofValue(value));
+    return size[0];
+  }
+
+  private static long ofValue(Object value) {
+    if (value instanceof String text) {
+      return ATTRIBUTE_OVERHEAD + (long) text.length();
+    }
+    if (value instanceof List<?> list) {
+      long size = ATTRIBUTE_OVERHEAD;
+      for (Object element : list) {
+        size += ofValue(element);
+      }
+      return size;
+    }
+    return ATTRIBUTE_OVERHEAD;
+  }
+}

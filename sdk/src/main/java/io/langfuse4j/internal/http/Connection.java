@@ -1,0 +1,101 @@
+package io.langfuse4j.internal.http;
+
+import io.langfuse4j.internal.config.Configuration;
+import io.langfuse4j.internal.config.Settings;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where to send and with which keys, or why not to send at all.
+ *
+ * @param target null if tracing is off
+ * @param level how loud {@code sentence} is
+ * @param sentence what to say at the start
+ */
+public record Connection(@Nullable Target target, Level level, String sentence) {
+
+  /** A server and the keys of a project on it. */
+  public record Target(URI baseUrl, String publicKey, String secretKey) {}
+
+  private static final URI CLOUD = URI.create("https://cloud.langfuse.com");
+  private static final String LOCAL_PUBLIC_KEY = "pk-lf-local";
+  private static final String LOCAL_SECRET_KEY = "sk-lf-local";
+
+  /** Decides from the settings; asks the local server only if neither keys nor URL are set. */
+  public static Connection decide(Configuration configuration, LocalServer localServer) {
+    if (!configuration.get(Settings.TRACING_ENABLED)) {
+      return off(Level.INFO, "LANGFUSE_TRACING_ENABLED is false.");
+    }
+    String publicKey = configuration.find(Settings.PUBLIC_KEY);
+    String secretKey = configuration.find(Settings.SECRET_KEY);
+    URI baseUrl = configuration.find(Settings.BASE_URL);
+    if (publicKey != null && secretKey != null) {
+      return on(baseUrl == null ? CLOUD : baseUrl, publicKey, secretKey, "");
+    }
+    if (publicKey != null || secretKey != null) {
+      String missing = publicKey == null ? "LANGFUSE_PUBLIC_KEY" : "LANGFUSE_SECRET_KEY";
+      return off(Level.WARNING, missing + " is not set; both keys are needed.");
+    }
+    return withoutKeys(baseUrl, localServer);
+  }
+
+  private static Connection withoutKeys(@Nullable URI baseUrl, LocalServer localServer) {
+    if (baseUrl != null) {
+      return isLoopback(baseUrl)
+          ? on(baseUrl, LOCAL_PUBLIC_KEY, LOCAL_SECRET_KEY, ", without keys")
+          : off(
+              Level.WARNING,
+              "LANGFUSE_PUBLIC_KEY and LANGFUSE_SECRET_KEY are not set; "
+                  + baseUrl
+                  + " needs them.");
+    }
+    return switch (localServer.probe()) {
+      case LANGFUSE4J ->
+          on(
+              LocalServer.ADDRESS,
+              LOCAL_PUBLIC_KEY,
+              LOCAL_SECRET_KEY,
+              ", the server found on this machine");
+      case OTHER_LANGFUSE ->
+          off(
+              Level.WARNING,
+              "the Langfuse at "
+                  + LocalServer.ADDRESS
+                  + " needs LANGFUSE_PUBLIC_KEY and LANGFUSE_SECRET_KEY, which are not set.");
+      case NONE ->
+          off(
+              Level.INFO,
+              "LANGFUSE_PUBLIC_KEY and LANGFUSE_SECRET_KEY are not set and no local server answers"
+                  + " on "
+                  + LocalServer.ADDRESS
+                  + ".");
+    };
+  }
+
+  private static Connection on(URI baseUrl, String publicKey, String secretKey, String remark) {
+    return new Connection(
+        new Target(baseUrl, publicKey, secretKey),
+        Level.INFO,
+        "Langfuse: sending traces to " + baseUrl + remark);
+  }
+
+  private static Connection off(Level level, String reason) {
+    return new Connection(null, level, "Langfuse: tracing is off: " + reason);
+  }
+
+  private static boolean isLoopback(URI url) {
+    String host = url.getHost();
+    if (host.equals("localhost")) {
+      return true;
+    }
+    try {
+      // Literal addresses only: looking up a name here could block the application's start.
+      return host.matches("[0-9.]+|\\[.*]") && InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+}

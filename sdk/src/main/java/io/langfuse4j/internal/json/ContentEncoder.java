@@ -1,0 +1,61 @@
+package io.langfuse4j.internal.json;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Encodes what an application passes as input, output or metadata into attribute text: strings stay
+ * as they are, everything else becomes JSON.
+ *
+ * <p>Never throws. A value that cannot be encoded leaves a marker such as {@code "<Socket>"} in its
+ * place and its neighbours untouched. Cycles, depth, breadth and size are bounded by {@link
+ * EncodingLimits}; streams, futures, iterators, lazy collections and proxies are named, never
+ * consumed, initialised or called.
+ *
+ * <p>Thread-safe. Encoding state is pooled by thread number rather than kept in a thread-local,
+ * because applications that call models on virtual threads have very many short-lived threads.
+ */
+public final class ContentEncoder {
+
+  private final EncodingLimits limits;
+  private final BeanSerializers beans = new BeanSerializers();
+  private final AtomicReferenceArray<JsonWalk> idle =
+      new AtomicReferenceArray<>(poolSize(Runtime.getRuntime().availableProcessors()));
+
+  public ContentEncoder(EncodingLimits limits) {
+    this.limits = limits;
+  }
+
+  private static int poolSize(int processors) {
+    return Integer.highestOneBit(Math.max(4, processors * 2 - 1)) * 2;
+  }
+
+  /** Null for null; a string as it is, cut at the size limit; JSON for everything else. */
+  public @Nullable String encode(@Nullable Object value) {
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof String string) {
+      return string.length() <= limits.maxBytes()
+          ? string
+          : Markers.truncate(string, limits.maxBytes());
+    }
+    return encodeJson(value);
+  }
+
+  /** JSON text, also for strings. */
+  public String encodeJson(Object value) {
+    int slot = (int) Thread.currentThread().getId() & (idle.length() - 1);
+    JsonWalk walk = idle.getAndSet(slot, null);
+    if (walk == null) {
+      walk = new JsonWalk(limits, beans);
+    }
+    try {
+      return walk.encode(value);
+    } finally {
+      if (walk.reusable()) {
+        idle.set(slot, walk);
+      }
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package io.langfuse4j.internal.propagation;
+
+import io.langfuse4j.internal.LangfuseAttributes;
+import io.opentelemetry.api.baggage.Baggage;
+import io.opentelemetry.api.baggage.BaggageBuilder;
+import io.opentelemetry.api.baggage.BaggageEntry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The baggage entries that the official SDKs exchange: {@code langfuse_user_id} and its like. Tags
+ * are joined by commas, as the JS SDK writes and reads them; a Python list or a JSON array is
+ * understood too. What arrives is checked by the same rules as what is set here.
+ */
+public final class LangfuseBaggage {
+
+  /** Says which trace an upstream service already shows in Langfuse. */
+  public static final String TRACE_ID = "langfuse_trace_id";
+
+  private static final String PREFIX = "langfuse_";
+  private static final String METADATA_PREFIX = "langfuse_metadata_";
+  private static final String TAGS = "langfuse_tags";
+  private static final String ENVIRONMENT = "langfuse_environment";
+  private static final String PROMPT_NAME = "langfuse_prompt_name";
+  private static final String PROMPT_VERSION = "langfuse_prompt_version";
+
+  private static final Map<String, AttributeKey<String>> TEXTS = new LinkedHashMap<>();
+
+  static {
+    TEXTS.put("langfuse_user_id", LangfuseAttributes.USER_ID);
+    TEXTS.put("langfuse_session_id", LangfuseAttributes.SESSION_ID);
+    TEXTS.put("langfuse_version", LangfuseAttributes.VERSION);
+    TEXTS.put("langfuse_trace_name", LangfuseAttributes.TRACE_NAME);
+  }
+
+  private LangfuseBaggage() {}
+
+  static Baggage write(Baggage baggage, Attributes attributes) {
+    BaggageBuilder builder = baggage.toBuilder();
+    TEXTS.forEach((entry, key) -> put(builder, entry, attributes.get(key)));
+    put(builder, ENVIRONMENT, attributes.get(LangfuseAttributes.ENVIRONMENT));
+    put(builder, PROMPT_NAME, attributes.get(LangfuseAttributes.OBSERVATION_PROMPT_NAME));
+    Long promptVersion = attributes.get(LangfuseAttributes.OBSERVATION_PROMPT_VERSION);
+    put(builder, PROMPT_VERSION, promptVersion == null ? null : promptVersion.toString());
+    putTags(builder, attributes.get(LangfuseAttributes.TRACE_TAGS));
+    attributes.forEach(
+        (key, value) -> {
+          if (key.getKey().startsWith(LangfuseAttributes.TRACE_METADATA_PREFIX)) {
+            String name = key.getKey().substring(LangfuseAttributes.TRACE_METADATA_PREFIX.length());
+            builder.put(METADATA_PREFIX + name, value.toString());
+          }
+        });
+    return builder.build();
+  }
+
+  private static void put(BaggageBuilder builder, String entry, @Nullable String value) {
+    if (value != null) {
+      builder.put(entry, value);
+    }
+  }
+
+  private static void putTags(BaggageBuilder builder, @Nullable List<String> tags) {
+    if (tags == null) {
+      return;
+    }
+    List<String> joinable = new ArrayList<>();
+    for (String tag : tags) {
+      if (tag.contains(",")) {
+        AttributeRules.drop("tags", "with a comma cannot travel as baggage");
+      } else {
+        joinable.add(tag);
+      }
+    }
+    if (!joinable.isEmpty()) {
+      builder.put(TAGS, String.join(",", joinable));
+    }
+  }
+
+  /** Adds the claim that {@code traceId} is shown in Langfuse from this service on. */
+  public static Baggage claim(Baggage baggage, String traceId) {
+    return baggage.toBuilder().put(TRACE_ID, traceId).build();
+  }
+
+  /** The attributes that an incoming request brought; empty if there are none. */
+  public static Attributes read(Baggage baggage) {
+    if (baggage.isEmpty()) {
+      return Attributes.empty();
+    }
+    AttributesBuilder attributes = Attributes.builder();
+    baggage.forEach(
+        (key, entry) -> {
+          if (key.startsWith(PREFIX)) {
+            read(attributes, key, entry);
+          }
+        });
+    return attributes.build();
+  }
+
+  private static void read(AttributesBuilder attributes, String key, BaggageEntry entry) {
+    AttributeKey<String> textKey = TEXTS.get(key);
+    if (textKey != null) {
+      set(attributes, textKey, AttributeRules.text(textKey.getKey(), entry.getValue()));
+    } else if (key.equals(ENVIRONMENT)) {
+      set(attributes, LangfuseAttributes.ENVIRONMENT, AttributeRules.environment(entry.getValue()));
+    } else if (key.equals(TAGS)) {
+      readTags(attributes, entry.getValue());
+    } else if (key.equals(PROMPT_NAME)) {
+      set(
+          attributes,
+          LangfuseAttributes.OBSERVATION_PROMPT_NAME,
+          AttributeRules.text("prompt", entry.getValue()));
+    } else if (key.equals(PROMPT_VERSION)) {
+      readPromptVersion(attributes, entry.getValue());
+    } else if (key.startsWith(METADATA_PREFIX)) {
+      String name = key.substring(METADATA_PREFIX.length());
+      if (AttributeRules.isMetadataKey(name)) {
+        set(
+            attributes,
+            PropagatedAttributes.metadataKey(name),
+            AttributeRules.text("metadata", entry.getValue()));
+      }
+    }
+  }
+
+  private static void set(
+      AttributesBuilder attributes, AttributeKey<String> key, @Nullable String value) {
+    if (value != null) {
+      attributes.put(key, value);
+    }
+  }
+
+  private static void readTags(AttributesBuilder attributes, String text) {
+    List<String> tags = new ArrayList<>();
+    boolean list = text.startsWith("[") && text.endsWith("]");
+    String inner = list ? text.substring(1, text.length() - 1) : text;
+    for (String part : inner.split(",")) {
+      String tag = list ? part.strip().replaceAll("^['\"]|['\"]$", "") : part.strip();
+      if (!tag.isEmpty() && AttributeRules.text("tags", tag) != null) {
+        tags.add(tag);
+      }
+    }
+    if (!tags.isEmpty()) {
+      attributes.put(LangfuseAttributes.TRACE_TAGS, tags);
+    }
+  }
+
+  private static void readPromptVersion(AttributesBuilder attributes, String text) {
+    try {
+      attributes.put(LangfuseAttributes.OBSERVATION_PROMPT_VERSION, Long.valueOf(text));
+    } catch (NumberFormatException e) {
+      AttributeRules.drop("prompt", "version must be a whole number");
+    }
+  }
+}
