@@ -1,0 +1,46 @@
+import type { Facets, ObservationBody, ServerInfo, SessionDetail, TraceDetail, TracePage } from './types'
+
+/** An answer that is not 2xx, or no answer at all (status 0). */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message)
+    this.name = 'ApiError'
+  }
+}
+
+async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+  let response: Response
+  try {
+    response = await fetch(`/api/viewer${path}`, { signal, headers: { accept: 'application/json' } })
+  } catch (failure) {
+    if (signal?.aborted) throw failure
+    throw new ApiError(0, 'The server does not answer')
+  }
+  if (!response.ok) throw new ApiError(response.status, await messageOf(response))
+  return (await response.json()) as T
+}
+
+async function messageOf(response: Response): Promise<string> {
+  const text = await response.text()
+  try {
+    const body = JSON.parse(text) as { message?: string; error?: string }
+    return body.message ?? body.error ?? text
+  } catch {
+    return text.slice(0, 200) || response.statusText
+  }
+}
+
+const part = encodeURIComponent
+
+export const api = {
+  info: (signal?: AbortSignal) => get<ServerInfo>('/info', signal),
+  traces: (query: URLSearchParams, signal?: AbortSignal) => get<TracePage>(`/traces?${query}`, signal),
+  facets: (query: URLSearchParams, signal?: AbortSignal) => get<Facets>(`/facets?${query}`, signal),
+  trace: (id: string, signal?: AbortSignal) => get<TraceDetail>(`/traces/${part(id)}`, signal),
+  observation: (traceId: string, id: string, signal?: AbortSignal) =>
+    get<ObservationBody>(`/traces/${part(traceId)}/observations/${part(id)}`, signal),
+  session: (id: string, signal?: AbortSignal) => get<SessionDetail>(`/sessions/${part(id)}`, signal),
+}

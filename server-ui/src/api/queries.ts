@@ -1,0 +1,56 @@
+import { QueryClient, infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { ApiError, api } from './client'
+
+const PAGE_SIZE = '50'
+
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 5_000,
+        refetchOnWindowFocus: false,
+        retry: (count, error) => !(error instanceof ApiError && error.status >= 400 && error.status < 500) && count < 2,
+        retryDelay: (attempt) => 300 * 2 ** attempt,
+      },
+    },
+  })
+}
+
+/** Filters as the server takes them: the page's own query without what only the page understands. */
+export function withPage(filters: string, cursor?: string): URLSearchParams {
+  const query = new URLSearchParams(filters)
+  query.set('limit', PAGE_SIZE)
+  if (cursor) query.set('cursor', cursor)
+  return query
+}
+
+export const infoQuery = queryOptions({ queryKey: ['info'], queryFn: ({ signal }) => api.info(signal) })
+
+export const tracesQuery = (filters: string) =>
+  infiniteQueryOptions({
+    queryKey: ['traces', filters],
+    queryFn: ({ pageParam, signal }) => api.traces(withPage(filters, pageParam), signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    staleTime: Infinity,
+    refetchOnMount: 'always',
+  })
+
+export const facetsQuery = (filters: string) =>
+  queryOptions({
+    queryKey: ['facets', filters],
+    queryFn: ({ signal }) => api.facets(new URLSearchParams(filters), signal),
+    placeholderData: (previous) => previous,
+  })
+
+export const traceQuery = (id: string) =>
+  queryOptions({ queryKey: ['trace', id], queryFn: ({ signal }) => api.trace(id, signal) })
+
+export const observationQuery = (traceId: string, id: string) =>
+  queryOptions({
+    queryKey: ['trace', traceId, 'observation', id],
+    queryFn: ({ signal }) => api.observation(traceId, id, signal),
+  })
+
+export const sessionQuery = (id: string) =>
+  queryOptions({ queryKey: ['session', id], queryFn: ({ signal }) => api.session(id, signal) })

@@ -1,0 +1,64 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link, Redirect, Route, Switch } from 'wouter'
+import { createQueryClient } from '../api/queries'
+import { HealthPage } from '../health/HealthPage'
+import { LiveProvider } from '../live/live'
+import { SessionPage } from '../session/SessionPage'
+import { TracePage } from '../trace/TracePage'
+import { TracesPage } from '../traces/TracesPage'
+import { Notice } from '../ui/Notice'
+import { Shell } from './Shell'
+
+export function App() {
+  const [client] = useState(createQueryClient)
+  return (
+    <QueryClientProvider client={client}>
+      <LiveProvider>
+        <Shell>
+          <Pages />
+        </Shell>
+      </LiveProvider>
+    </QueryClientProvider>
+  )
+}
+
+/** Our own short addresses, and those that Langfuse's SDKs print. */
+function Pages() {
+  return (
+    <Switch>
+      <Route path="/" component={TracesPage} />
+      <Route path="/traces" component={TracesPage} />
+      <Route path="/project/:project/traces" component={TracesPage} />
+      <Route path="/trace/:id">{({ id }) => <TracePage key={id} id={id} />}</Route>
+      <Route path="/traces/:id">{({ id }) => <TracePage key={id} id={id} />}</Route>
+      <Route path="/project/:project/traces/:id">{({ id }) => <TracePage key={id} id={id} />}</Route>
+      <Route path="/sessions/:id">{({ id }) => <SessionPage key={id} id={id} />}</Route>
+      <Route path="/project/:project/sessions/:id">{({ id }) => <SessionPage key={id} id={id} />}</Route>
+      <Route path="/health" component={HealthPage} />
+      <Route path="/project/:project">
+        <Redirect to="/traces" replace />
+      </Route>
+      <Route>
+        <NotFound />
+      </Route>
+    </Switch>
+  )
+}
+
+function NotFound() {
+  return (
+    <Notice
+      title="There is no such page"
+      actions={
+        <Link className="button" data-kind="primary" href="/traces">
+          All traces
+        </Link>
+      }
+    >
+      <p>
+        Traces live at <code>/trace/&lt;trace id&gt;</code>, sessions at <code>/sessions/&lt;session id&gt;</code>.
+      </p>
+    </Notice>
+  )
+}

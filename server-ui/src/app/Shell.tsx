@@ -1,0 +1,72 @@
+import { CircleHelp, Monitor, Moon, Sun } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { Link, useRoute } from 'wouter'
+import { useConnected } from '../live/live'
+import { useKeys } from '../ui/keyboard'
+import { Help } from './Help'
+import { useTheme } from './theme'
+import './shell.css'
+
+const themeIcons = { system: Monitor, light: Sun, dark: Moon }
+
+export function Shell({ children }: { children: ReactNode }) {
+  const [help, setHelp] = useState(false)
+  const [theme, nextTheme] = useTheme()
+  const ThemeIcon = themeIcons[theme]
+  useKeys({ '?': () => setHelp(true), t: nextTheme })
+
+  return (
+    <div className="shell">
+      <a className="skip" href="#main">
+        Skip to content
+      </a>
+      <header className="top">
+        <Link className="brand" href="/" aria-label="Langfuse4j, all traces">
+          <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden>
+            <rect width="24" height="24" rx="6" fill="var(--accent)" />
+            <path d="M5 7.2h9M8 12h11M8 16.8h6" stroke="var(--on-accent)" strokeWidth="2.4" strokeLinecap="round" />
+          </svg>
+          Langfuse4j
+        </Link>
+        <nav aria-label="Pages">
+          <NavLink href="/traces">Traces</NavLink>
+          <NavLink href="/health">Health</NavLink>
+        </nav>
+        <Connection />
+        <button type="button" className="icon-button" aria-label={`Theme: ${theme}`} title={`Theme: ${theme}`} onClick={nextTheme}>
+          <ThemeIcon size={16} aria-hidden />
+        </button>
+        <button type="button" className="icon-button" aria-label="Keyboard help" title="Keyboard help" onClick={() => setHelp(true)}>
+          <CircleHelp size={16} aria-hidden />
+        </button>
+      </header>
+      <main id="main" tabIndex={-1}>
+        {children}
+      </main>
+      <Help open={help} onClose={() => setHelp(false)} />
+    </div>
+  )
+}
+
+function NavLink({ href, children }: { href: string; children: string }) {
+  const [at] = useRoute(href)
+  const [home] = useRoute('/')
+  const current = at || (home && href === '/traces')
+  return (
+    <Link href={href} aria-current={current ? 'page' : undefined}>
+      {children}
+    </Link>
+  )
+}
+
+function Connection() {
+  const connected = useConnected()
+  const text = connected ? 'Live' : 'Reconnecting'
+  const title = connected ? 'New traces appear by themselves' : 'The server does not answer right now'
+  return (
+    <span className="connection" data-connected={connected} title={title}>
+      <span className="dot" aria-hidden />
+      {text}
+    </span>
+  )
+}

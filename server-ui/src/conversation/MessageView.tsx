@@ -1,0 +1,80 @@
+import { Bot, Settings2, User, Wrench } from 'lucide-react'
+import { JsonView, LongText } from '../json/JsonView'
+import { SafeMarkdown } from '../markdown/SafeMarkdown'
+import { CopyButton } from '../ui/CopyButton'
+import { type Message, type Part, type Role, parsed } from './model'
+import { ToolCard, ToolResult } from './ToolCard'
+
+const looks = {
+  system: { icon: Settings2, label: 'System' },
+  user: { icon: User, label: 'User' },
+  assistant: { icon: Bot, label: 'Assistant' },
+  tool: { icon: Wrench, label: 'Tool' },
+}
+
+export function MessageView({ message }: { message: Message }) {
+  const { role, name, parts, side } = message
+  const { icon: Icon, label } = looks[role]
+  const text = parts.flatMap((part) => (part.kind === 'text' ? [part.text] : [])).join('\n\n')
+  return (
+    <li className="message" data-role={role} data-side={side} aria-label={`${label}${name ? ` ${name}` : ''}`}>
+      <header>
+        <span className="avatar" aria-hidden>
+          <Icon size={13} />
+        </span>
+        <span className="role">{label}</span>
+        {name && <span className="faint">{name}</span>}
+        {side === 'output' && <span className="answer">output</span>}
+        {text && <CopyButton text={text} label="Copy text" />}
+      </header>
+      <div className="parts">
+        {parts.map((part, index) => (
+          <PartView key={index} part={part} role={role} />
+        ))}
+      </div>
+    </li>
+  )
+}
+
+function PartView({ part, role }: { part: Part; role: Role }) {
+  switch (part.kind) {
+    case 'text':
+      return role === 'system' ? <Folded title="System prompt" text={part.text} /> : <Text text={part.text} />
+    case 'reasoning':
+      return <Folded title="Reasoning" text={part.text} />
+    case 'tool-call':
+      return <ToolCard call={part} />
+    case 'tool-result':
+      return <ToolResult result={part} />
+    case 'image':
+      return part.source === null ? (
+        <p className="faint">[image: {part.description}]</p>
+      ) : (
+        <img className="picture" src={part.source} alt={`Attached, ${part.description}`} />
+      )
+    case 'json':
+      return <JsonView value={part.value} label="content" />
+  }
+}
+
+const LONG = 20_000
+
+function Text({ text }: { text: string }) {
+  const value = parsed(text)
+  if (typeof value !== 'string') return <JsonView value={value} label="content" />
+  return text.length > LONG ? <LongText text={text} className="plain-text" /> : <SafeMarkdown text={text} />
+}
+
+/** Long and rarely read: one line until asked for. Short ones are not worth a click. */
+function Folded({ title, text }: { title: string; text: string }) {
+  const words = text.trim().split(/\s+/).length
+  return (
+    <details className="fold" open={words <= 25}>
+      <summary>
+        {title} · {words} {words === 1 ? 'word' : 'words'}
+        <span className="fold-hint">{text.slice(0, 160)}</span>
+      </summary>
+      <Text text={text} />
+    </details>
+  )
+}

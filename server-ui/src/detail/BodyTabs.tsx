@@ -1,0 +1,75 @@
+import { useSearchParams } from 'wouter'
+import { Conversation } from '../conversation/Conversation'
+import type { Conversation as ConversationModel } from '../conversation/model'
+import { JsonView } from '../json/JsonView'
+import { CopyButton } from '../ui/CopyButton'
+import { type Tab, Tabs } from '../ui/Tabs'
+import { InputOutput } from './InputOutput'
+
+type View = 'conversation' | 'io' | 'metadata' | 'raw'
+
+interface Props {
+  input: unknown
+  output: unknown
+  metadata: unknown
+  raw: unknown
+  conversation: ConversationModel
+  retriever?: boolean
+  /** Whether this kind of thing speaks at all: a tool's string is not an utterance. */
+  talks?: boolean
+  /** Said above the conversation when it is not the thing's own. */
+  source?: React.ReactNode
+}
+
+/** The four ways to read a body. The reader's choice stays in the address; without one, a chat opens as a chat. */
+export function BodyTabs({ conversation, source, talks = true, ...body }: Props) {
+  const [params, setParams] = useSearchParams()
+  const tabs = tabsFor(talks && reads(conversation))
+  const wanted = params.get('view')
+  const selected = (tabs.find((tab) => tab.key === wanted) ?? tabs[0])?.key ?? 'io'
+  const select = (view: View) =>
+    setParams(
+      (current) => {
+        const next = new URLSearchParams(current)
+        next.set('view', view)
+        return next
+      },
+      { replace: true },
+    )
+  return (
+    <Tabs label="Ways to read it" tabs={tabs} selected={selected} onSelect={select}>
+      {selected === 'conversation' && source}
+      {selected === 'conversation' && <Conversation conversation={conversation} label="Conversation" />}
+      {selected === 'io' && <InputOutput {...body} />}
+      {selected === 'metadata' && <JsonView value={body.metadata} label="metadata" />}
+      {selected === 'raw' && <Raw value={body.raw} />}
+    </Tabs>
+  )
+}
+
+/** Messages with roles, or a plain question and answer. */
+function reads({ chat, messages }: ConversationModel): boolean {
+  return chat || (messages.length > 0 && messages.every(({ parts }) => parts.every((part) => part.kind === 'text')))
+}
+
+function tabsFor(conversation: boolean): Tab<View>[] {
+  return [
+    ...(conversation ? [{ key: 'conversation' as const, label: 'Conversation' }] : []),
+    { key: 'io', label: 'Input / Output' },
+    { key: 'metadata', label: 'Metadata' },
+    { key: 'raw', label: 'Raw JSON' },
+  ]
+}
+
+function Raw({ value }: { value: unknown }) {
+  return (
+    <>
+      <div className="raw-tools">
+        <CopyButton text={JSON.stringify(value, null, 2)} label="Copy all as JSON">
+          Copy JSON
+        </CopyButton>
+      </div>
+      <JsonView value={value} label="raw JSON" />
+    </>
+  )
+}

@@ -1,0 +1,57 @@
+import { useQuery } from '@tanstack/react-query'
+import { X } from 'lucide-react'
+import { observationQuery } from '../api/queries'
+import type { ObservationRow, ObservationType } from '../api/types'
+import { normalize } from '../conversation/normalize'
+import { CopyButton } from '../ui/CopyButton'
+import { Level } from '../ui/Level'
+import { ErrorNotice, Loading } from '../ui/Notice'
+import { TypeIcon } from '../ui/TypeIcon'
+import { BodyTabs } from './BodyTabs'
+import { Figures } from './Figures'
+import './detail.css'
+
+const TALKING: ReadonlySet<ObservationType> = new Set(['AGENT', 'GENERATION', 'CHAIN', 'SPAN', 'EVALUATOR', 'GUARDRAIL'])
+
+export function ObservationDetail({ observation, onClose }: { observation: ObservationRow; onClose: () => void }) {
+  const { traceId, id, type, name, level, statusMessage } = observation
+  const { data, error, isPending, refetch } = useQuery(observationQuery(traceId, id))
+  return (
+    <>
+      <header className="detail-header">
+        <div className="detail-title">
+          <TypeIcon type={type} />
+          <h2 className="clip">{name || type.toLowerCase()}</h2>
+          <span className="faint">{type.toLowerCase()}</span>
+          <Level level={level} />
+          <span className="grow" />
+          <CopyButton text={id} label="Copy observation id">
+            id
+          </CopyButton>
+          <button type="button" className="icon-button" aria-label="Back to the whole trace" title="Back to the whole trace (Esc)" onClick={onClose}>
+            <X size={15} aria-hidden />
+          </button>
+        </div>
+        <Figures observation={observation} />
+        {statusMessage && (
+          <p className="status-message" data-level={level} role="note" aria-label="Status message">
+            {statusMessage}
+          </p>
+        )}
+      </header>
+      {isPending && <Loading what="the observation" />}
+      {!data && error && <ErrorNotice error={error} what="the observation" retry={() => void refetch()} />}
+      {data && (
+        <BodyTabs
+          input={data.input}
+          output={data.output}
+          metadata={data.metadata}
+          raw={data}
+          conversation={normalize(data.input, data.output)}
+          retriever={type === 'RETRIEVER'}
+          talks={TALKING.has(type)}
+        />
+      )}
+    </>
+  )
+}

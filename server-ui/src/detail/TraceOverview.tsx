@@ -1,0 +1,80 @@
+import { useQuery } from '@tanstack/react-query'
+import { CircleAlert, TriangleAlert } from 'lucide-react'
+import { useMemo } from 'react'
+import { observationQuery } from '../api/queries'
+import type { ObservationRow, TraceBody } from '../api/types'
+import { normalize } from '../conversation/normalize'
+import { Loading } from '../ui/Notice'
+import { BodyTabs } from './BodyTabs'
+import { mainGeneration } from './mainGeneration'
+import './detail.css'
+
+interface Props {
+  trace: TraceBody
+  observations: ObservationRow[]
+  /** An observation that the address asks for and the trace does not have. */
+  missing: string | null
+  onSelect: (id: string) => void
+}
+
+/** The trace as a whole: its problems first, then the conversation that it served. */
+export function TraceOverview({ trace, observations, missing, onSelect }: Props) {
+  const main = useMemo(() => mainGeneration(observations), [observations])
+  const body = useQuery({ ...observationQuery(trace.id, main?.id ?? ''), enabled: main !== null })
+  const told = useMemo(() => (body.data ? normalize(body.data.input, body.data.output) : null), [body.data])
+  const own = useMemo(() => normalize(trace.input, trace.output), [trace.input, trace.output])
+  if (main !== null && body.isPending) return <Loading what="the conversation" />
+
+  const borrowed = main !== null && told?.chat === true && !own.chat
+  return (
+    <>
+      {missing && (
+        <p className="status-message" role="note">
+          The observation <code>{missing}</code> is not part of this trace, or has not arrived yet.
+        </p>
+      )}
+      <Problems observations={observations} onSelect={onSelect} />
+      <BodyTabs
+        input={trace.input}
+        output={trace.output}
+        metadata={trace.metadata}
+        raw={{ trace, observations }}
+        conversation={borrowed ? told : own}
+        source={borrowed && <Source generation={main} onSelect={onSelect} />}
+      />
+    </>
+  )
+}
+
+function Source({ generation, onSelect }: { generation: ObservationRow; onSelect: (id: string) => void }) {
+  return (
+    <p className="source faint">
+      As the model saw it in{' '}
+      <button type="button" className="link" onClick={() => onSelect(generation.id)}>
+        {generation.name ?? 'the last generation'}
+      </button>
+      {generation.model && `, ${generation.model}`}
+    </p>
+  )
+}
+
+const SHOWN = 5
+
+function Problems({ observations, onSelect }: { observations: ObservationRow[]; onSelect: (id: string) => void }) {
+  const problems = observations.filter(({ level }) => level === 'ERROR' || level === 'WARNING')
+  if (problems.length === 0) return null
+  return (
+    <ul className="problems" aria-label="Errors and warnings">
+      {problems.slice(0, SHOWN).map((problem) => (
+        <li key={problem.id} data-level={problem.level}>
+          {problem.level === 'ERROR' ? <CircleAlert size={14} aria-hidden /> : <TriangleAlert size={14} aria-hidden />}
+          <button type="button" className="link" onClick={() => onSelect(problem.id)}>
+            {problem.name ?? problem.type.toLowerCase()}
+          </button>
+          <span className="clip">{problem.statusMessage ?? problem.level.toLowerCase()}</span>
+        </li>
+      ))}
+      {problems.length > SHOWN && <li className="faint">and {problems.length - SHOWN} more, press e to walk through them</li>}
+    </ul>
+  )
+}

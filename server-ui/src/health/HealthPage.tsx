@@ -1,0 +1,125 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { CircleCheck, TriangleAlert } from 'lucide-react'
+import { useEffect } from 'react'
+import { infoQuery } from '../api/queries'
+import type { ServerInfo } from '../api/types'
+import { ago, bytes, count, plural } from '../format/format'
+import { useTraceChanges } from '../live/live'
+import { useOneAtATime } from '../traces/useTraces'
+import { CopyButton } from '../ui/CopyButton'
+import { ErrorNotice, Loading } from '../ui/Notice'
+import './health.css'
+
+/** What came in, what was kept, and what was turned away and why. */
+export function HealthPage() {
+  const client = useQueryClient()
+  const { data, error, isPending, refetch } = useQuery({ ...infoQuery, refetchInterval: 5_000 })
+  useTraceChanges(useOneAtATime(() => client.invalidateQueries({ queryKey: infoQuery.queryKey })))
+  useEffect(() => void client.invalidateQueries({ queryKey: infoQuery.queryKey }), [client])
+
+  if (isPending) return <Loading what="the state of the server" />
+  if (!data) return <ErrorNotice error={error} what="the state of the server" retry={() => void refetch()} />
+  return (
+    <div className="health">
+      <h1>Health</h1>
+      <Verdict info={data} />
+      <dl className="tiles">
+        <Tile name="Spans received" value={count(data.health.receivedSpans)} note="since start" />
+        <Tile name="Spans stored" value={count(data.health.storedSpans)} note="since start" />
+        <Tile name="Requests rejected" value={count(data.health.rejectedRequests)} note="since start" />
+        <Tile name="Traces" value={count(data.traces)} note="on disk" />
+        <Tile name="Observations" value={count(data.observations)} note="on disk" />
+        <Tile name="Database" value={bytes(data.databaseBytes)} note="on disk" />
+      </dl>
+      <Rejections info={data} />
+      <About info={data} />
+    </div>
+  )
+}
+
+function Verdict({ info: { health } }: { info: ServerInfo }) {
+  const lost = health.receivedSpans - health.storedSpans
+  if (lost <= 0 && health.rejectedRequests === 0) {
+    return (
+      <p className="verdict" data-state="good">
+        <CircleCheck size={16} aria-hidden /> Everything that arrived was stored.
+      </p>
+    )
+  }
+  const parts = [
+    lost > 0 ? `${plural(lost, 'span')} received but not stored` : null,
+    health.rejectedRequests > 0 ? `${plural(health.rejectedRequests, 'request')} turned away` : null,
+  ]
+  return (
+    <p className="verdict" data-state="attention">
+      <TriangleAlert size={16} aria-hidden /> {parts.filter((part) => part !== null).join(', ')}.
+    </p>
+  )
+}
+
+function Tile({ name, value, note }: { name: string; value: string; note: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd className="numeric">
+        {value} <small className="faint">{note}</small>
+      </dd>
+    </div>
+  )
+}
+
+function Rejections({ info: { health } }: { info: ServerInfo }) {
+  if (health.lastRejections.length === 0) return null
+  return (
+    <section>
+      <h2>Last rejections</h2>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">When</th>
+            <th scope="col">Why</th>
+            <th scope="col">Times</th>
+          </tr>
+        </thead>
+        <tbody>
+          {health.lastRejections.map((rejection) => (
+            <tr key={`${rejection.at} ${rejection.reason}`}>
+              <td title={rejection.at}>{ago(rejection.at)}</td>
+              <td>{rejection.reason}</td>
+              <td className="numeric">{count(rejection.count)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function About({ info }: { info: ServerInfo }) {
+  return (
+    <section>
+      <h2>This server</h2>
+      <table>
+        <tbody>
+          <Row name="Version" value={info.version} />
+          <Row name="Address" value={window.location.origin} copy />
+          <Row name="Project" value={`${info.projectName} (${info.projectId})`} />
+          <Row name="Keys" value={info.requireKeys ? 'required' : 'any are accepted'} />
+          <Row name="Data folder" value={info.dataDir} copy />
+          <Row name="Started" value={ago(info.startedAt)} />
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function Row({ name, value, copy = false }: { name: string; value: string; copy?: boolean }) {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td>
+        {value} {copy && <CopyButton text={value} label={`Copy ${name.toLowerCase()}`} />}
+      </td>
+    </tr>
+  )
+}

@@ -1,0 +1,82 @@
+import { createContext, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+
+export interface TraceChange {
+  id: string
+  timestamp: string
+}
+
+type Listener = (changes: TraceChange[]) => void
+
+interface Live {
+  connected: boolean
+  subscribe: (listener: Listener) => () => void
+}
+
+const LiveContext = createContext<Live>({ connected: false, subscribe: () => () => {} })
+
+const FLUSH_AFTER_MS = 300
+
+/** One connection to the server's event stream for the whole page; changes reach listeners in small bundles. */
+export function LiveProvider({ children }: { children: ReactNode }) {
+  const [connected, setConnected] = useState(false)
+  const listeners = useRef(new Set<Listener>())
+
+  useEffect(() => {
+    if (typeof EventSource === 'undefined') return
+    const pending = new Map<string, TraceChange>()
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let dropped = false
+    const flush = () => {
+      timer = undefined
+      const changes = [...pending.values()]
+      pending.clear()
+      listeners.current.forEach((listener) => listener(changes))
+    }
+    const source = new EventSource('/api/viewer/live')
+    source.onopen = () => {
+      setConnected(true)
+      // Whatever changed while the line was down was not announced: let everybody look again.
+      if (dropped) timer ??= setTimeout(flush, 0)
+      dropped = false
+    }
+    source.onerror = () => {
+      dropped = true
+      setConnected(false)
+    }
+    source.addEventListener('trace', (event) => {
+      const change = JSON.parse(event.data) as TraceChange
+      pending.set(change.id, change)
+      timer ??= setTimeout(flush, FLUSH_AFTER_MS)
+    })
+    return () => {
+      clearTimeout(timer)
+      source.close()
+    }
+  }, [])
+
+  const live = useMemo<Live>(
+    () => ({
+      connected,
+      subscribe: (listener) => {
+        listeners.current.add(listener)
+        return () => listeners.current.delete(listener)
+      },
+    }),
+    [connected],
+  )
+  return <LiveContext.Provider value={live}>{children}</LiveContext.Provider>
+}
+
+export function useConnected(): boolean {
+  return useContext(LiveContext).connected
+}
+
+/** Calls back with changed traces; an empty list means "something may have changed, look again". */
+export function useTraceChanges(listener: Listener): void {
+  const { subscribe } = useContext(LiveContext)
+  const latest = useRef(listener)
+  useEffect(() => {
+    latest.current = listener
+  })
+  useEffect(() => subscribe((changes) => latest.current(changes)), [subscribe])
+}

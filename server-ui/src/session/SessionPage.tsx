@@ -1,0 +1,83 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { ChevronLeft } from 'lucide-react'
+import { Link } from 'wouter'
+import { ApiError } from '../api/client'
+import { sessionQuery } from '../api/queries'
+import type { SessionDetail } from '../api/types'
+import { compact, cost, plural } from '../format/format'
+import { useTraceChanges } from '../live/live'
+import { Fact } from '../trace/TraceHeader'
+import { useOneAtATime } from '../traces/useTraces'
+import { CopyButton } from '../ui/CopyButton'
+import { ErrorNotice, Loading, Notice } from '../ui/Notice'
+import { useKeys } from '../ui/keyboard'
+import { Turn } from './Turn'
+import { idleBefore, inOrder, sum } from './turns'
+import './session.css'
+
+export function SessionPage({ id }: { id: string }) {
+  const client = useQueryClient()
+  const { data, error, isPending, refetch } = useQuery(sessionQuery(id))
+  const reload = useOneAtATime(() => client.invalidateQueries({ queryKey: sessionQuery(id).queryKey }))
+  useTraceChanges(reload)
+  useKeys({ Escape: () => window.history.back() })
+
+  if (isPending) return <Loading what="the session" />
+  if (!data) {
+    const missing = error instanceof ApiError && error.status === 404
+    return missing ? <NoSuchSession id={id} /> : <ErrorNotice error={error} what="the session" retry={() => void refetch()} />
+  }
+  const turns = inOrder(data.traces)
+  return (
+    <div className="session-page">
+      <SessionHeader session={data} />
+      <ol className="turns" aria-label="Turns">
+        {turns.map((trace, index) => (
+          <Turn key={trace.id} trace={trace} idleMs={idleBefore(turns, index)} />
+        ))}
+      </ol>
+    </div>
+  )
+}
+
+function SessionHeader({ session: { id, traces } }: { session: SessionDetail }) {
+  const users = [...new Set(traces.map((trace) => trace.userId).filter((user) => user !== null))]
+  return (
+    <header className="session-header">
+      <div className="trace-title">
+        <Link className="icon-button" href="/traces" aria-label="All traces">
+          <ChevronLeft size={18} aria-hidden />
+        </Link>
+        <h1 className="clip">{id}</h1>
+        <CopyButton text={id} label="Copy session id" />
+      </div>
+      <dl className="facts">
+        <Fact name="Turns" value={String(traces.length)} />
+        <Fact name="Tokens" value={compact(sum(traces, 'totalTokens'))} />
+        <Fact name="Cost" value={cost(sum(traces, 'totalCost'))} />
+        <Fact name="Errors" value={String(sum(traces, 'errorCount') ?? 0)} />
+      </dl>
+      <p className="faint">
+        {users.length === 0 ? 'No user recorded' : `${plural(users.length, 'user')}: ${users.join(', ')}`}
+      </p>
+    </header>
+  )
+}
+
+function NoSuchSession({ id }: { id: string }) {
+  return (
+    <Notice
+      title="This session is not here"
+      actions={
+        <Link className="button" data-kind="primary" href="/traces">
+          All traces
+        </Link>
+      }
+    >
+      <p>
+        No trace carries the session id <code>{id}</code>. Set it around your code with{' '}
+        <code>Langfuse.propagateAttributes(a -&gt; a.sessionId(…))</code>.
+      </p>
+    </Notice>
+  )
+}

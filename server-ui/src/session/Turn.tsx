@@ -1,0 +1,48 @@
+import { useMemo } from 'react'
+import { Link } from 'wouter'
+import type { SessionTrace } from '../api/types'
+import { MessageView } from '../conversation/MessageView'
+import { normalize } from '../conversation/normalize'
+import { compact, cost, duration, moment, plural } from '../format/format'
+import { Level } from '../ui/Level'
+
+/** One trace of the session: what was asked and answered, and what it took. */
+export function Turn({ trace, idleMs }: { trace: SessionTrace; idleMs: number | null }) {
+  const messages = useMemo(() => lastExchange(trace), [trace])
+  return (
+    <li className="turn">
+      {idleMs !== null && <p className="idle faint">{duration(idleMs)} later</p>}
+      <header>
+        <Link className="turn-link" href={`/traces/${encodeURIComponent(trace.id)}`}>
+          {trace.name || trace.id}
+        </Link>
+        <Level level={trace.level} text={trace.errorCount > 0 ? plural(trace.errorCount, 'error') : undefined} />
+        {trace.running && (
+          <span className="running">
+            <span className="pulse" aria-hidden /> running
+          </span>
+        )}
+        <span className="grow" />
+        <span className="faint numeric">
+          {duration(trace.latencyMs)} · {compact(trace.totalTokens)} tokens · {cost(trace.totalCost)}
+        </span>
+        <time className="faint numeric" dateTime={trace.timestamp} title={trace.timestamp}>
+          {moment(trace.timestamp)}
+        </time>
+      </header>
+      <ol className="messages">
+        {messages.map((message, index) => (
+          <MessageView key={index} message={message} />
+        ))}
+      </ol>
+      {messages.length === 0 && <p className="faint">No input or output recorded on this trace.</p>}
+    </li>
+  )
+}
+
+/** Each turn of a chat repeats the history: show its last question and everything after. */
+function lastExchange(trace: SessionTrace) {
+  const { messages } = normalize(trace.input, trace.output)
+  const last = messages.findLastIndex((message) => message.role === 'user')
+  return messages.slice(Math.max(0, last))
+}

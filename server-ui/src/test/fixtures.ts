@@ -1,0 +1,74 @@
+import type { ObservationRow, TraceBody, TraceRow } from '../api/types'
+
+const START = Date.parse('2026-01-01T10:00:00.000Z')
+
+/** An instant so many milliseconds after the start of the test trace. */
+export function at(ms: number): string {
+  return new Date(START + ms).toISOString()
+}
+
+export function observation(id: string, given: Partial<ObservationRow> = {}): ObservationRow {
+  const startTime = given.startTime ?? at(0)
+  const endTime = given.endTime === undefined ? at(1000) : given.endTime
+  return {
+    id,
+    traceId: 't1',
+    parentObservationId: null,
+    type: 'SPAN',
+    name: id,
+    completionStartTime: null,
+    latencyMs: endTime === null ? null : Date.parse(endTime) - Date.parse(startTime),
+    timeToFirstTokenMs: null,
+    level: 'DEFAULT',
+    statusMessage: null,
+    model: null,
+    modelParameters: null,
+    usage: null,
+    cost: null,
+    inputTokens: null,
+    outputTokens: null,
+    totalTokens: null,
+    totalCost: null,
+    promptName: null,
+    promptVersion: null,
+    environment: 'default',
+    version: null,
+    inputBytes: null,
+    outputBytes: null,
+    ...given,
+    startTime,
+    endTime,
+  }
+}
+
+export function traceRow(id: string, given: Partial<TraceRow> = {}): TraceRow {
+  return {
+    id,
+    name: `trace ${id}`,
+    timestamp: at(0),
+    latencyMs: 1240,
+    observationCount: 5,
+    errorCount: 0,
+    warningCount: 0,
+    totalTokens: 812,
+    inputTokens: 700,
+    outputTokens: 112,
+    totalCost: 0.0042,
+    userId: null,
+    sessionId: null,
+    tags: [],
+    environment: 'default',
+    release: null,
+    version: null,
+    models: [],
+    level: 'DEFAULT',
+    inputPreview: 'Why is the sky blue?',
+    outputPreview: 'Rayleigh scattering.',
+    running: false,
+    ...given,
+  }
+}
+
+export function traceBody(id: string, given: Partial<TraceBody> = {}): TraceBody {
+  return { ...traceRow(id), public: false, input: null, output: null, metadata: null, ...given }
+}

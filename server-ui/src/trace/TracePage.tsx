@@ -1,0 +1,64 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { Link } from 'wouter'
+import { ApiError } from '../api/client'
+import { traceQuery } from '../api/queries'
+import { ObservationDetail } from '../detail/ObservationDetail'
+import { TraceOverview } from '../detail/TraceOverview'
+import { useTraceChanges } from '../live/live'
+import { ErrorNotice, Loading, Notice } from '../ui/Notice'
+import { useOneAtATime } from '../traces/useTraces'
+import { TraceHeader } from './TraceHeader'
+import { TraceTree } from './TraceTree'
+import { treeOf } from './tree'
+import { useSelection } from './useSelection'
+import './trace.css'
+
+export function TracePage({ id }: { id: string }) {
+  const client = useQueryClient()
+  const { data, error, isPending, refetch } = useQuery(traceQuery(id))
+  const { observationId, select } = useSelection()
+  const roots = useMemo(() => treeOf(data?.observations ?? []), [data?.observations])
+  const reload = useOneAtATime(() => client.invalidateQueries({ queryKey: traceQuery(id).queryKey }))
+  useTraceChanges((changes) => {
+    if (changes.length === 0 || changes.some((change) => change.id === id)) reload()
+  })
+
+  if (isPending) return <Loading what="the trace" />
+  if (!data) {
+    const missing = error instanceof ApiError && error.status === 404
+    return missing ? <NoSuchTrace id={id} /> : <ErrorNotice error={error} what="the trace" retry={() => void refetch()} />
+  }
+  const selected = data.observations.find((observation) => observation.id === observationId)
+  return (
+    <div className="trace-page">
+      <TraceHeader trace={data.trace} />
+      <TraceTree roots={roots} running={data.trace.running} observations={data.observations} selectedId={observationId} onSelect={select} />
+      <section className="detail" aria-label={selected ? 'Observation' : 'Whole trace'}>
+        {selected ? (
+          <ObservationDetail key={selected.id} observation={selected} onClose={() => select(null)} />
+        ) : (
+          <TraceOverview trace={data.trace} observations={data.observations} missing={observationId} onSelect={select} />
+        )}
+      </section>
+    </div>
+  )
+}
+
+function NoSuchTrace({ id }: { id: string }) {
+  return (
+    <Notice
+      title="This trace is not here"
+      actions={
+        <Link className="button" data-kind="primary" href="/traces">
+          All traces
+        </Link>
+      }
+    >
+      <p>
+        Nothing has arrived under <code>{id}</code> yet. If the program has only just run, this page opens the trace as soon as
+        it arrives. Otherwise check that it sends to this server, and that it flushes before it exits.
+      </p>
+    </Notice>
+  )
+}

@@ -1,0 +1,77 @@
+import { useQuery } from '@tanstack/react-query'
+import { CircleAlert, X } from 'lucide-react'
+import { useState } from 'react'
+import { facetsQuery } from '../api/queries'
+import { FACETS, type Facet, type FacetValue } from '../api/types'
+import { compact } from '../format/format'
+import type { Filters } from './filters'
+
+const titles: Record<Facet, string> = {
+  name: 'Name',
+  level: 'Level',
+  environment: 'Environment',
+  userId: 'User',
+  sessionId: 'Session',
+  model: 'Model',
+  tag: 'Tag',
+  type: 'Contains',
+}
+
+export function Facets({ filters }: { filters: Filters }) {
+  const { data } = useQuery(facetsQuery(filters.query))
+  const onlyErrors = filters.get('hasError') === 'true'
+  return (
+    <aside className="facets" aria-label="Filters">
+      <button
+        type="button"
+        className="facet-value errors"
+        aria-pressed={onlyErrors}
+        onClick={() => filters.set('hasError', onlyErrors ? null : 'true')}
+      >
+        <CircleAlert size={13} aria-hidden />
+        <span className="clip">Has an error</span>
+      </button>
+      {FACETS.map((facet) => (
+        <FacetGroup key={facet} facet={facet} values={data?.[facet] ?? []} filters={filters} />
+      ))}
+      {filters.query !== '' && (
+        <button type="button" className="button" onClick={filters.clear}>
+          <X size={13} aria-hidden /> Clear filters
+        </button>
+      )}
+    </aside>
+  )
+}
+
+const SHORT = 6
+
+function FacetGroup({ facet, values, filters }: { facet: Facet; values: FacetValue[]; filters: Filters }) {
+  const [all, setAll] = useState(false)
+  const selected = filters.get(facet)
+  const known = values.some(({ value }) => value === selected)
+  const options = selected && !known ? [{ value: selected, count: 0 }, ...values] : values
+  if (options.length === 0) return null
+  return (
+    <section role="group" aria-label={titles[facet]}>
+      <h2>{titles[facet]}</h2>
+      {options.slice(0, all ? undefined : SHORT).map(({ value, count }) => (
+        <button
+          key={value}
+          type="button"
+          className="facet-value"
+          aria-pressed={value === selected}
+          title={value}
+          onClick={() => filters.set(facet, value === selected ? null : value)}
+        >
+          <span className="clip">{facet === 'type' || facet === 'level' ? value.toLowerCase() : value}</span>
+          <span className="numeric faint">{compact(count)}</span>
+        </button>
+      ))}
+      {!all && options.length > SHORT && (
+        <button type="button" className="facet-more" onClick={() => setAll(true)}>
+          {options.length - SHORT} more
+        </button>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,84 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type RefObject, useEffect } from 'react'
+import { useLocation } from 'wouter'
+import type { TraceRow } from '../api/types'
+import { useKeys } from '../ui/keyboard'
+import { NARROW, useMedia } from '../ui/media'
+import { TraceListRow } from './TraceListRow'
+import { useCursor } from './useCursor'
+
+interface Props {
+  rows: TraceRow[]
+  total: number
+  fresh: ReadonlySet<string>
+  scroller: RefObject<HTMLDivElement | null>
+  onScroll: () => void
+  onEnd: () => void
+}
+
+export function TraceTable({ rows, total, fresh, scroller, onScroll, onEnd }: Props) {
+  const [, navigate] = useLocation()
+  const height = useMedia(NARROW) ? 88 : 58
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    getItemKey: (index) => rows[index]?.id ?? index,
+    overscan: 10,
+  })
+  useEffect(() => virtual.measure(), [virtual, height])
+  const cursor = useCursor(rows, (index) => virtual.scrollToIndex(index))
+  useKeys({
+    j: () => cursor.move(1),
+    k: () => cursor.move(-1),
+    ArrowDown: () => cursor.move(1),
+    ArrowUp: () => cursor.move(-1),
+    e: cursor.nextError,
+    Enter: () => {
+      if (cursor.id) navigate(`/traces/${encodeURIComponent(cursor.id)}`)
+    },
+  })
+
+  const items = virtual.getVirtualItems()
+  const lastIndex = items.at(-1)?.index ?? 0
+  useEffect(() => {
+    if (lastIndex >= rows.length - 15) onEnd()
+  }, [lastIndex, rows.length, onEnd])
+
+  return (
+    <div className="trace-table" role="table" aria-label="Traces" aria-rowcount={total + 1}>
+      <div role="rowgroup">
+        <div role="row" className="trace-head" aria-rowindex={1}>
+          <span role="columnheader" aria-sort="descending">
+            Time
+          </span>
+          <span role="columnheader">Trace</span>
+          <span role="columnheader">User, session</span>
+          <span role="columnheader">Duration</span>
+          <span role="columnheader">Tokens</span>
+          <span role="columnheader">Cost</span>
+        </div>
+      </div>
+      <div className="trace-scroll" role="rowgroup" ref={scroller} onScroll={onScroll} tabIndex={0} aria-label="Trace rows">
+        <div role="presentation" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+          {items.map(({ index, start, key }) => {
+            const trace = rows[index]
+            return (
+              trace && (
+                <TraceListRow
+                  key={key}
+                  trace={trace}
+                  index={index}
+                  current={trace.id === cursor.id}
+                  fresh={fresh.has(trace.id)}
+                  top={start}
+                  height={height}
+                />
+              )
+            )
+          })}
+        </div>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,61 @@
+import { useCallback, useRef, useState } from 'react'
+import { ErrorNotice, Loading } from '../ui/Notice'
+import { useKeys } from '../ui/keyboard'
+import { Welcome } from '../welcome/Welcome'
+import { Facets } from './Facets'
+import { NoMatch } from './NoMatch'
+import { TraceTable } from './TraceTable'
+import { TracesToolbar } from './TracesToolbar'
+import { useFilters } from './filters'
+import { useTraces } from './useTraces'
+import './traces.css'
+
+export function TracesPage() {
+  const filters = useFilters()
+  const scroller = useRef<HTMLDivElement>(null)
+  const [atTop, setAtTop] = useState(true)
+  const [paused, setPaused] = useState(false)
+  const [greeting, setGreeting] = useState(true)
+  const { query, rows, total, waiting, fresh, show } = useTraces(filters.query, atTop && !paused)
+  const wasEmpty = useRef(false)
+  useKeys({ p: () => setPaused(!paused) })
+
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query
+  const onEnd = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+  const onScroll = useCallback(() => setAtTop((scroller.current?.scrollTop ?? 0) < 4), [])
+
+  if (query.isPending) return <Loading what="traces" />
+  if (query.isError && rows.length === 0) {
+    return <ErrorNotice error={query.error} what="the traces" retry={() => void query.refetch()} />
+  }
+  if (rows.length === 0 && filters.query === '') wasEmpty.current = true
+  if (wasEmpty.current && greeting) return <Welcome first={rows[0] ?? null} onDone={() => setGreeting(false)} />
+
+  const showWaiting = () => {
+    show()
+    scroller.current?.scrollTo({ top: 0 })
+  }
+  return (
+    <div className="traces-page">
+      <h1 className="visually-hidden">Traces</h1>
+      <Facets filters={filters} />
+      <section className="traces-main" aria-label="Trace list">
+        <TracesToolbar filters={filters} total={total} paused={paused} onPause={setPaused} />
+        <div className="waiting" role="status">
+          {waiting > 0 && (
+            <button type="button" className="button" data-kind="primary" onClick={showWaiting}>
+              {waiting} new · show
+            </button>
+          )}
+        </div>
+        {rows.length === 0 ? (
+          <NoMatch filters={filters} />
+        ) : (
+          <TraceTable rows={rows} total={total} fresh={fresh} scroller={scroller} onScroll={onScroll} onEnd={onEnd} />
+        )}
+      </section>
+    </div>
+  )
+}

@@ -1,0 +1,93 @@
+import { useQuery } from '@tanstack/react-query'
+import { CircleCheck } from 'lucide-react'
+import { Link } from 'wouter'
+import { infoQuery } from '../api/queries'
+import type { TraceRow } from '../api/types'
+import { CopyButton } from '../ui/CopyButton'
+import { snippets } from './snippets'
+import './welcome.css'
+
+/** The empty server: how to send the first trace, and a light that changes when it is there. */
+export function Welcome({ first, onDone }: { first: TraceRow | null; onDone: () => void }) {
+  const { data: info } = useQuery(infoQuery)
+  const baseUrl = window.location.origin
+  const code = snippets(baseUrl, info?.version ?? '0.1.0')
+  return (
+    <div className="welcome">
+      <h1>Waiting for the first trace</h1>
+      <Listening first={first} baseUrl={baseUrl} onDone={onDone} />
+      <ol>
+        <Step title="Add the dependency">
+          <Snippet label="Maven dependency" code={code.maven} />
+        </Step>
+        <Step title="Point it at this server" note={keysNote(info?.requireKeys ?? false)}>
+          <Snippet label="Environment variables" code={code.environment} />
+        </Step>
+        <Step title="Observe something">
+          <Snippet label="Java" code={code.java} />
+        </Step>
+        <Step
+          title="Or send one span by hand"
+          note="Python, JS and any OpenTelemetry exporter work too: OTLP over HTTP, protobuf or JSON, at this address."
+        >
+          <Snippet label="curl command" code={code.curl} />
+        </Step>
+      </ol>
+    </div>
+  )
+}
+
+function keysNote(required: boolean): string {
+  return required
+    ? 'This server checks keys: use the pair that it was started with.'
+    : 'Any keys will do: this server listens to your machine only.'
+}
+
+function Listening({ first, baseUrl, onDone }: { first: TraceRow | null; baseUrl: string; onDone: () => void }) {
+  return (
+    <div className="listening" role="status" data-arrived={first !== null}>
+      {first === null ? (
+        <>
+          <span className="pulse" aria-hidden />
+          <span>
+            Listening on <strong>{baseUrl}</strong>
+          </span>
+        </>
+      ) : (
+        <>
+          <CircleCheck size={16} aria-hidden />
+          <span>
+            It arrived: <strong>{first.name || first.id}</strong>
+          </span>
+          <Link className="button" data-kind="primary" href={`/traces/${encodeURIComponent(first.id)}`}>
+            Open it
+          </Link>
+          <button type="button" className="button" onClick={onDone}>
+            All traces
+          </button>
+        </>
+      )}
+    </div>
+  )
+}
+
+function Step({ title, note, children }: { title: string; note?: string; children: React.ReactNode }) {
+  return (
+    <li>
+      <h2>{title}</h2>
+      {note && <p className="soft">{note}</p>}
+      {children}
+    </li>
+  )
+}
+
+function Snippet({ label, code }: { label: string; code: string }) {
+  return (
+    <div className="snippet">
+      <pre aria-label={label} tabIndex={0}>
+        {code}
+      </pre>
+      <CopyButton text={code} label={`Copy ${label}`} />
+    </div>
+  )
+}

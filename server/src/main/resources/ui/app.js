@@ -1,0 +1,4104 @@
+import { n as __toESM } from "./rolldown-runtime.js";
+import { A as ChevronRight, B as useLocation, C as FileSearch, D as CircleCheck, E as CircleExclamationPoint, F as Bot, G as queryOptions, H as useSearchParams, I as Link, J as QueryClientProvider, K as useQuery, L as Redirect, M as Check, N as Bug, O as ChevronsUpDown, P as Box, Q as require_react, R as Route, S as Gauge, T as CircleQuestionMark, U as useInfiniteQuery, V as useRoute, W as infiniteQueryOptions, X as require_jsx_runtime, Y as useQueryClient, Z as require_client, _ as Moon, a as Wrench, b as ListFilter, c as Unlink, d as Sparkles, f as ShieldCheck, g as Pause, h as Play, i as X, j as ChevronLeft, k as ChevronsDownUp, l as TriangleExclamationPoint, m as Search, n as rA, o as Waypoints, p as Settings2, q as QueryClient, r as Zap, s as User, t as useVirtualizer, u as Sun, v as Monitor, w as Copy, x as Link2, y as MessagesSquare, z as Switch } from "./vendor.js";
+// src/api/client.ts
+var import_react = /* @__PURE__ */ __toESM(require_react(), 1);
+var import_client = require_client();
+/** An answer that is not 2xx, or no answer at all (status 0). */
+var ApiError = class extends Error {
+	status;
+	constructor(status, message) {
+		super(message);
+		this.status = status;
+		this.name = "ApiError";
+	}
+};
+async function get(path, signal) {
+	let response;
+	try {
+		response = await fetch(`/api/viewer${path}`, {
+			signal,
+			headers: { accept: "application/json" }
+		});
+	} catch (failure) {
+		if (signal?.aborted) throw failure;
+		throw new ApiError(0, "The server does not answer");
+	}
+	if (!response.ok) throw new ApiError(response.status, await messageOf$1(response));
+	return await response.json();
+}
+async function messageOf$1(response) {
+	const text = await response.text();
+	try {
+		const body = JSON.parse(text);
+		return body.message ?? body.error ?? text;
+	} catch {
+		return text.slice(0, 200) || response.statusText;
+	}
+}
+var part = encodeURIComponent;
+var api = {
+	info: (signal) => get("/info", signal),
+	traces: (query, signal) => get(`/traces?${query}`, signal),
+	facets: (query, signal) => get(`/facets?${query}`, signal),
+	trace: (id, signal) => get(`/traces/${part(id)}`, signal),
+	observation: (traceId, id, signal) => get(`/traces/${part(traceId)}/observations/${part(id)}`, signal),
+	session: (id, signal) => get(`/sessions/${part(id)}`, signal)
+};
+// src/api/queries.ts
+var PAGE_SIZE = "50";
+function createQueryClient() {
+	return new QueryClient({ defaultOptions: { queries: {
+		staleTime: 5e3,
+		refetchOnWindowFocus: false,
+		retry: (count, error) => !(error instanceof ApiError && error.status >= 400 && error.status < 500) && count < 2,
+		retryDelay: (attempt) => 300 * 2 ** attempt
+	} } });
+}
+/** Filters as the server takes them: the page's own query without what only the page understands. */
+function withPage(filters, cursor) {
+	const query = new URLSearchParams(filters);
+	query.set("limit", PAGE_SIZE);
+	if (cursor) query.set("cursor", cursor);
+	return query;
+}
+var infoQuery = queryOptions({
+	queryKey: ["info"],
+	queryFn: ({ signal }) => api.info(signal)
+});
+var tracesQuery = (filters) => infiniteQueryOptions({
+	queryKey: ["traces", filters],
+	queryFn: ({ pageParam, signal }) => api.traces(withPage(filters, pageParam), signal),
+	initialPageParam: void 0,
+	getNextPageParam: (page) => page.nextCursor ?? void 0,
+	staleTime: Infinity,
+	refetchOnMount: "always"
+});
+var facetsQuery = (filters) => queryOptions({
+	queryKey: ["facets", filters],
+	queryFn: ({ signal }) => api.facets(new URLSearchParams(filters), signal),
+	placeholderData: (previous) => previous
+});
+var traceQuery = (id) => queryOptions({
+	queryKey: ["trace", id],
+	queryFn: ({ signal }) => api.trace(id, signal)
+});
+var observationQuery = (traceId, id) => queryOptions({
+	queryKey: [
+		"trace",
+		traceId,
+		"observation",
+		id
+	],
+	queryFn: ({ signal }) => api.observation(traceId, id, signal)
+});
+var sessionQuery = (id) => queryOptions({
+	queryKey: ["session", id],
+	queryFn: ({ signal }) => api.session(id, signal)
+});
+// src/format/format.ts
+var grouped = new Intl.NumberFormat("en-US");
+var compactNumber = new Intl.NumberFormat("en-US", {
+	notation: "compact",
+	maximumFractionDigits: 1
+});
+/** "840 µs", "12 ms", "1.24 s", "2 m 05 s", "1 h 02 m". */
+function duration(ms) {
+	if (ms === null || ms === void 0 || Number.isNaN(ms)) return "–";
+	if (ms > 0 && ms < 1) return `${Math.round(ms * 1e3)} µs`;
+	if (ms < 999.5) return `${Math.round(ms)} ms`;
+	if (ms < 9995) return `${(ms / 1e3).toFixed(2)} s`;
+	if (ms < 59950) return `${(ms / 1e3).toFixed(1)} s`;
+	const seconds = Math.round(ms / 1e3);
+	if (seconds < 3600) return `${Math.floor(seconds / 60)} m ${pad(seconds % 60)} s`;
+	return `${Math.floor(seconds / 3600)} h ${pad(Math.floor(seconds % 3600 / 60))} m`;
+}
+function count(value) {
+	return value === null || value === void 0 ? "–" : grouped.format(value);
+}
+function compact(value) {
+	if (value === null || value === void 0) return "–";
+	return value < 1e4 ? grouped.format(value) : compactNumber.format(value);
+}
+/** Enough digits that a fraction of a cent does not read as nothing. */
+function cost(dollars) {
+	if (dollars === null || dollars === void 0) return "–";
+	if (dollars === 0) return "$0";
+	if (dollars < 1e-6) return "<$0.000001";
+	if (dollars >= 1) return `$${dollars.toFixed(2)}`;
+	const digits = Math.min(6, Math.max(2, 3 - Math.ceil(Math.log10(dollars))));
+	return `$${dollars.toFixed(digits).replace(/(\.\d\d\d*?)0+$/, "$1")}`;
+}
+function bytes(size) {
+	if (size === null || size === void 0) return "–";
+	if (size < 1e3) return `${size} B`;
+	const units = [
+		"kB",
+		"MB",
+		"GB",
+		"TB"
+	];
+	let value = size / 1e3;
+	let unit = 0;
+	while (value >= 999.5 && unit < units.length - 1) {
+		value /= 1e3;
+		unit++;
+	}
+	return `${value < 9.95 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
+}
+/** Clock time today, date and time before; the whole instant belongs in a title. */
+function moment(iso, now = /* @__PURE__ */ new Date()) {
+	const at = new Date(iso);
+	if (Number.isNaN(at.getTime())) return iso;
+	const time = `${pad(at.getHours())}:${pad(at.getMinutes())}:${pad(at.getSeconds())}`;
+	if (at.toDateString() === now.toDateString()) return time;
+	const day = at.toLocaleDateString("en-GB", {
+		day: "numeric",
+		month: "short"
+	});
+	return at.getFullYear() === now.getFullYear() ? `${day} ${time}` : `${day} ${at.getFullYear()}`;
+}
+function ago(iso, now = /* @__PURE__ */ new Date()) {
+	const seconds = Math.max(0, Math.round((now.getTime() - new Date(iso).getTime()) / 1e3));
+	if (seconds < 60) return `${seconds} s ago`;
+	if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
+	if (seconds < 86400) return `${Math.floor(seconds / 3600)} h ago`;
+	return `${Math.floor(seconds / 86400)} d ago`;
+}
+function plural(n, one, many = `${one}s`) {
+	return `${grouped.format(n)} ${n === 1 ? one : many}`;
+}
+function pad(n) {
+	return String(n).padStart(2, "0");
+}
+// src/live/live.tsx
+var import_jsx_runtime = require_jsx_runtime();
+var LiveContext = (0, import_react.createContext)({
+	connected: false,
+	subscribe: () => () => {}
+});
+var FLUSH_AFTER_MS = 300;
+/** One connection to the server's event stream for the whole page; changes reach listeners in small bundles. */
+function LiveProvider({ children }) {
+	const [connected, setConnected] = (0, import_react.useState)(false);
+	const listeners = (0, import_react.useRef)(/* @__PURE__ */ new Set());
+	(0, import_react.useEffect)(() => {
+		if (typeof EventSource === "undefined") return;
+		const pending = /* @__PURE__ */ new Map();
+		let timer;
+		let dropped = false;
+		const flush = () => {
+			timer = void 0;
+			const changes = [...pending.values()];
+			pending.clear();
+			listeners.current.forEach((listener) => listener(changes));
+		};
+		const source = new EventSource("/api/viewer/live");
+		source.onopen = () => {
+			setConnected(true);
+			if (dropped) timer ??= setTimeout(flush, 0);
+			dropped = false;
+		};
+		source.onerror = () => {
+			dropped = true;
+			setConnected(false);
+		};
+		source.addEventListener("trace", (event) => {
+			const change = JSON.parse(event.data);
+			pending.set(change.id, change);
+			timer ??= setTimeout(flush, FLUSH_AFTER_MS);
+		});
+		return () => {
+			clearTimeout(timer);
+			source.close();
+		};
+	}, []);
+	const live = (0, import_react.useMemo)(() => ({
+		connected,
+		subscribe: (listener) => {
+			listeners.current.add(listener);
+			return () => listeners.current.delete(listener);
+		}
+	}), [connected]);
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(LiveContext.Provider, {
+		value: live,
+		children
+	});
+}
+function useConnected() {
+	return (0, import_react.useContext)(LiveContext).connected;
+}
+/** Calls back with changed traces; an empty list means "something may have changed, look again". */
+function useTraceChanges(listener) {
+	const { subscribe } = (0, import_react.useContext)(LiveContext);
+	const latest = (0, import_react.useRef)(listener);
+	(0, import_react.useEffect)(() => {
+		latest.current = listener;
+	});
+	(0, import_react.useEffect)(() => subscribe((changes) => latest.current(changes)), [subscribe]);
+}
+// src/traces/merge.ts
+/** All rows of the loaded pages, each trace once: a page boundary moves while new traces arrive. */
+function rowsOf$1(pages) {
+	const rows = /* @__PURE__ */ new Map();
+	for (const page of pages?.pages ?? []) for (const row of page.data) if (!rows.has(row.id)) rows.set(row.id, row);
+	return [...rows.values()];
+}
+/** What a fresh first page has that the loaded pages lack. */
+function unseen(pages, head) {
+	const known = new Set(rowsOf$1(pages).map((row) => row.id));
+	return head.filter((row) => !known.has(row.id));
+}
+/** Known rows take their new values where they stand; nothing moves. */
+function refreshed(pages, head) {
+	const fresh = new Map(head.data.map((row) => [row.id, row]));
+	return {
+		...pages,
+		pages: pages.pages.map((page) => ({
+			...page,
+			total: head.total,
+			data: page.data.map((row) => fresh.get(row.id) ?? row)
+		}))
+	};
+}
+/** Adds rows to the first page, newest first. */
+function inserted(pages, rows) {
+	const [first, ...rest] = pages.pages;
+	if (!first) return pages;
+	const data = [...rows, ...first.data].sort(newestFirst);
+	return {
+		...pages,
+		pages: [{
+			...first,
+			data
+		}, ...rest]
+	};
+}
+function newestFirst(left, right) {
+	return Date.parse(right.timestamp) - Date.parse(left.timestamp) || (left.id < right.id ? 1 : -1);
+}
+// src/traces/useTraces.ts
+var NONE = [];
+/**
+* The traces under the current filters, kept up to date by the server's event stream. Known rows change where they
+* stand. New ones join at the top while the reader follows, and otherwise wait until `show` is called.
+*/
+function useTraces(filters, following) {
+	const client = useQueryClient();
+	const query = useInfiniteQuery(tracesQuery(filters));
+	const [waiting, setWaiting] = (0, import_react.useState)(NONE);
+	const [fresh, setFresh] = (0, import_react.useState)(/* @__PURE__ */ new Set());
+	const follows = (0, import_react.useRef)(following);
+	(0, import_react.useEffect)(() => {
+		follows.current = following;
+	});
+	(0, import_react.useEffect)(() => setWaiting(NONE), [filters]);
+	const insert = (0, import_react.useCallback)((rows) => {
+		setWaiting(NONE);
+		setFresh(new Set(rows.map((row) => row.id)));
+		client.setQueryData(tracesQuery(filters).queryKey, (pages) => pages && inserted(pages, rows));
+	}, [client, filters]);
+	useTraceChanges(useOneAtATime((0, import_react.useCallback)(async () => {
+		const key = tracesQuery(filters).queryKey;
+		const head = await api.traces(withPage(filters)).catch(() => null);
+		const pages = client.getQueryData(key);
+		if (!head || !pages) return;
+		client.setQueryData(key, refreshed(pages, head));
+		const rows = unseen(pages, head.data);
+		if (rows.length === 0) return;
+		if (follows.current) insert(rows);
+		else setWaiting(rows);
+		client.invalidateQueries({ queryKey: ["facets"] });
+	}, [
+		client,
+		filters,
+		insert
+	])));
+	return {
+		query,
+		rows: rowsOf$1(query.data),
+		total: query.data?.pages[0]?.total ?? 0,
+		waiting: waiting.length,
+		fresh,
+		show: () => insert(waiting)
+	};
+}
+/** Runs an asynchronous job once more at most after the current run, however often it is asked for. */
+function useOneAtATime(job) {
+	const state = (0, import_react.useRef)({
+		busy: false,
+		again: false
+	});
+	const latest = (0, import_react.useRef)(job);
+	(0, import_react.useEffect)(() => {
+		latest.current = job;
+	});
+	return (0, import_react.useCallback)(() => {
+		const current = state.current;
+		if (current.busy) {
+			current.again = true;
+			return;
+		}
+		current.busy = true;
+		const run = async () => {
+			current.again = false;
+			await latest.current();
+			if (current.again) await run();
+		};
+		run().finally(() => {
+			current.busy = false;
+		});
+	}, []);
+}
+// src/ui/CopyButton.tsx
+function CopyButton({ text, label, children }) {
+	const [copied, setCopied] = (0, import_react.useState)(false);
+	(0, import_react.useEffect)(() => {
+		if (!copied) return;
+		const timer = setTimeout(() => setCopied(false), 1500);
+		return () => clearTimeout(timer);
+	}, [copied]);
+	const Icon = copied ? Check : Copy;
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
+		type: "button",
+		className: "copy",
+		"data-copied": copied,
+		"aria-label": copied ? `${label}: copied` : label,
+		title: label,
+		onClick: () => void copy(text).then(setCopied),
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Icon, {
+			size: 13,
+			"aria-hidden": true
+		}), children]
+	});
+}
+/** The clipboard needs a secure context; a viewer reached by plain http over the network falls back to a selection. */
+async function copy(text) {
+	try {
+		await navigator.clipboard.writeText(text);
+		return true;
+	} catch {
+		const area = document.createElement("textarea");
+		area.value = text;
+		document.body.append(area);
+		area.select();
+		const done = document.execCommand("copy");
+		area.remove();
+		return done;
+	}
+}
+// src/ui/Notice.tsx
+/** A page-sized message that says what happened and what to do next. */
+function Notice({ title, children, actions }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("section", {
+		className: "notice",
+		role: "status",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h1", { children: title }),
+			children,
+			actions && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+				className: "actions",
+				children: actions
+			})
+		]
+	});
+}
+function Loading({ what }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		className: "loading",
+		role: "status",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "pulse",
+				"aria-hidden": true
+			}),
+			"Loading ",
+			what,
+			"…"
+		]
+	});
+}
+function ErrorNotice({ error, what, retry }) {
+	const again = /* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+		type: "button",
+		className: "button",
+		"data-kind": "primary",
+		onClick: retry,
+		children: "Try again"
+	});
+	if (error instanceof ApiError && error.status === 0) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Notice, {
+		title: "The server does not answer",
+		actions: again,
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", { children: [
+			"Is it still running? Start it again with ",
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("code", { children: "java -jar langfuse4j-server.jar" }),
+			"; this page keeps its address and nothing stored is lost."
+		] })
+	});
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Notice, {
+		title: `Could not load ${what}`,
+		actions: again,
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", { children: error.message }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", { children: "The server's own log has the details." })]
+	});
+}
+// src/health/HealthPage.tsx
+/** What came in, what was kept, and what was turned away and why. */
+function HealthPage() {
+	const client = useQueryClient();
+	const { data, error, isPending, refetch } = useQuery({
+		...infoQuery,
+		refetchInterval: 5e3
+	});
+	useTraceChanges(useOneAtATime(() => client.invalidateQueries({ queryKey: infoQuery.queryKey })));
+	(0, import_react.useEffect)(() => void client.invalidateQueries({ queryKey: infoQuery.queryKey }), [client]);
+	if (isPending) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Loading, { what: "the state of the server" });
+	if (!data) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ErrorNotice, {
+		error,
+		what: "the state of the server",
+		retry: () => void refetch()
+	});
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		className: "health",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h1", { children: "Health" }),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Verdict, { info: data }),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("dl", {
+				className: "tiles",
+				children: [
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Tile, {
+						name: "Spans received",
+						value: count(data.health.receivedSpans),
+						note: "since start"
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Tile, {
+						name: "Spans stored",
+						value: count(data.health.storedSpans),
+						note: "since start"
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Tile, {
+						name: "Requests rejected",
+						value: count(data.health.rejectedRequests),
+						note: "since start"
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Tile, {
+						name: "Traces",
+						value: count(data.traces),
+						note: "on disk"
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Tile, {
+						name: "Observations",
+						value: count(data.observations),
+						note: "on disk"
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Tile, {
+						name: "Database",
+						value: bytes(data.databaseBytes),
+						note: "on disk"
+					})
+				]
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Rejections, { info: data }),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(About, { info: data })
+		]
+	});
+}
+function Verdict({ info: { health } }) {
+	const lost = health.receivedSpans - health.storedSpans;
+	if (lost <= 0 && health.rejectedRequests === 0) return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", {
+		className: "verdict",
+		"data-state": "good",
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)(CircleCheck, {
+			size: 16,
+			"aria-hidden": true
+		}), " Everything that arrived was stored."]
+	});
+	const parts = [lost > 0 ? `${plural(lost, "span")} received but not stored` : null, health.rejectedRequests > 0 ? `${plural(health.rejectedRequests, "request")} turned away` : null];
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", {
+		className: "verdict",
+		"data-state": "attention",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(TriangleExclamationPoint, {
+				size: 16,
+				"aria-hidden": true
+			}),
+			" ",
+			parts.filter((part) => part !== null).join(", "),
+			"."
+		]
+	});
+}
+function Tile({ name, value, note }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("dt", { children: name }), /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("dd", {
+		className: "numeric",
+		children: [
+			value,
+			" ",
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("small", {
+				className: "faint",
+				children: note
+			})
+		]
+	})] });
+}
+function Rejections({ info: { health } }) {
+	if (health.lastRejections.length === 0) return null;
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("section", { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h2", { children: "Last rejections" }), /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("table", { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("thead", { children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tr", { children: [
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+			scope: "col",
+			children: "When"
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+			scope: "col",
+			children: "Why"
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+			scope: "col",
+			children: "Times"
+		})
+	] }) }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("tbody", { children: health.lastRejections.map((rejection) => /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tr", { children: [
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
+			title: rejection.at,
+			children: ago(rejection.at)
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", { children: rejection.reason }),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
+			className: "numeric",
+			children: count(rejection.count)
+		})
+	] }, `${rejection.at} ${rejection.reason}`)) })] })] });
+}
+function About({ info }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("section", { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h2", { children: "This server" }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("table", { children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tbody", { children: [
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Row, {
+			name: "Version",
+			value: info.version
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Row, {
+			name: "Address",
+			value: window.location.origin,
+			copy: true
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Row, {
+			name: "Project",
+			value: `${info.projectName} (${info.projectId})`
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Row, {
+			name: "Keys",
+			value: info.requireKeys ? "required" : "any are accepted"
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Row, {
+			name: "Data folder",
+			value: info.dataDir,
+			copy: true
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Row, {
+			name: "Started",
+			value: ago(info.startedAt)
+		})
+	] }) })] });
+}
+function Row({ name, value, copy = false }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tr", { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+		scope: "row",
+		children: name
+	}), /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("td", { children: [
+		value,
+		" ",
+		copy && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(CopyButton, {
+			text: value,
+			label: `Copy ${name.toLowerCase()}`
+		})
+	] })] });
+}
+// src/ui/Level.tsx
+var icons$1 = {
+	ERROR: CircleExclamationPoint,
+	WARNING: TriangleExclamationPoint,
+	DEBUG: Bug
+};
+/** A level that is worth a word, with icon and text so that colour never speaks alone; DEFAULT shows nothing. */
+function Level({ level, text }) {
+	if (level === "DEFAULT") return null;
+	const Icon = icons$1[level];
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+		className: "level",
+		"data-level": level,
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Icon, {
+			size: 12,
+			"aria-hidden": true
+		}), text ?? level.charAt(0) + level.slice(1).toLowerCase()]
+	});
+}
+// src/trace/TraceHeader.tsx
+function TraceHeader({ trace }) {
+	const name = trace.name || trace.id;
+	(0, import_react.useEffect)(() => {
+		document.title = `${name} · Langfuse4j`;
+		return () => {
+			document.title = "Langfuse4j";
+		};
+	}, [name]);
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("header", {
+		className: "trace-header",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+				className: "trace-title",
+				children: [
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
+						className: "icon-button",
+						href: "/traces",
+						"aria-label": "All traces",
+						children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ChevronLeft, {
+							size: 18,
+							"aria-hidden": true
+						})
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h1", {
+						className: "clip",
+						children: name
+					}),
+					trace.running && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+						className: "running",
+						children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+							className: "pulse",
+							"aria-hidden": true
+						}), " running"]
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Level, {
+						level: trace.level,
+						text: problemsOf(trace)
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+						className: "trace-id mono faint clip",
+						children: trace.id
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(CopyButton, {
+						text: trace.id,
+						label: "Copy trace id"
+					})
+				]
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Facts, { trace }),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Labels$1, { trace })
+		]
+	});
+}
+function problemsOf({ errorCount, warningCount }) {
+	if (errorCount > 0) return plural(errorCount, "error");
+	return warningCount > 0 ? plural(warningCount, "warning") : void 0;
+}
+function Facts({ trace }) {
+	const tokens = `${count(trace.inputTokens)} in, ${count(trace.outputTokens)} out`;
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("dl", {
+		className: "facts",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Fact, {
+				name: "Started",
+				value: moment(trace.timestamp),
+				title: trace.timestamp
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Fact, {
+				name: "Duration",
+				value: duration(trace.latencyMs)
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Fact, {
+				name: "Tokens",
+				value: compact(trace.totalTokens),
+				title: tokens
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Fact, {
+				name: "Cost",
+				value: cost(trace.totalCost)
+			})
+		]
+	});
+}
+function Fact({ name, value, title }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("dt", { children: name }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("dd", {
+		className: "numeric",
+		title,
+		children: value
+	})] });
+}
+function Labels$1({ trace: { userId, sessionId, environment, release, version, tags } }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		className: "trace-labels",
+		children: [
+			userId && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Link, {
+				className: "chip",
+				href: `/traces?userId=${encodeURIComponent(userId)}`,
+				title: "Traces of this user",
+				children: [
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(User, {
+						size: 12,
+						"aria-hidden": true
+					}),
+					" ",
+					userId
+				]
+			}),
+			sessionId && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Link, {
+				className: "chip",
+				href: `/sessions/${encodeURIComponent(sessionId)}`,
+				title: "The whole session",
+				children: [
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(MessagesSquare, {
+						size: 12,
+						"aria-hidden": true
+					}),
+					" ",
+					sessionId
+				]
+			}),
+			environment && environment !== "default" && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "chip",
+				children: environment
+			}),
+			release && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+				className: "chip",
+				children: ["release ", release]
+			}),
+			version && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+				className: "chip",
+				children: ["version ", version]
+			}),
+			tags.map((tag) => /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Link, {
+				className: "chip",
+				href: `/traces?tag=${encodeURIComponent(tag)}`,
+				title: "Traces with this tag",
+				children: ["#", tag]
+			}, tag))
+		]
+	});
+}
+// src/ui/keyboard.ts
+/** Single-key shortcuts for the whole page; silent while somebody types, holds a modifier or has a dialog open. */
+function useKeys(bindings) {
+	const latest = (0, import_react.useRef)(bindings);
+	(0, import_react.useEffect)(() => {
+		latest.current = bindings;
+	});
+	(0, import_react.useEffect)(() => {
+		const onKeyDown = (event) => {
+			if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+			if (document.querySelector("dialog[open]")) return;
+			const action = Object.hasOwn(latest.current, event.key) ? latest.current[event.key] : void 0;
+			if (!action) return;
+			event.preventDefault();
+			action(event);
+		};
+		window.addEventListener("keydown", onKeyDown);
+		return () => window.removeEventListener("keydown", onKeyDown);
+	}, []);
+}
+function isTyping(target) {
+	return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+}
+// src/json/path.ts
+/** JSONPath of a child: `$.messages[0]["content type"]`. */
+function pathOf(parent, key) {
+	if (typeof key === "number") return `${parent}[${key}]`;
+	return /^[A-Za-z_$][\w$]*$/.test(key) ? `${parent}.${key}` : `${parent}[${JSON.stringify(key)}]`;
+}
+// src/json/JsonEntry.tsx
+var CHUNK = 100;
+var OPEN_DEPTH = 3;
+var OPEN_SIZE = 40;
+function JsonEntry(props) {
+	const { value } = props;
+	if (typeof value === "object" && value !== null && Object.keys(value).length > 0) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Branch, {
+		...props,
+		value
+	});
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Leaf, { ...props });
+}
+function Leaf({ value, name, path, last }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		className: "json-line",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Name, { name }),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Scalar, { value }),
+			!last && ",",
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(CopyPath, { path })
+		]
+	});
+}
+function Branch({ value, name, path, depth, last }) {
+	const entries = Object.entries(value);
+	const [open, setOpen] = (0, import_react.useState)(depth < OPEN_DEPTH && (depth === 0 || entries.length <= OPEN_SIZE));
+	const [shown, setShown] = (0, import_react.useState)(CHUNK);
+	const isArray = Array.isArray(value);
+	const [left, right] = isArray ? "[]" : "{}";
+	const size = plural(entries.length, isArray ? "item" : "key");
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		className: "json-branch",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+				className: "json-line",
+				children: [
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+						type: "button",
+						className: "json-toggle",
+						"aria-expanded": open,
+						"aria-label": `${name === null ? "value" : String(name)}, ${size}`,
+						onClick: () => setOpen(!open),
+						children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ChevronRight, {
+							size: 12,
+							"aria-hidden": true
+						})
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Name, { name }),
+					left,
+					!open && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [
+						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+							className: "json-size",
+							children: size
+						}),
+						right,
+						!last && ","
+					] }),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(CopyPath, { path })
+				]
+			}),
+			open && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+				className: "json-children",
+				children: [entries.slice(0, shown).map(([key, child], index) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(JsonEntry, {
+					value: child,
+					name: isArray ? index : key,
+					path: pathOf(path, isArray ? index : key),
+					depth: depth + 1,
+					last: index === entries.length - 1
+				}, key)), entries.length > shown && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
+					type: "button",
+					className: "json-more",
+					onClick: () => setShown(shown + 1e3),
+					children: ["… ", plural(entries.length - shown, "more entry", "more entries")]
+				})]
+			}),
+			open && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+				className: "json-line json-close",
+				children: [right, !last && ","]
+			})
+		]
+	});
+}
+function Name({ name }) {
+	if (name === null) return null;
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+		className: typeof name === "number" ? "json-index" : "json-key",
+		children: [name, ": "]
+	});
+}
+function Scalar({ value }) {
+	if (typeof value === "string") return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(LongText, {
+		text: value,
+		className: "json-string",
+		quoted: true
+	});
+	if (typeof value === "number") return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+		className: "json-number",
+		children: String(value)
+	});
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+		className: "json-word",
+		children: JSON.stringify(value)
+	});
+}
+function CopyPath({ path }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+		className: "json-copy",
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(CopyButton, {
+			text: path,
+			label: `Copy path ${path}`
+		})
+	});
+}
+// src/json/JsonView.tsx
+/** Any JSON value: collapsible, each entry copyable with its path, large parts opened on demand. */
+var JsonView = (0, import_react.memo)(function JsonView({ value, label }) {
+	if (value === null || value === void 0) return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", {
+		className: "json-empty",
+		children: ["No ", label]
+	});
+	if (typeof value === "string") return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(LongText, {
+		text: value,
+		className: "json-text"
+	});
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+		className: "json",
+		role: "group",
+		"aria-label": label,
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(JsonEntry, {
+			value,
+			path: "$",
+			name: null,
+			depth: 0,
+			last: true
+		})
+	});
+});
+var HEAD = 4e3;
+/** A long string shows its head and size first. */
+function LongText({ text, className, quoted = false }) {
+	const [whole, setWhole] = (0, import_react.useState)(text.length <= HEAD * 1.5);
+	const shown = whole ? text : text.slice(0, HEAD);
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+		className,
+		dir: "auto",
+		children: [quoted ? JSON.stringify(shown).slice(0, whole ? void 0 : -1) : shown, !whole && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
+			type: "button",
+			className: "json-more",
+			onClick: () => setWhole(true),
+			children: [
+				"… show all (",
+				bytes(new Blob([text]).size),
+				")"
+			]
+		})]
+	});
+}
+// src/markdown/SafeMarkdown.tsx
+/** Above this size Markdown is not worth the wait, and nobody reads it for its headings. */
+var MARKDOWN_LIMIT = 1e5;
+/**
+* Text from a model or a user, formatted without trusting it: raw HTML stays text, links open apart and without a
+* referrer, pictures that would call another host become links.
+*/
+var SafeMarkdown = (0, import_react.memo)(function SafeMarkdown({ text }) {
+	if (text.length > MARKDOWN_LIMIT) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+		className: "plain-text",
+		children: text
+	});
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+		className: "markdown",
+		dir: "auto",
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(rA, {
+			options,
+			children: text
+		})
+	});
+});
+var options = {
+	disableParsingRawHTML: true,
+	forceBlock: true,
+	overrides: {
+		a: ({ href, children }) => href && /^(https?:|mailto:)/i.test(href) ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)("a", {
+			href,
+			target: "_blank",
+			rel: "noopener noreferrer nofollow",
+			children
+		}) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { children }),
+		img: ({ src, alt }) => src && /^data:image\/(png|jpe?g|gif|webp|avif);/i.test(src) ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)("img", {
+			src,
+			alt: alt ?? ""
+		}) : /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+			className: "blocked-image",
+			children: [
+				"[",
+				alt || "image",
+				": ",
+				src ?? "no address",
+				"]"
+			]
+		}),
+		...Object.fromEntries([
+			"h1",
+			"h2",
+			"h3",
+			"h4",
+			"h5",
+			"h6"
+		].map((tag) => [tag, ({ children }) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", {
+			className: `heading ${tag}`,
+			children
+		})])),
+		input: () => null
+	}
+};
+// src/conversation/model.ts
+function isFields(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function textOf(...candidates) {
+	for (const candidate of candidates) if (typeof candidate === "string" && candidate !== "") return candidate;
+	return null;
+}
+/** JSON text becomes its value; everything else, broken JSON included, stays as it is. */
+function parsed(value) {
+	if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return value;
+	try {
+		return JSON.parse(value);
+	} catch {
+		return value;
+	}
+}
+// src/conversation/ToolCard.tsx
+/** A call and, when it is known, what came back: one card. */
+function ToolCard({ call }) {
+	const { name, result } = call;
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("section", {
+		className: "tool-card",
+		"aria-label": `Tool call ${name}`,
+		"data-failed": result?.failed ?? false,
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("header", { children: [
+				/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Wrench, {
+					size: 12,
+					"aria-hidden": true
+				}),
+				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+					className: "tool-name",
+					children: name
+				}),
+				result?.failed && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Failed, {}),
+				call.id && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+					className: "tool-id",
+					children: call.id
+				})
+			] }),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+				className: "tool-part",
+				children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+					className: "tool-label",
+					children: "Arguments"
+				}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Compact, {
+					value: call.arguments,
+					label: "arguments"
+				})]
+			}),
+			result && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+				className: "tool-part",
+				children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+					className: "tool-label",
+					children: "Result"
+				}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Compact, {
+					value: result.content,
+					label: "result"
+				})]
+			})
+		]
+	});
+}
+/** A result whose call is not part of what was recorded. */
+function ToolResult({ result }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("section", {
+		className: "tool-card",
+		"aria-label": `Tool result ${result.name ?? ""}`.trim(),
+		"data-failed": result.failed,
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("header", { children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Wrench, {
+				size: 12,
+				"aria-hidden": true
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "tool-name",
+				children: result.name ?? "tool"
+			}),
+			result.failed && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Failed, {}),
+			result.id && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "tool-id",
+				children: result.id
+			})
+		] }), /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+			className: "tool-part",
+			children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "tool-label",
+				children: "Result"
+			}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Compact, {
+				value: result.content,
+				label: "result"
+			})]
+		})]
+	});
+}
+function Failed() {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+		className: "level",
+		"data-level": "ERROR",
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)(CircleExclamationPoint, {
+			size: 12,
+			"aria-hidden": true
+		}), " Failed"]
+	});
+}
+var ONE_LINE = 90;
+var MANY = 8;
+function isFlat(value) {
+	if (!isFields(value)) return false;
+	const values = Object.values(value);
+	return values.length > 0 && values.length <= MANY && values.every((item) => JSON.stringify(item)?.length <= ONE_LINE);
+}
+function Pairs({ fields }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("dl", {
+		className: "pairs",
+		children: Object.entries(fields).map(([key, value]) => /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("dt", { children: key }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("dd", { children: typeof value === "string" ? value : spaced(JSON.stringify(value)) })] }, key))
+	});
+}
+/** Small values read better on one line than as a tree. */
+function Compact({ value, label }) {
+	if (isFlat(value)) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Pairs, { fields: value });
+	const text = typeof value === "string" ? value : JSON.stringify(value);
+	if (typeof value !== "string" && text !== void 0 && text.length <= ONE_LINE) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("code", {
+		className: "one-line",
+		children: spaced(text)
+	});
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(JsonView, {
+		value,
+		label
+	});
+}
+/** A space after the commas and colons of JSON, but not inside its strings. */
+function spaced(json) {
+	return json.replace(/("(?:[^"\\]|\\.)*")|([,:])/g, (_, string, mark) => string ?? `${mark} `);
+}
+// src/conversation/MessageView.tsx
+var looks = {
+	system: {
+		icon: Settings2,
+		label: "System"
+	},
+	user: {
+		icon: User,
+		label: "User"
+	},
+	assistant: {
+		icon: Bot,
+		label: "Assistant"
+	},
+	tool: {
+		icon: Wrench,
+		label: "Tool"
+	}
+};
+function MessageView({ message }) {
+	const { role, name, parts, side } = message;
+	const { icon: Icon, label } = looks[role];
+	const text = parts.flatMap((part) => part.kind === "text" ? [part.text] : []).join("\n\n");
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("li", {
+		className: "message",
+		"data-role": role,
+		"data-side": side,
+		"aria-label": `${label}${name ? ` ${name}` : ""}`,
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("header", { children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "avatar",
+				"aria-hidden": true,
+				children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Icon, { size: 13 })
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "role",
+				children: label
+			}),
+			name && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "faint",
+				children: name
+			}),
+			side === "output" && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "answer",
+				children: "output"
+			}),
+			text && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(CopyButton, {
+				text,
+				label: "Copy text"
+			})
+		] }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+			className: "parts",
+			children: parts.map((part, index) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(PartView, {
+				part,
+				role
+			}, index))
+		})]
+	});
+}
+function PartView({ part, role }) {
+	switch (part.kind) {
+		case "text": return role === "system" ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Folded, {
+			title: "System prompt",
+			text: part.text
+		}) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Text, { text: part.text });
+		case "reasoning": return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Folded, {
+			title: "Reasoning",
+			text: part.text
+		});
+		case "tool-call": return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ToolCard, { call: part });
+		case "tool-result": return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ToolResult, { result: part });
+		case "image": return part.source === null ? /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", {
+			className: "faint",
+			children: [
+				"[image: ",
+				part.description,
+				"]"
+			]
+		}) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)("img", {
+			className: "picture",
+			src: part.source,
+			alt: `Attached, ${part.description}`
+		});
+		case "json": return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(JsonView, {
+			value: part.value,
+			label: "content"
+		});
+	}
+}
+var LONG = 2e4;
+function Text({ text }) {
+	const value = parsed(text);
+	if (typeof value !== "string") return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(JsonView, {
+		value,
+		label: "content"
+	});
+	return text.length > LONG ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(LongText, {
+		text,
+		className: "plain-text"
+	}) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)(SafeMarkdown, { text });
+}
+/** Long and rarely read: one line until asked for. Short ones are not worth a click. */
+function Folded({ title, text }) {
+	const words = text.trim().split(/\s+/).length;
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("details", {
+		className: "fold",
+		open: words <= 25,
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("summary", { children: [
+			title,
+			" · ",
+			words,
+			" ",
+			words === 1 ? "word" : "words",
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "fold-hint",
+				children: text.slice(0, 160)
+			})
+		] }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Text, { text })]
+	});
+}
+// src/conversation/parts.ts
+/** The content of one message, in any provider's form. */
+function partsOf(content) {
+	if (content === null || content === void 0 || content === "") return [];
+	if (typeof content === "string") return [{
+		kind: "text",
+		text: content
+	}];
+	if (Array.isArray(content)) return content.flatMap(partsOf);
+	if (isFields(content)) return [partOf(content)];
+	return [{
+		kind: "json",
+		value: content
+	}];
+}
+function partOf(part) {
+	const type = typeof part.type === "string" ? part.type.toLowerCase() : "";
+	return (Object.hasOwn(byType, type) ? byType[type] : void 0)?.(part) ?? byShape(part) ?? {
+		kind: "json",
+		value: part
+	};
+}
+var text = (part) => {
+	const nested = isFields(part.text) ? part.text.value : void 0;
+	const found = textOf(part.text, part.content, part.refusal, nested);
+	return found === null ? null : {
+		kind: "text",
+		text: found
+	};
+};
+var reasoning = (part) => {
+	const summary = Array.isArray(part.summary) ? part.summary.map((item) => (isFields(item) ? textOf(item.text) : textOf(item)) ?? "").join("\n\n") : part.summary;
+	return {
+		kind: "reasoning",
+		text: textOf(part.thinking, part.reasoning, part.text, part.content, summary) ?? "The provider does not disclose this reasoning."
+	};
+};
+var call = (part) => toolCall(part);
+var result = (part) => toolResult(part);
+var image = (part) => imageOf(part);
+var byType = {
+	text,
+	input_text: text,
+	output_text: text,
+	refusal: text,
+	thinking: reasoning,
+	redacted_thinking: reasoning,
+	reasoning,
+	tool_use: call,
+	server_tool_use: call,
+	tool_call: call,
+	"tool-call": call,
+	function_call: call,
+	function: call,
+	tool_result: result,
+	tool_call_response: result,
+	"tool-result": result,
+	function_call_output: result,
+	image_url: image,
+	input_image: image,
+	image,
+	blob: image,
+	uri: image
+};
+/** Providers whose parts carry no type: Gemini and Bedrock. */
+function byShape(part) {
+	const functionCall = part.functionCall ?? part.function_call ?? part.toolUse;
+	if (isFields(functionCall)) return toolCall(functionCall);
+	const response = part.functionResponse ?? part.function_response ?? part.toolResult;
+	if (isFields(response)) return toolResult(response);
+	const inline = part.inlineData ?? part.inline_data;
+	if (isFields(inline)) return imageOf(inline);
+	if (isFields(part.image)) return imageOf(part.image);
+	const thought = part.reasoningContent;
+	if (isFields(thought)) return reasoning(isFields(thought.reasoningText) ? thought.reasoningText : {});
+	if (typeof part.text === "string") return part.thought === true ? reasoning(part) : {
+		kind: "text",
+		text: part.text
+	};
+	return null;
+}
+/** A tool call of any provider, also as an entry of OpenAI's `tool_calls` or LangChain4j's `toolExecutionRequests`. */
+function toolCall(call) {
+	const inner = isFields(call.function) ? call.function : call;
+	return {
+		kind: "tool-call",
+		id: textOf(call.call_id, call.id, call.toolCallId, call.tool_call_id, call.toolUseId),
+		name: textOf(inner.name, call.toolName, call.name) ?? "tool",
+		arguments: parsed(inner.arguments ?? inner.args ?? inner.input ?? inner.parameters ?? null)
+	};
+}
+function toolResult(result) {
+	const content = result.content ?? result.output ?? result.response ?? result.result ?? result.text ?? null;
+	return {
+		kind: "tool-result",
+		id: textOf(result.tool_use_id, result.tool_call_id, result.call_id, result.toolCallId, result.toolUseId, result.id),
+		name: textOf(result.name, result.toolName),
+		content: simplified(content),
+		failed: result.is_error === true || result.isError === true || result.status === "error"
+	};
+}
+/** `[{type: "text", text: "4"}]` says no more than `"4"`. */
+function simplified(content) {
+	if (Array.isArray(content) && content.length === 1 && isFields(content[0])) {
+		const only = content[0];
+		if (typeof only.text === "string") return parsed(only.text);
+		if (only.json !== void 0) return only.json;
+	}
+	return parsed(content);
+}
+function imageOf(part) {
+	const link = isFields(part.image_url) ? part.image_url.url : part.image_url;
+	const source = isFields(part.source) ? part.source : {};
+	const address = textOf(link, part.url, source.url, part.uri, part.image);
+	const mediaType = textOf(part.mimeType, part.mime_type, part.mediaType, source.media_type) ?? `image/${textOf(part.format) ?? "png"}`;
+	const data = textOf(part.data, source.data, source.bytes, part.content);
+	const uri = address ?? (data === null ? null : `data:${mediaType};base64,${data}`);
+	const showable = uri !== null && /^data:image\/(png|jpe?g|gif|webp|avif);base64,[\w+/=\s]+$/i.test(uri);
+	return {
+		kind: "image",
+		source: showable ? uri : null,
+		description: showable ? mediaType : describe$1(uri, mediaType)
+	};
+}
+function describe$1(uri, mediaType) {
+	if (uri === null) return `${mediaType}, not included`;
+	return uri.startsWith("data:") ? `${mediaType}, ${uri.length} characters, not shown` : uri;
+}
+// src/conversation/messages.ts
+var roles = {
+	system: "system",
+	developer: "system",
+	systemmessage: "system",
+	user: "user",
+	human: "user",
+	humanmessage: "user",
+	usermessage: "user",
+	assistant: "assistant",
+	ai: "assistant",
+	model: "assistant",
+	aimessage: "assistant",
+	aimessagechunk: "assistant",
+	assistantmessage: "assistant",
+	tool: "tool",
+	function: "tool",
+	toolmessage: "tool",
+	functionmessage: "tool",
+	tool_execution_result: "tool",
+	tool_response: "tool"
+};
+/** Items of OpenAI's responses that stand between messages and have no role. */
+var itemRoles = {
+	message: "assistant",
+	reasoning: "assistant",
+	function_call: "assistant",
+	function_call_output: "tool"
+};
+function roleOf(fields) {
+	const named = textOf(fields.role, fields.messageType, fields.author)?.toLowerCase();
+	if (named !== void 0 && Object.hasOwn(roles, named)) return roles[named] ?? null;
+	const type = textOf(fields.type)?.toLowerCase() ?? "";
+	if (Object.hasOwn(itemRoles, type)) return itemRoles[type] ?? null;
+	return [
+		"content",
+		"text",
+		"contents",
+		"data",
+		"toolExecutionRequests"
+	].some((key) => key in fields) && type !== "function" && Object.hasOwn(roles, type) ? roles[type] ?? null : null;
+}
+/** One message in any known form, or null when the value is not a message. */
+function messageOf(value, side) {
+	if (!isFields(value)) return null;
+	const fields = unwrapped(value);
+	const role = roleOf(fields);
+	if (role === null) return null;
+	const parts = role === "tool" ? toolParts(fields) : bodyParts(fields);
+	return {
+		role,
+		name: role === "tool" || fields.type === "function_call" ? null : textOf(fields.name),
+		parts,
+		side
+	};
+}
+/** LangChain wraps a message in `kwargs` with its class in `id`, or in `data`. */
+function unwrapped(value) {
+	if (isFields(value.kwargs) && Array.isArray(value.id)) return {
+		...value.kwargs,
+		role: String(value.id.at(-1))
+	};
+	if (isFields(value.data) && typeof value.type === "string") return {
+		...value.data,
+		role: value.type
+	};
+	if (isFields(value.message) && !("role" in value)) return value.message;
+	return value;
+}
+function bodyParts(fields) {
+	const type = textOf(fields.type)?.toLowerCase();
+	if (type === "function_call" || type === "reasoning") return partsOf(fields);
+	const thought = textOf(fields.reasoning_content, fields.reasoning);
+	const calls = [
+		fields.tool_calls,
+		fields.toolCalls,
+		fields.toolExecutionRequests
+	].find(Array.isArray);
+	const body = partsOf(fields.content ?? fields.parts ?? fields.contents ?? fields.text ?? fields.textContent ?? fields.refusal);
+	const inBody = new Set(body.flatMap((part) => part.kind === "tool-call" ? [part.id] : []));
+	return [
+		...thought === null ? [] : [{
+			kind: "reasoning",
+			text: thought
+		}],
+		...body,
+		...(calls ?? []).filter(isFields).map(toolCall).filter((call) => call.id === null || !inBody.has(call.id)),
+		...isFields(fields.function_call) ? [toolCall(fields.function_call)] : []
+	];
+}
+function toolParts(fields) {
+	const parts = partsOf(fields.parts ?? fields.content);
+	if (parts.some((part) => part.kind === "tool-result")) return parts;
+	if (Array.isArray(fields.responses)) return fields.responses.filter(isFields).map((item) => toolResult({
+		...item,
+		content: item.responseData ?? item.content
+	}));
+	return [toolResult({
+		...fields,
+		content: fields.content ?? fields.parts ?? fields.output ?? fields.text
+	})];
+}
+/** All messages of a request or an answer; null when it holds none. */
+function messagesIn(given, side) {
+	const value = parsed(given);
+	if (Array.isArray(value)) return listOf(value, side);
+	if (!isFields(value)) return null;
+	return answerOf(value, side) ?? requestOf(value, side) ?? single(value, side);
+}
+function listOf(values, side) {
+	const items = values.length === 1 && Array.isArray(values[0]) ? values[0] : values;
+	const messages = items.map((item) => messageOf(item, side));
+	if (messages.filter((message) => message !== null).length === 0) return null;
+	return messages.map((message, index) => message ?? {
+		role: fallbackRole(side),
+		name: null,
+		parts: partsOf(items[index]),
+		side
+	});
+}
+function fallbackRole(side) {
+	return side === "input" ? "user" : "assistant";
+}
+function single(value, side) {
+	const message = messageOf(value, side);
+	return message === null ? null : [message];
+}
+/** Requests: OpenAI chat and responses, Anthropic, Gemini, and anything with `messages`. */
+function requestOf(value, side) {
+	const list = [
+		value.messages,
+		value.contents,
+		value.input,
+		value.prompt,
+		value.history
+	].find((candidate) => Array.isArray(candidate) && listOf(candidate, side) !== null);
+	const config = isFields(value.config) ? value.config : {};
+	const system = [
+		value.system,
+		value.instructions,
+		value.systemInstruction,
+		value.system_instruction
+	].concat(config.systemInstruction, config.system_instruction).find((candidate) => candidate !== void 0 && candidate !== null);
+	if (Array.isArray(list)) return [...systemMessage(system, side), ...listOf(list, side) ?? []];
+	const question = textOf(value.contents, value.input, value.prompt);
+	if (system === void 0 || question === null) return null;
+	return [...systemMessage(system, side), {
+		role: "user",
+		name: null,
+		parts: partsOf(question),
+		side
+	}];
+}
+function systemMessage(system, side) {
+	const parts = partsOf(isFields(system) && "parts" in system ? system.parts : system);
+	return parts.length === 0 ? [] : [{
+		role: "system",
+		name: null,
+		parts,
+		side
+	}];
+}
+/** Answers: OpenAI choices and output items, Gemini candidates, Bedrock, LangChain generations. */
+function answerOf(value, side) {
+	const list = [
+		value.choices,
+		value.candidates,
+		value.generations
+	].find(Array.isArray);
+	if (list) {
+		const found = list.flat().flatMap((item) => choiceOf(item, side));
+		return found.length === 0 ? null : found;
+	}
+	if (Array.isArray(value.output)) return listOf(value.output, side);
+	if (isFields(value.output) && isFields(value.output.message)) return single(value.output.message, side);
+	if ("finish_reason" in value || "finishReason" in value) {
+		const found = choiceOf(value, side);
+		return found.length === 0 ? null : found;
+	}
+	return null;
+}
+function choiceOf(item, side) {
+	if (!isFields(item)) return [];
+	const message = messageOf({
+		role: "assistant",
+		...[
+			item.message,
+			item.delta,
+			item.content
+		].find(isFields) ?? item
+	}, side);
+	return message === null || message.parts.length === 0 ? [] : [message];
+}
+// src/conversation/normalize.ts
+/**
+* Turns the input and output of an observation or a trace, in whatever form the application recorded them, into one
+* conversation: OpenAI chat and responses, Anthropic, Gemini, Bedrock, LangChain and LangChain4j, Spring AI, the
+* GenAI conventions' parts, and plain values. Nothing is dropped: what no adapter knows is kept as JSON.
+*/
+function normalize(input, output) {
+	const asked = messagesIn(input, "input");
+	const answered = messagesIn(output, "output");
+	const before = asked ?? plain(input, "input");
+	const after = withoutEcho(before, answered ?? plain(output, "output"));
+	return {
+		messages: tied(joined([...before, ...after])).filter((message) => message.parts.length > 0),
+		tools: toolsIn(parsed(input)),
+		chat: asked !== null || answered !== null
+	};
+}
+/** Keys under which a lone question or answer is commonly kept; any single string field counts as well. */
+function plain(given, side) {
+	const value = parsed(given);
+	if (value === null || value === void 0 || value === "") return [];
+	const text = textOf(value, isFields(value) && Object.keys(value).length === 1 ? Object.values(value)[0] : void 0);
+	return [{
+		role: side === "input" ? "user" : "assistant",
+		name: null,
+		parts: text === null ? [{
+			kind: "json",
+			value
+		}] : [{
+			kind: "text",
+			text
+		}],
+		side
+	}];
+}
+/** Graph frameworks answer with the whole state, the question included: show it once. */
+function withoutEcho(before, after) {
+	if (before.length === 0 || after.length <= before.length) return after;
+	return before.every((message, index) => same(message, after[index])) ? after.slice(before.length) : after;
+}
+function same(left, right) {
+	return right?.role === left.role && JSON.stringify(right.parts) === JSON.stringify(left.parts);
+}
+/** OpenAI's responses spread one turn over several items: reasoning, text, calls. Make them one message again. */
+function joined(messages) {
+	return messages.reduce((turns, message) => {
+		const last = turns.at(-1);
+		const continues = last?.role === "assistant" && message.role === "assistant";
+		if (!last || !continues || last.side !== message.side || last.name !== message.name) return [...turns, message];
+		return [...turns.slice(0, -1), {
+			...last,
+			parts: [...last.parts, ...message.parts]
+		}];
+	}, []);
+}
+/** Moves each tool result to the call that it answers, by id, else by name and order. */
+function tied(messages) {
+	const open = [];
+	return messages.map((message) => ({
+		...message,
+		parts: message.parts.flatMap((part) => {
+			if (part.kind === "tool-call") {
+				const call = { ...part };
+				open.push(call);
+				return [call];
+			}
+			if (part.kind !== "tool-result") return [part];
+			const call = callOf(part, open);
+			if (call === void 0) return [part];
+			call.result = part;
+			return [];
+		})
+	}));
+}
+function callOf(result, calls) {
+	const waiting = calls.filter((call) => call.result === void 0);
+	if (result.id !== null) {
+		const exact = waiting.find((call) => call.id === result.id);
+		if (exact) return exact;
+	}
+	return waiting.find((call) => (call.id === null || result.id === null) && call.name === result.name);
+}
+function toolsIn(input) {
+	if (!isFields(input)) return [];
+	const config = isFields(input.config) ? input.config : {};
+	return ([
+		input.tools,
+		config.tools,
+		input.toolDefinitions
+	].find(Array.isArray) ?? []).flatMap((tool) => {
+		if (!isFields(tool)) return [];
+		const declarations = tool.functionDeclarations ?? tool.function_declarations;
+		if (Array.isArray(declarations)) return toolsIn({ tools: declarations });
+		const inner = isFields(tool.function) ? tool.function : tool;
+		const name = textOf(inner.name);
+		if (name === null) return [];
+		const parameters = inner.parameters ?? inner.input_schema ?? inner.inputSchema ?? null;
+		return [{
+			name,
+			description: textOf(inner.description),
+			parameters
+		}];
+	});
+}
+// src/session/Turn.tsx
+/** One trace of the session: what was asked and answered, and what it took. */
+function Turn({ trace, idleMs }) {
+	const messages = (0, import_react.useMemo)(() => lastExchange(trace), [trace]);
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("li", {
+		className: "turn",
+		children: [
+			idleMs !== null && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", {
+				className: "idle faint",
+				children: [duration(idleMs), " later"]
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("header", { children: [
+				/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
+					className: "turn-link",
+					href: `/traces/${encodeURIComponent(trace.id)}`,
+					children: trace.name || trace.id
+				}),
+				/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Level, {
+					level: trace.level,
+					text: trace.errorCount > 0 ? plural(trace.errorCount, "error") : void 0
+				}),
+				trace.running && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+					className: "running",
+					children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+						className: "pulse",
+						"aria-hidden": true
+					}), " running"]
+				}),
+				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { className: "grow" }),
+				/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+					className: "faint numeric",
+					children: [
+						duration(trace.latencyMs),
+						" · ",
+						compact(trace.totalTokens),
+						" tokens · ",
+						cost(trace.totalCost)
+					]
+				}),
+				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("time", {
+					className: "faint numeric",
+					dateTime: trace.timestamp,
+					title: trace.timestamp,
+					children: moment(trace.timestamp)
+				})
+			] }),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("ol", {
+				className: "messages",
+				children: messages.map((message, index) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(MessageView, { message }, index))
+			}),
+			messages.length === 0 && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", {
+				className: "faint",
+				children: "No input or output recorded on this trace."
+			})
+		]
+	});
+}
+/** Each turn of a chat repeats the history: show its last question and everything after. */
+function lastExchange(trace) {
+	const { messages } = normalize(trace.input, trace.output);
+	const last = messages.findLastIndex((message) => message.role === "user");
+	return messages.slice(Math.max(0, last));
+}
+// src/session/turns.ts
+/** Oldest first, as a conversation is read. */
+function inOrder(traces) {
+	return [...traces].sort((left, right) => Date.parse(left.timestamp) - Date.parse(right.timestamp));
+}
+var WORTH_SAYING_MS = 3e5;
+/** How long the conversation rested before a turn; null when that is not worth a line. */
+function idleBefore(turns, index) {
+	const [before, turn] = [turns[index - 1], turns[index]];
+	if (!before || !turn) return null;
+	const idle = Date.parse(turn.timestamp) - (Date.parse(before.timestamp) + (before.latencyMs ?? 0));
+	return idle >= WORTH_SAYING_MS ? idle : null;
+}
+/** Adds up what is known; null when nothing is. */
+function sum$1(traces, key) {
+	const values = traces.map((trace) => trace[key]).filter((value) => value !== null);
+	return values.length === 0 ? null : values.reduce((left, right) => left + right, 0);
+}
+// src/session/SessionPage.tsx
+function SessionPage({ id }) {
+	const client = useQueryClient();
+	const { data, error, isPending, refetch } = useQuery(sessionQuery(id));
+	useTraceChanges(useOneAtATime(() => client.invalidateQueries({ queryKey: sessionQuery(id).queryKey })));
+	useKeys({ Escape: () => window.history.back() });
+	if (isPending) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Loading, { what: "the session" });
+	if (!data) return error instanceof ApiError && error.status === 404 ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(NoSuchSession, { id }) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ErrorNotice, {
+		error,
+		what: "the session",
+		retry: () => void refetch()
+	});
+	const turns = inOrder(data.traces);
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		className: "session-page",
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)(SessionHeader, { session: data }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("ol", {
+			className: "turns",
+			"aria-label": "Turns",
+			children: turns.map((trace, index) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Turn, {
+				trace,
+				idleMs: idleBefore(turns, index)
+			}, trace.id))
+		})]
+	});
+}
+function SessionHeader({ session: { id, traces } }) {
+	const users = [...new Set(traces.map((trace) => trace.userId).filter((user) => user !== null))];
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("header", {
+		className: "session-header",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+				className: "trace-title",
+				children: [
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
+						className: "icon-button",
+						href: "/traces",
+						"aria-label": "All traces",
+						children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ChevronLeft, {
+							size: 18,
+							"aria-hidden": true
+						})
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h1", {
+						className: "clip",
+						children: id
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(CopyButton, {
+						text: id,
+						label: "Copy session id"
+					})
+				]
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("dl", {
+				className: "facts",
+				children: [
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Fact, {
+						name: "Turns",
+						value: String(traces.length)
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Fact, {
+						name: "Tokens",
+						value: compact(sum$1(traces, "totalTokens"))
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Fact, {
+						name: "Cost",
+						value: cost(sum$1(traces, "totalCost"))
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Fact, {
+						name: "Errors",
+						value: String(sum$1(traces, "errorCount") ?? 0)
+					})
+				]
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", {
+				className: "faint",
+				children: users.length === 0 ? "No user recorded" : `${plural(users.length, "user")}: ${users.join(", ")}`
+			})
+		]
+	});
+}
+function NoSuchSession({ id }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Notice, {
+		title: "This session is not here",
+		actions: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
+			className: "button",
+			"data-kind": "primary",
+			href: "/traces",
+			children: "All traces"
+		}),
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", { children: [
+			"No trace carries the session id ",
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("code", { children: id }),
+			". Set it around your code with",
+			" ",
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("code", { children: "Langfuse.propagateAttributes(a -> a.sessionId(…))" }),
+			"."
+		] })
+	});
+}
+// src/ui/TypeIcon.tsx
+var icons = {
+	SPAN: Box,
+	GENERATION: Sparkles,
+	EVENT: Zap,
+	EMBEDDING: Waypoints,
+	AGENT: Bot,
+	TOOL: Wrench,
+	CHAIN: Link2,
+	RETRIEVER: FileSearch,
+	EVALUATOR: Gauge,
+	GUARDRAIL: ShieldCheck
+};
+function TypeIcon({ type }) {
+	const Icon = icons[type] ?? Box;
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+		className: "type-icon",
+		"data-type": type,
+		title: type.toLowerCase(),
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Icon, {
+			size: 12,
+			strokeWidth: 2.25,
+			"aria-hidden": true
+		})
+	});
+}
+// src/conversation/Conversation.tsx
+/** How many of the newest messages show at once; what came before waits behind a button. */
+var SHOWN$2 = 24;
+function Conversation({ conversation, label }) {
+	const [all, setAll] = (0, import_react.useState)(false);
+	const { messages, tools } = conversation;
+	const earlier = all ? 0 : Math.max(0, messages.length - SHOWN$2);
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		className: "conversation",
+		role: "group",
+		"aria-label": label,
+		children: [
+			tools.length > 0 && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("details", {
+				className: "fold",
+				children: [/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("summary", { children: [
+					plural(tools.length, "tool"),
+					" offered",
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+						className: "fold-hint",
+						children: tools.map((tool) => tool.name).join(", ")
+					})
+				] }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)(JsonView, {
+					value: tools,
+					label: "tool definitions"
+				})]
+			}),
+			earlier > 0 && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
+				type: "button",
+				className: "button",
+				onClick: () => setAll(true),
+				children: ["Show ", plural(earlier, "earlier message")]
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("ol", {
+				className: "messages",
+				children: messages.slice(earlier).map((message, index) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(MessageView, { message }, earlier + index))
+			})
+		]
+	});
+}
+// src/ui/Tabs.tsx
+function Tabs({ label, tabs, selected, onSelect, children }) {
+	const id = (0, import_react.useId)();
+	const list = (0, import_react.useRef)(null);
+	const onKeyDown = (event) => {
+		const index = tabs.findIndex((tab) => tab.key === selected);
+		const step = {
+			ArrowRight: 1,
+			ArrowLeft: -1
+		}[event.key];
+		if (step === void 0) return;
+		const next = (index + step + tabs.length) % tabs.length;
+		const tab = tabs[next];
+		if (!tab) return;
+		event.preventDefault();
+		onSelect(tab.key);
+		list.current?.querySelectorAll("[role=tab]")[next]?.focus();
+	};
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+		className: "tabs",
+		role: "tablist",
+		"aria-label": label,
+		ref: list,
+		onKeyDown,
+		children: tabs.map((tab) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+			type: "button",
+			role: "tab",
+			id: `${id}-${tab.key}`,
+			"aria-selected": tab.key === selected,
+			"aria-controls": `${id}-panel`,
+			tabIndex: tab.key === selected ? 0 : -1,
+			onClick: () => onSelect(tab.key),
+			children: tab.label
+		}, tab.key))
+	}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+		className: "tab-panel",
+		role: "tabpanel",
+		id: `${id}-panel`,
+		"aria-labelledby": `${id}-${selected}`,
+		tabIndex: 0,
+		children
+	})] });
+}
+// src/detail/Documents.tsx
+function Documents({ documents }) {
+	const best = Math.max(...documents.map((document) => document.score ?? 0));
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("ol", {
+		className: "documents",
+		"aria-label": "Retrieved documents",
+		children: documents.map((document, index) => /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("li", { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("header", { children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "faint numeric",
+				children: index + 1
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "clip document-title",
+				children: document.title ?? "untitled"
+			}),
+			document.score !== null && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Score, {
+				score: document.score,
+				best
+			})
+		] }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", { children: document.text })] }, index))
+	});
+}
+function Score({ score, best }) {
+	const share = best > 0 ? Math.max(0, Math.min(1, score / best)) : 0;
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+		className: "score numeric",
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+			className: "score-track",
+			"aria-hidden": true,
+			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { style: { width: `${share * 100}%` } })
+		}), score.toFixed(3)]
+	});
+}
+// src/detail/documentsIn.ts
+/** What a retriever found, in the forms of LangChain, LangChain4j, Spring AI and the like; null when it is something else. */
+function documentsIn(output) {
+	const list = isFields(output) ? [
+		output.documents,
+		output.matches,
+		output.results,
+		output.contents,
+		output.passages
+	].find(Array.isArray) : output;
+	if (!Array.isArray(list) || list.length === 0) return null;
+	const documents = list.map(documentOf);
+	return documents.every((document) => document !== null) ? documents : null;
+}
+function documentOf(item) {
+	if (!isFields(item)) return null;
+	const inner = [
+		item.document,
+		item.textSegment,
+		item.embedded,
+		item.payload
+	].find(isFields) ?? item;
+	const metadata = [inner.metadata, item.metadata].find(isFields) ?? {};
+	const text = textOf(inner.text, inner.content, inner.page_content, inner.pageContent, inner.passage, inner.snippet);
+	if (text === null) return null;
+	return {
+		title: textOf(inner.title, inner.name, metadata.title, metadata.source, metadata.file_name, inner.source, inner.id, item.id),
+		text,
+		score: scoreOf(item) ?? scoreOf(inner) ?? scoreOf(metadata),
+		metadata
+	};
+}
+function scoreOf(fields) {
+	return [
+		fields.score,
+		fields.relevance_score,
+		fields.similarity
+	].find((value) => typeof value === "number") ?? null;
+}
+// src/detail/InputOutput.tsx
+function InputOutput({ input, output, retriever = false }) {
+	const documents = retriever ? documentsIn(output) : null;
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Block, {
+		title: "Input",
+		value: input
+	}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Block, {
+		title: "Output",
+		value: output,
+		children: documents && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Documents, { documents })
+	})] });
+}
+var MARKDOWN_UP_TO = 2e4;
+function Block({ title, value, children }) {
+	const text = typeof value === "string" ? value : JSON.stringify(value, null, 2);
+	const empty = value === null || value === void 0;
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("section", {
+		className: "io",
+		"aria-label": title,
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("header", { children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h3", { children: title }),
+			!empty && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "faint numeric",
+				children: bytes(new Blob([text]).size)
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { className: "grow" }),
+			!empty && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(CopyButton, {
+				text,
+				label: `Copy ${title.toLowerCase()}`
+			})
+		] }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+			className: "io-body",
+			children: children || /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Value, {
+				value,
+				title
+			})
+		})]
+	});
+}
+function Value({ value, title }) {
+	if (typeof value !== "string") return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(JsonView, {
+		value,
+		label: title.toLowerCase()
+	});
+	return value.length > MARKDOWN_UP_TO ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(LongText, {
+		text: value,
+		className: "plain-text"
+	}) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)(SafeMarkdown, { text: value });
+}
+// src/detail/BodyTabs.tsx
+/** The four ways to read a body. The reader's choice stays in the address; without one, a chat opens as a chat. */
+function BodyTabs({ conversation, source, talks = true, ...body }) {
+	const [params, setParams] = useSearchParams();
+	const tabs = tabsFor(talks && reads(conversation));
+	const wanted = params.get("view");
+	const selected = (tabs.find((tab) => tab.key === wanted) ?? tabs[0])?.key ?? "io";
+	const select = (view) => setParams((current) => {
+		const next = new URLSearchParams(current);
+		next.set("view", view);
+		return next;
+	}, { replace: true });
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Tabs, {
+		label: "Ways to read it",
+		tabs,
+		selected,
+		onSelect: select,
+		children: [
+			selected === "conversation" && source,
+			selected === "conversation" && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Conversation, {
+				conversation,
+				label: "Conversation"
+			}),
+			selected === "io" && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(InputOutput, { ...body }),
+			selected === "metadata" && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(JsonView, {
+				value: body.metadata,
+				label: "metadata"
+			}),
+			selected === "raw" && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Raw, { value: body.raw })
+		]
+	});
+}
+/** Messages with roles, or a plain question and answer. */
+function reads({ chat, messages }) {
+	return chat || messages.length > 0 && messages.every(({ parts }) => parts.every((part) => part.kind === "text"));
+}
+function tabsFor(conversation) {
+	return [
+		...conversation ? [{
+			key: "conversation",
+			label: "Conversation"
+		}] : [],
+		{
+			key: "io",
+			label: "Input / Output"
+		},
+		{
+			key: "metadata",
+			label: "Metadata"
+		},
+		{
+			key: "raw",
+			label: "Raw JSON"
+		}
+	];
+}
+function Raw({ value }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+		className: "raw-tools",
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(CopyButton, {
+			text: JSON.stringify(value, null, 2),
+			label: "Copy all as JSON",
+			children: "Copy JSON"
+		})
+	}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)(JsonView, {
+		value,
+		label: "raw JSON"
+	})] });
+}
+// src/detail/Figures.tsx
+/** Everything measured about one observation, in one quiet line that wraps. */
+function Figures({ observation }) {
+	const { latencyMs, timeToFirstTokenMs, model, totalTokens, totalCost, type, promptName, promptVersion } = observation;
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("dl", {
+		className: "figures numeric",
+		children: [
+			type !== "EVENT" && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Figure, {
+				name: "Duration",
+				value: latencyMs === null ? "running" : duration(latencyMs)
+			}),
+			timeToFirstTokenMs !== null && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Figure, {
+				name: "First token",
+				value: duration(timeToFirstTokenMs)
+			}),
+			model && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Figure, {
+				name: "Model",
+				value: model
+			}),
+			totalTokens !== null && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Figure, {
+				name: "Tokens",
+				value: count(totalTokens),
+				detail: breakdown(observation.usage, count)
+			}),
+			totalCost !== null && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Figure, {
+				name: "Cost",
+				value: cost(totalCost),
+				detail: breakdown(observation.cost, cost)
+			}),
+			promptName && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Figure, {
+				name: "Prompt",
+				value: `${promptName}${promptVersion === null ? "" : ` v${promptVersion}`}`
+			}),
+			parametersOf(observation.modelParameters).map(([name, value]) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Figure, {
+				name,
+				value
+			}, name))
+		]
+	});
+}
+function Figure({ name, value, detail }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("dt", { children: name }), /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("dd", { children: [value, detail && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+		className: "faint",
+		children: [" ", detail]
+	})] })] });
+}
+function breakdown(parts, format) {
+	const entries = Object.entries(parts ?? {}).filter(([key, value]) => key !== "total" && value > 0);
+	return entries.length < 2 ? void 0 : `(${entries.map(([key, value]) => `${format(value)} ${words(key)}`).join(", ")})`;
+}
+function words(key) {
+	return key.replaceAll("_", " ").replace(/ tokens?$/, "");
+}
+var SHOWN$1 = 6;
+function parametersOf(parameters) {
+	if (!isFields(parameters)) return [];
+	return Object.entries(parameters).filter(([, value]) => value !== null && value !== "").slice(0, SHOWN$1).map(([key, value]) => [words(key), (typeof value === "string" ? value : JSON.stringify(value)).slice(0, 60)]);
+}
+// src/detail/ObservationDetail.tsx
+var TALKING = /* @__PURE__ */ new Set([
+	"AGENT",
+	"GENERATION",
+	"CHAIN",
+	"SPAN",
+	"EVALUATOR",
+	"GUARDRAIL"
+]);
+function ObservationDetail({ observation, onClose }) {
+	const { traceId, id, type, name, level, statusMessage } = observation;
+	const { data, error, isPending, refetch } = useQuery(observationQuery(traceId, id));
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [
+		/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("header", {
+			className: "detail-header",
+			children: [
+				/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+					className: "detail-title",
+					children: [
+						/* @__PURE__ */ (0, import_jsx_runtime.jsx)(TypeIcon, { type }),
+						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h2", {
+							className: "clip",
+							children: name || type.toLowerCase()
+						}),
+						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+							className: "faint",
+							children: type.toLowerCase()
+						}),
+						/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Level, { level }),
+						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { className: "grow" }),
+						/* @__PURE__ */ (0, import_jsx_runtime.jsx)(CopyButton, {
+							text: id,
+							label: "Copy observation id",
+							children: "id"
+						}),
+						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+							type: "button",
+							className: "icon-button",
+							"aria-label": "Back to the whole trace",
+							title: "Back to the whole trace (Esc)",
+							onClick: onClose,
+							children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(X, {
+								size: 15,
+								"aria-hidden": true
+							})
+						})
+					]
+				}),
+				/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Figures, { observation }),
+				statusMessage && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", {
+					className: "status-message",
+					"data-level": level,
+					role: "note",
+					"aria-label": "Status message",
+					children: statusMessage
+				})
+			]
+		}),
+		isPending && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Loading, { what: "the observation" }),
+		!data && error && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ErrorNotice, {
+			error,
+			what: "the observation",
+			retry: () => void refetch()
+		}),
+		data && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(BodyTabs, {
+			input: data.input,
+			output: data.output,
+			metadata: data.metadata,
+			raw: data,
+			conversation: normalize(data.input, data.output),
+			retriever: type === "RETRIEVER",
+			talks: TALKING.has(type)
+		})
+	] });
+}
+// src/detail/mainGeneration.ts
+/**
+* The generation whose messages tell the story of the trace: of those nearest to the top, the one that ends last. In
+* an agent's loop it has been sent everything said and done before it.
+*/
+function mainGeneration(observations) {
+	const byId = new Map(observations.map((observation) => [observation.id, observation]));
+	const generations = observations.filter(({ type, endTime }) => type === "GENERATION" && endTime !== null);
+	const depths = new Map(generations.map((generation) => [generation, depthOf(generation, byId)]));
+	const top = Math.min(...depths.values());
+	return generations.filter((generation) => depths.get(generation) === top).reduce((best, next) => best && ended(best) >= ended(next) ? best : next, null);
+}
+function ended(observation) {
+	return Date.parse(observation.endTime ?? observation.startTime);
+}
+function depthOf(observation, byId) {
+	const seen = /* @__PURE__ */ new Set();
+	for (let at = observation; at && !seen.has(at); at = byId.get(at.parentObservationId ?? "")) seen.add(at);
+	return seen.size;
+}
+// src/detail/TraceOverview.tsx
+/** The trace as a whole: its problems first, then the conversation that it served. */
+function TraceOverview({ trace, observations, missing, onSelect }) {
+	const main = (0, import_react.useMemo)(() => mainGeneration(observations), [observations]);
+	const body = useQuery({
+		...observationQuery(trace.id, main?.id ?? ""),
+		enabled: main !== null
+	});
+	const told = (0, import_react.useMemo)(() => body.data ? normalize(body.data.input, body.data.output) : null, [body.data]);
+	const own = (0, import_react.useMemo)(() => normalize(trace.input, trace.output), [trace.input, trace.output]);
+	if (main !== null && body.isPending) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Loading, { what: "the conversation" });
+	const borrowed = main !== null && told?.chat === true && !own.chat;
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [
+		missing && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", {
+			className: "status-message",
+			role: "note",
+			children: [
+				"The observation ",
+				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("code", { children: missing }),
+				" is not part of this trace, or has not arrived yet."
+			]
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Problems$1, {
+			observations,
+			onSelect
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(BodyTabs, {
+			input: trace.input,
+			output: trace.output,
+			metadata: trace.metadata,
+			raw: {
+				trace,
+				observations
+			},
+			conversation: borrowed ? told : own,
+			source: borrowed && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Source, {
+				generation: main,
+				onSelect
+			})
+		})
+	] });
+}
+function Source({ generation, onSelect }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", {
+		className: "source faint",
+		children: [
+			"As the model saw it in",
+			" ",
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+				type: "button",
+				className: "link",
+				onClick: () => onSelect(generation.id),
+				children: generation.name ?? "the last generation"
+			}),
+			generation.model && `, ${generation.model}`
+		]
+	});
+}
+var SHOWN = 5;
+function Problems$1({ observations, onSelect }) {
+	const problems = observations.filter(({ level }) => level === "ERROR" || level === "WARNING");
+	if (problems.length === 0) return null;
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("ul", {
+		className: "problems",
+		"aria-label": "Errors and warnings",
+		children: [problems.slice(0, SHOWN).map((problem) => /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("li", {
+			"data-level": problem.level,
+			children: [
+				problem.level === "ERROR" ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(CircleExclamationPoint, {
+					size: 14,
+					"aria-hidden": true
+				}) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)(TriangleExclamationPoint, {
+					size: 14,
+					"aria-hidden": true
+				}),
+				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+					type: "button",
+					className: "link",
+					onClick: () => onSelect(problem.id),
+					children: problem.name ?? problem.type.toLowerCase()
+				}),
+				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+					className: "clip",
+					children: problem.statusMessage ?? problem.level.toLowerCase()
+				})
+			]
+		}, problem.id)), problems.length > SHOWN && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("li", {
+			className: "faint",
+			children: [
+				"and ",
+				problems.length - SHOWN,
+				" more, press e to walk through them"
+			]
+		})]
+	});
+}
+// src/trace/Ruler.tsx
+/** The time axis above the bars: start, middle, end. */
+function Ruler({ extent }) {
+	const length = extent.endMs - extent.startMs;
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		className: "tree-head",
+		"aria-hidden": true,
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { children: "Name" }),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "tree-number",
+				children: "Tokens"
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "tree-number",
+				children: "Time"
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+				className: "ruler numeric",
+				children: [
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { children: "0" }),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { children: duration(length / 2) }),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { children: duration(length) })
+				]
+			})
+		]
+	});
+}
+// src/ui/media.ts
+function useMedia(query) {
+	return (0, import_react.useSyncExternalStore)((changed) => {
+		const media = window.matchMedia?.(query);
+		media?.addEventListener("change", changed);
+		return () => media?.removeEventListener("change", changed);
+	}, () => window.matchMedia?.(query).matches ?? false);
+}
+var NARROW = "(max-width: 760px)";
+// src/trace/Bars.tsx
+/** More bars than this in one folded row would only paint over each other. */
+var DRAWN = 120;
+/** Where in the trace the observations of a row lie; a tick marks the first token. */
+function Bars({ nodes, extent, running }) {
+	const length = Math.max(extent.endMs - extent.startMs, 1);
+	const share = (ms) => (ms - extent.startMs) / length * 100;
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+		className: "bars",
+		"aria-hidden": true,
+		children: nodes.slice(0, DRAWN).map(({ observation, startMs, endMs }) => {
+			const open = endMs === null && observation.type !== "EVENT" && running;
+			const end = endMs ?? (open ? extent.endMs : startMs);
+			const firstToken = observation.completionStartTime === null ? null : Date.parse(observation.completionStartTime);
+			return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "bar",
+				"data-open": open,
+				"data-event": observation.type === "EVENT",
+				style: {
+					left: `${share(startMs)}%`,
+					width: `${Math.max(0, share(end) - share(startMs))}%`
+				},
+				children: firstToken !== null && end > startMs && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+					className: "first-token",
+					title: `First token after ${duration(firstToken - startMs)}`,
+					style: { left: `${Math.min(100, (firstToken - startMs) / (end - startMs) * 100)}%` }
+				})
+			}, observation.id);
+		})
+	});
+}
+// src/trace/figures.ts
+var severity = [
+	"DEBUG",
+	"DEFAULT",
+	"WARNING",
+	"ERROR"
+];
+function figuresOf({ nodes }) {
+	const [first] = nodes;
+	const own = nodes.length === 1 && first.observation.totalTokens !== null;
+	return {
+		tokens: own ? first.observation.totalTokens : total(nodes, "tokens"),
+		cost: own ? first.observation.totalCost : total(nodes, "cost"),
+		summed: !own,
+		latencyMs: nodes.length === 1 ? latency(first) : spread(nodes),
+		level: nodes.map((node) => node.observation.level).reduce((left, right) => severity.indexOf(right) > severity.indexOf(left) ? right : left)
+	};
+}
+function total(nodes, key) {
+	const values = nodes.map((node) => node.totals[key]).filter((value) => value !== null);
+	return values.length === 0 ? null : values.reduce((left, right) => left + right, 0);
+}
+function latency({ observation, startMs, endMs }) {
+	return observation.latencyMs ?? (endMs === null ? null : endMs - startMs);
+}
+/** From the first start to the last end of a folded run. */
+function spread(nodes) {
+	const ends = nodes.flatMap((node) => node.endMs === null ? [] : [node.endMs]);
+	return ends.length === 0 ? null : Math.max(...ends) - Math.min(...nodes.map((node) => node.startMs));
+}
+/** What a screen reader says: "retrieve, retriever, 420 ms, starts at 1.20 s, error: timeout". */
+function describe(row, extent) {
+	const { observation, startMs, orphan } = row.nodes[0];
+	const { latencyMs, tokens, level } = figuresOf(row);
+	const name = observation.name || "unnamed";
+	return [
+		row.folded ? `${name}, ${row.nodes.length} times` : name,
+		observation.type.toLowerCase(),
+		latencyMs === null ? null : duration(latencyMs),
+		`starts at ${duration(startMs - extent.startMs)}`,
+		tokens === null ? null : `${tokens} tokens`,
+		level === "ERROR" ? "error" : level === "WARNING" ? "warning" : null,
+		orphan ? "parent missing" : null
+	].filter((part) => part !== null).join(", ");
+}
+// src/trace/TreeItem.tsx
+var TreeItem = (0, import_react.memo)(function TreeItem({ row, extent, running, selected, focusable, top, height, ...on }) {
+	const { observation } = row.nodes[0];
+	const figures = figuresOf(row);
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		role: "treeitem",
+		className: "tree-item",
+		"aria-level": row.depth + 1,
+		"aria-posinset": row.position,
+		"aria-setsize": row.setSize,
+		"aria-expanded": row.expanded ?? void 0,
+		"aria-selected": selected,
+		"aria-label": describe(row, extent),
+		tabIndex: focusable ? 0 : -1,
+		"data-level": figures.level,
+		"data-type": observation.type,
+		style: {
+			transform: `translateY(${top}px)`,
+			height
+		},
+		onClick: () => on.onActivate(row),
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+				className: "tree-name",
+				children: [
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+						className: "tree-guides",
+						style: { width: Math.min(row.depth, 12) * 16 }
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Toggle, {
+						row,
+						onToggle: on.onToggle
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(TypeIcon, { type: observation.type }),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+						className: "clip",
+						children: observation.name || observation.type.toLowerCase()
+					}),
+					row.folded && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+						className: "times numeric",
+						children: ["×", row.nodes.length]
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Marks, {
+						row,
+						level: figures.level
+					})
+				]
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "tree-number numeric",
+				title: figures.summed ? "Sum of what is below" : cost(figures.cost),
+				"data-summed": figures.summed,
+				children: figures.tokens === null ? "" : `${figures.summed ? "Σ " : ""}${compact(figures.tokens)}`
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "tree-number numeric",
+				children: observation.type === "EVENT" ? "" : duration(figures.latencyMs)
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Bars, {
+				nodes: row.nodes,
+				extent,
+				running
+			})
+		]
+	});
+});
+function Toggle({ row, onToggle }) {
+	if (row.expanded === null) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { className: "tree-toggle" });
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+		className: "tree-toggle",
+		"data-expanded": row.expanded,
+		"aria-hidden": true,
+		onClick: (event) => {
+			event.stopPropagation();
+			onToggle(row);
+		},
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ChevronRight, { size: 13 })
+	});
+}
+function Marks({ row, level }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [
+		level === "ERROR" && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+			className: "tree-mark",
+			"data-level": "ERROR",
+			children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)(CircleExclamationPoint, {
+				size: 13,
+				"aria-hidden": true
+			}), " error"]
+		}),
+		level === "WARNING" && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+			className: "tree-mark",
+			"data-level": "WARNING",
+			children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)(TriangleExclamationPoint, {
+				size: 13,
+				"aria-hidden": true
+			}), " warning"]
+		}),
+		row.nodes[0].orphan && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+			className: "tree-orphan",
+			title: "Its parent has not arrived",
+			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Unlink, {
+				size: 12,
+				"aria-hidden": true
+			})
+		})
+	] });
+}
+// src/trace/treeKeys.ts
+/** The keyboard of an ARIA tree, from the row at `at`. */
+function stepsOf(state, at) {
+	const { rows } = state;
+	const row = rows[at];
+	const goTo = (index) => {
+		const target = rows[Math.min(rows.length - 1, Math.max(0, index))];
+		if (target) state.focus(target);
+	};
+	return {
+		ArrowDown: () => goTo(at + 1),
+		ArrowUp: () => goTo(at - 1),
+		Home: () => goTo(0),
+		End: () => goTo(rows.length - 1),
+		ArrowRight: () => {
+			if (row?.expanded === false) state.toggle(row);
+			else if (row?.expanded) goTo(at + 1);
+		},
+		ArrowLeft: () => {
+			if (row?.expanded) state.toggle(row);
+			else if (row?.parentKey) goTo(rows.findIndex(({ key }) => key === row.parentKey));
+		},
+		Enter: () => row && state.activate(row),
+		" ": () => row && state.activate(row)
+	};
+}
+// src/trace/TreeList.tsx
+/** Below this many rows all are drawn, so that the browser's own search finds them. */
+var VIRTUAL_FROM = 200;
+function TreeList({ state, extent, running, selectedId }) {
+	const { rows, focusKey } = state;
+	const scroller = (0, import_react.useRef)(null);
+	const height = useMedia("(max-width: 760px)") ? 44 : 30;
+	const virtual = useVirtualizer({
+		count: rows.length,
+		getScrollElement: () => scroller.current,
+		estimateSize: () => height,
+		getItemKey: (index) => rows[index]?.key ?? index,
+		overscan: rows.length < VIRTUAL_FROM ? VIRTUAL_FROM : 20
+	});
+	(0, import_react.useEffect)(() => virtual.measure(), [virtual, height]);
+	const at = rows.findIndex((row) => row.key === focusKey);
+	useFocusFollows(scroller, at, (index) => virtual.scrollToIndex(index));
+	const steps = stepsOf(state, at);
+	useKeys({
+		j: () => steps.ArrowDown?.(),
+		k: () => steps.ArrowUp?.(),
+		e: state.nextError,
+		"*": state.openAll
+	});
+	const onKeyDown = (event) => {
+		const step = Object.hasOwn(steps, event.key) ? steps[event.key] : void 0;
+		if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
+		event.preventDefault();
+		step();
+	};
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+		className: "tree",
+		ref: scroller,
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+			role: "tree",
+			"aria-label": "Trace tree",
+			style: {
+				height: virtual.getTotalSize(),
+				position: "relative"
+			},
+			onKeyDown,
+			children: virtual.getVirtualItems().map(({ index, start, key }) => {
+				const row = rows[index];
+				return row && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(TreeItem, {
+					row,
+					extent,
+					running,
+					selected: !row.folded && row.key === selectedId,
+					focusable: row.key === focusKey,
+					top: start,
+					height,
+					onActivate: state.activate,
+					onToggle: state.toggle
+				}, key);
+			})
+		})
+	});
+}
+/** Scrolls to the current row; takes the focus along only when the tree already has it. */
+function useFocusFollows(scroller, at, reveal) {
+	const latest = (0, import_react.useRef)(reveal);
+	(0, import_react.useEffect)(() => {
+		latest.current = reveal;
+	});
+	(0, import_react.useEffect)(() => {
+		if (at < 0) return;
+		latest.current(at);
+		const tree = scroller.current;
+		if (!tree?.contains(document.activeElement)) return;
+		requestAnimationFrame(() => tree.querySelector("[role=treeitem][tabindex=\"0\"]")?.focus());
+	}, [at, scroller]);
+}
+// src/trace/tree.ts
+/** The observations as a forest in order of start; whatever has no reachable parent stands at the top. */
+function treeOf(observations) {
+	const nodes = new Map(observations.map((observation) => [observation.id, nodeOf(observation)]));
+	const parentOf = (node) => nodes.get(node.observation.parentObservationId ?? "");
+	const roots = [...nodes.values()].filter((node) => parentOf(node) === void 0);
+	for (const node of nodes.values()) parentOf(node)?.children.push(node);
+	const reached = /* @__PURE__ */ new Set();
+	roots.forEach((root) => complete(root, reached));
+	for (const node of nodes.values()) {
+		if (reached.has(node)) continue;
+		const siblings = parentOf(node)?.children;
+		siblings?.splice(siblings.indexOf(node), 1);
+		roots.push(node);
+		complete(node, reached);
+	}
+	for (const root of roots) root.orphan = root.observation.parentObservationId !== null;
+	return roots.sort(byStart);
+}
+function nodeOf(observation) {
+	const { startTime, endTime, totalTokens, totalCost, level } = observation;
+	return {
+		observation,
+		children: [],
+		orphan: false,
+		startMs: Date.parse(startTime),
+		endMs: endTime === null ? null : Date.parse(endTime),
+		totals: {
+			tokens: totalTokens,
+			cost: totalCost,
+			errors: level === "ERROR" ? 1 : 0
+		}
+	};
+}
+/** Sorts and sums up what is below a root. Not recursive: a chain of thousands must not exhaust the stack. */
+function complete(root, reached) {
+	const order = [root];
+	for (let index = 0; index < order.length; index++) {
+		const node = order[index];
+		reached.add(node);
+		node.children.sort(byStart);
+		for (const child of node.children) order.push(child);
+	}
+	for (const node of order.reverse()) for (const child of node.children) node.totals = sum(node.totals, child.totals);
+}
+function sum(left, right) {
+	return {
+		tokens: add(left.tokens, right.tokens),
+		cost: add(left.cost, right.cost),
+		errors: left.errors + right.errors
+	};
+}
+function add(left, right) {
+	return left === null ? right : right === null ? left : left + right;
+}
+function byStart(left, right) {
+	return left.startMs - right.startMs || (left.observation.id < right.observation.id ? -1 : 1);
+}
+/** From the first start to the last end; what has not ended counts until its start. */
+function extentOf(observations) {
+	let startMs = Infinity;
+	let endMs = -Infinity;
+	for (const { startTime, endTime } of observations) {
+		const start = Date.parse(startTime);
+		startMs = Math.min(startMs, start);
+		endMs = Math.max(endMs, endTime === null ? start : Date.parse(endTime));
+	}
+	return observations.length === 0 ? {
+		startMs: 0,
+		endMs: 0
+	} : {
+		startMs,
+		endMs
+	};
+}
+/** The way from a root down to an observation, itself included; empty when it is not there. */
+function pathTo(roots, id) {
+	const stack = roots.map((root) => [root]);
+	for (let path = stack.pop(); path; path = stack.pop()) {
+		const last = path.at(-1);
+		if (last.observation.id === id) return path;
+		for (const child of last.children) stack.push([...path, child]);
+	}
+	return [];
+}
+function keyOf(nodes) {
+	const id = nodes[0]?.observation.id ?? "";
+	return nodes.length > 1 ? `fold:${id}` : id;
+}
+/** The visible rows from top to bottom: observations open by default, runs of alike siblings closed. */
+function rowsOf(roots, toggled) {
+	const rows = [];
+	const stack = [{
+		level: {
+			runs: runsOf(roots),
+			depth: 0,
+			parentKey: null
+		},
+		next: 0
+	}];
+	for (let top = stack.at(-1); top; top = stack.at(-1)) {
+		const nodes = top.level.runs[top.next];
+		if (!nodes) {
+			stack.pop();
+			continue;
+		}
+		top.next++;
+		const row = rowOf(nodes, top.level, top.next, toggled);
+		rows.push(row);
+		if (row.expanded) stack.push({
+			level: below(row),
+			next: 0
+		});
+	}
+	return rows;
+}
+function rowOf(nodes, level, position, toggled) {
+	const key = keyOf(nodes);
+	const folded = nodes.length > 1;
+	const expandable = folded || nodes[0].children.length > 0;
+	return {
+		key,
+		nodes,
+		folded,
+		depth: level.depth,
+		position,
+		setSize: level.runs.length,
+		expanded: expandable ? toggled.has(key) === folded : null,
+		parentKey: level.parentKey
+	};
+}
+function below(row) {
+	return {
+		runs: row.folded ? row.nodes.map((node) => [node]) : runsOf(row.nodes[0].children),
+		depth: row.depth + 1,
+		parentKey: row.key
+	};
+}
+function runsOf(siblings) {
+	const runs = [];
+	for (const node of siblings) {
+		const last = runs.at(-1);
+		if (last && alike(last[0], node)) last.push(node);
+		else runs.push([node]);
+	}
+	return runs.flatMap((run) => run.length >= 4 ? [run] : run.map((node) => [node]));
+}
+function alike(left, right) {
+	return left.observation.name === right.observation.name && left.observation.type === right.observation.type;
+}
+/** The toggles with which an observation is visible: every closed row above it opened. */
+function revealing(roots, path, toggled) {
+	const result = new Set(toggled);
+	let siblings = roots;
+	path.forEach((node, index) => {
+		const run = runsOf(siblings).find((nodes) => nodes.includes(node));
+		if (run && run.length > 1) result.add(keyOf(run));
+		if (index < path.length - 1) result.delete(node.observation.id);
+		siblings = node.children;
+	});
+	return result;
+}
+// src/trace/useTreeState.ts
+function useTreeState(roots, selectedId, select) {
+	const [toggled, setToggled] = (0, import_react.useState)(/* @__PURE__ */ new Set());
+	const [focusKey, setFocusKey] = (0, import_react.useState)(null);
+	const rows = (0, import_react.useMemo)(() => rowsOf(roots, toggled), [roots, toggled]);
+	const known = rows.some((row) => row.key === focusKey);
+	const toggle = (row) => {
+		if (row.expanded === null) return;
+		const next = new Set(toggled);
+		if (!next.delete(row.key)) next.add(row.key);
+		setToggled(next);
+	};
+	const focus = (row) => {
+		setFocusKey(row.key);
+		if (!row.folded) select(row.nodes[0].observation.id);
+	};
+	const reveal = (0, import_react.useCallback)((id) => {
+		const path = pathTo(roots, id);
+		if (path.length === 0) return;
+		setFocusKey(id);
+		setToggled((current) => {
+			const next = revealing(roots, path, current);
+			return next.size === current.size && [...next].every((key) => current.has(key)) ? current : next;
+		});
+	}, [roots]);
+	return {
+		rows,
+		focusKey: known ? focusKey : rows[0]?.key ?? null,
+		focus,
+		toggle,
+		activate: (row) => {
+			focus(row);
+			if (row.folded) toggle(row);
+		},
+		openAll: () => setToggled(new Set(everyRun(roots).filter((key) => key.startsWith("fold:")))),
+		closeAll: () => setToggled(new Set(everyRun(roots).filter((key) => !key.startsWith("fold:")))),
+		reveal,
+		nextError: () => {
+			const id = errorAfter(roots, selectedId);
+			if (id !== null) select(id);
+		}
+	};
+}
+/** Keys of everything that can be opened, and of every run that could be folded. */
+function everyRun(roots) {
+	return rowsOf(roots, new Set(everyNode(roots).map((node) => `fold:${keyOf([node])}`))).flatMap((row) => row.expanded === null ? [] : [row.key]);
+}
+function everyNode(roots) {
+	const nodes = [...roots];
+	for (let index = 0; index < nodes.length; index++) for (const child of nodes[index]?.children ?? []) nodes.push(child);
+	return nodes;
+}
+/** The next observation with an error in reading order, around the corner if need be. */
+function errorAfter(roots, selectedId) {
+	const order = [];
+	const stack = [...roots].reverse();
+	for (let node = stack.pop(); node; node = stack.pop()) {
+		order.push(node);
+		stack.push(...[...node.children].reverse());
+	}
+	const at = order.findIndex((node) => node.observation.id === selectedId);
+	return [...order.slice(at + 1), ...order.slice(0, at + 1)].filter((node) => node.observation.level === "ERROR")[0]?.observation.id ?? null;
+}
+// src/trace/TraceTree.tsx
+function TraceTree({ roots, observations, running, selectedId, onSelect }) {
+	const extent = (0, import_react.useMemo)(() => extentOf(observations), [observations]);
+	const state = useTreeState(roots, selectedId, onSelect);
+	const errors = observations.filter((observation) => observation.level === "ERROR").length;
+	const { reveal } = state;
+	(0, import_react.useEffect)(() => {
+		if (selectedId !== null) reveal(selectedId);
+	}, [selectedId, reveal]);
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("section", {
+		className: "tree-pane",
+		"aria-label": "Observations",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+				className: "tree-tools",
+				children: [
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+						className: "faint",
+						children: plural(observations.length, "observation")
+					}),
+					errors > 0 && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
+						type: "button",
+						className: "tree-errors",
+						title: "Next error (e)",
+						onClick: state.nextError,
+						children: [
+							/* @__PURE__ */ (0, import_jsx_runtime.jsx)(CircleExclamationPoint, {
+								size: 12,
+								"aria-hidden": true
+							}),
+							" ",
+							plural(errors, "error")
+						]
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+						type: "button",
+						className: "icon-button",
+						"aria-label": "Open all",
+						title: "Open all (*)",
+						onClick: state.openAll,
+						children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ChevronsUpDown, {
+							size: 14,
+							"aria-hidden": true
+						})
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+						type: "button",
+						className: "icon-button",
+						"aria-label": "Close all",
+						title: "Close all",
+						onClick: state.closeAll,
+						children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ChevronsDownUp, {
+							size: 14,
+							"aria-hidden": true
+						})
+					})
+				]
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Ruler, { extent }),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(TreeList, {
+				state,
+				extent,
+				running,
+				selectedId
+			})
+		]
+	});
+}
+// src/trace/useSelection.ts
+/** The selected observation is `?observation=` of the address; Escape goes back to the trace, then to the list. */
+function useSelection() {
+	const [params, setParams] = useSearchParams();
+	const [, navigate] = useLocation();
+	const observationId = params.get("observation");
+	const select = (0, import_react.useCallback)((id) => setParams((current) => {
+		const next = new URLSearchParams(current);
+		if (id === null) next.delete("observation");
+		else next.set("observation", id);
+		return next;
+	}, { replace: true }), [setParams]);
+	useKeys({ Escape: () => observationId === null ? navigate("/traces") : select(null) });
+	return {
+		observationId,
+		select
+	};
+}
+// src/trace/TracePage.tsx
+function TracePage({ id }) {
+	const client = useQueryClient();
+	const { data, error, isPending, refetch } = useQuery(traceQuery(id));
+	const { observationId, select } = useSelection();
+	const roots = (0, import_react.useMemo)(() => treeOf(data?.observations ?? []), [data?.observations]);
+	const reload = useOneAtATime(() => client.invalidateQueries({ queryKey: traceQuery(id).queryKey }));
+	useTraceChanges((changes) => {
+		if (changes.length === 0 || changes.some((change) => change.id === id)) reload();
+	});
+	if (isPending) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Loading, { what: "the trace" });
+	if (!data) return error instanceof ApiError && error.status === 404 ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(NoSuchTrace, { id }) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ErrorNotice, {
+		error,
+		what: "the trace",
+		retry: () => void refetch()
+	});
+	const selected = data.observations.find((observation) => observation.id === observationId);
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		className: "trace-page",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(TraceHeader, { trace: data.trace }),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(TraceTree, {
+				roots,
+				running: data.trace.running,
+				observations: data.observations,
+				selectedId: observationId,
+				onSelect: select
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("section", {
+				className: "detail",
+				"aria-label": selected ? "Observation" : "Whole trace",
+				children: selected ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ObservationDetail, {
+					observation: selected,
+					onClose: () => select(null)
+				}, selected.id) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)(TraceOverview, {
+					trace: data.trace,
+					observations: data.observations,
+					missing: observationId,
+					onSelect: select
+				})
+			})
+		]
+	});
+}
+function NoSuchTrace({ id }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Notice, {
+		title: "This trace is not here",
+		actions: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
+			className: "button",
+			"data-kind": "primary",
+			href: "/traces",
+			children: "All traces"
+		}),
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", { children: [
+			"Nothing has arrived under ",
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("code", { children: id }),
+			" yet. If the program has only just run, this page opens the trace as soon as it arrives. Otherwise check that it sends to this server, and that it flushes before it exits."
+		] })
+	});
+}
+// src/welcome/snippets.ts
+/** What a newcomer pastes, with the address of this very server in it. */
+function snippets(baseUrl, version) {
+	return {
+		maven: `<dependency>
+  <groupId>io.langfuse4j</groupId>
+  <artifactId>langfuse4j</artifactId>
+  <version>${version}</version>
+</dependency>`,
+		environment: `export LANGFUSE_BASE_URL=${baseUrl}
+export LANGFUSE_PUBLIC_KEY=pk-lf-local
+export LANGFUSE_SECRET_KEY=sk-lf-local`,
+		java: `Langfuse langfuse = Langfuse.get();
+langfuse.observe("hello", span -> {
+    span.input("Is anybody there?");
+    span.output("Yes.");
+    return "Yes.";
+});`,
+		curl: `NOW=$(date +%s)
+curl -sS ${baseUrl}/api/public/otel/v1/traces \\
+  -H 'Content-Type: application/json' -d @- <<EOF
+{"resourceSpans":[{"scopeSpans":[{"spans":[{
+  "traceId":"$(printf %032x $NOW)","spanId":"$(printf %016x $NOW)",
+  "name":"hello-from-curl",
+  "startTimeUnixNano":"\${NOW}000000000","endTimeUnixNano":"\${NOW}250000000",
+  "attributes":[
+    {"key":"langfuse.observation.input","value":{"stringValue":"Is anybody there?"}},
+    {"key":"langfuse.observation.output","value":{"stringValue":"Yes."}}]
+}]}]}]}
+EOF`
+	};
+}
+// src/welcome/Welcome.tsx
+/** The empty server: how to send the first trace, and a light that changes when it is there. */
+function Welcome({ first, onDone }) {
+	const { data: info } = useQuery(infoQuery);
+	const baseUrl = window.location.origin;
+	const code = snippets(baseUrl, info?.version ?? "0.1.0");
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		className: "welcome",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h1", { children: "Waiting for the first trace" }),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Listening, {
+				first,
+				baseUrl,
+				onDone
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("ol", { children: [
+				/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Step, {
+					title: "Add the dependency",
+					children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Snippet, {
+						label: "Maven dependency",
+						code: code.maven
+					})
+				}),
+				/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Step, {
+					title: "Point it at this server",
+					note: keysNote(info?.requireKeys ?? false),
+					children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Snippet, {
+						label: "Environment variables",
+						code: code.environment
+					})
+				}),
+				/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Step, {
+					title: "Observe something",
+					children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Snippet, {
+						label: "Java",
+						code: code.java
+					})
+				}),
+				/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Step, {
+					title: "Or send one span by hand",
+					note: "Python, JS and any OpenTelemetry exporter work too: OTLP over HTTP, protobuf or JSON, at this address.",
+					children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Snippet, {
+						label: "curl command",
+						code: code.curl
+					})
+				})
+			] })
+		]
+	});
+}
+function keysNote(required) {
+	return required ? "This server checks keys: use the pair that it was started with." : "Any keys will do: this server listens to your machine only.";
+}
+function Listening({ first, baseUrl, onDone }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+		className: "listening",
+		role: "status",
+		"data-arrived": first !== null,
+		children: first === null ? /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+			className: "pulse",
+			"aria-hidden": true
+		}), /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", { children: ["Listening on ", /* @__PURE__ */ (0, import_jsx_runtime.jsx)("strong", { children: baseUrl })] })] }) : /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(CircleCheck, {
+				size: 16,
+				"aria-hidden": true
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", { children: ["It arrived: ", /* @__PURE__ */ (0, import_jsx_runtime.jsx)("strong", { children: first.name || first.id })] }),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
+				className: "button",
+				"data-kind": "primary",
+				href: `/traces/${encodeURIComponent(first.id)}`,
+				children: "Open it"
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+				type: "button",
+				className: "button",
+				onClick: onDone,
+				children: "All traces"
+			})
+		] })
+	});
+}
+function Step({ title, note, children }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("li", { children: [
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h2", { children: title }),
+		note && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", {
+			className: "soft",
+			children: note
+		}),
+		children
+	] });
+}
+function Snippet({ label, code }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		className: "snippet",
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("pre", {
+			"aria-label": label,
+			tabIndex: 0,
+			children: code
+		}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)(CopyButton, {
+			text: code,
+			label: `Copy ${label}`
+		})]
+	});
+}
+// src/api/types.ts
+var FACETS = [
+	"name",
+	"level",
+	"environment",
+	"model",
+	"type",
+	"tag",
+	"userId",
+	"sessionId"
+];
+// src/traces/Facets.tsx
+var titles = {
+	name: "Name",
+	level: "Level",
+	environment: "Environment",
+	userId: "User",
+	sessionId: "Session",
+	model: "Model",
+	tag: "Tag",
+	type: "Contains"
+};
+function Facets({ filters }) {
+	const { data } = useQuery(facetsQuery(filters.query));
+	const onlyErrors = filters.get("hasError") === "true";
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("aside", {
+		className: "facets",
+		"aria-label": "Filters",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
+				type: "button",
+				className: "facet-value errors",
+				"aria-pressed": onlyErrors,
+				onClick: () => filters.set("hasError", onlyErrors ? null : "true"),
+				children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)(CircleExclamationPoint, {
+					size: 13,
+					"aria-hidden": true
+				}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+					className: "clip",
+					children: "Has an error"
+				})]
+			}),
+			FACETS.map((facet) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(FacetGroup, {
+				facet,
+				values: data?.[facet] ?? [],
+				filters
+			}, facet)),
+			filters.query !== "" && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
+				type: "button",
+				className: "button",
+				onClick: filters.clear,
+				children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)(X, {
+					size: 13,
+					"aria-hidden": true
+				}), " Clear filters"]
+			})
+		]
+	});
+}
+var SHORT = 6;
+function FacetGroup({ facet, values, filters }) {
+	const [all, setAll] = (0, import_react.useState)(false);
+	const selected = filters.get(facet);
+	const known = values.some(({ value }) => value === selected);
+	const options = selected && !known ? [{
+		value: selected,
+		count: 0
+	}, ...values] : values;
+	if (options.length === 0) return null;
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("section", {
+		role: "group",
+		"aria-label": titles[facet],
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h2", { children: titles[facet] }),
+			options.slice(0, all ? void 0 : SHORT).map(({ value, count }) => /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
+				type: "button",
+				className: "facet-value",
+				"aria-pressed": value === selected,
+				title: value,
+				onClick: () => filters.set(facet, value === selected ? null : value),
+				children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+					className: "clip",
+					children: facet === "type" || facet === "level" ? value.toLowerCase() : value
+				}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+					className: "numeric faint",
+					children: compact(count)
+				})]
+			}, value)),
+			!all && options.length > SHORT && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
+				type: "button",
+				className: "facet-more",
+				onClick: () => setAll(true),
+				children: [options.length - SHORT, " more"]
+			})
+		]
+	});
+}
+// src/traces/NoMatch.tsx
+function NoMatch({ filters }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Notice, {
+		title: "No trace matches",
+		actions: /* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+			type: "button",
+			className: "button",
+			"data-kind": "primary",
+			onClick: filters.clear,
+			children: "Clear filters"
+		}),
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", { children: "Search looks at ids, names, users, sessions, and the text of inputs and outputs. A new trace that matches will appear here by itself." })
+	});
+}
+// src/traces/TraceListRow.tsx
+var TraceListRow = (0, import_react.memo)(function TraceListRow({ trace, index, current, fresh, top, height }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		role: "row",
+		className: "trace-row",
+		"aria-rowindex": index + 2,
+		"data-current": current,
+		"data-fresh": fresh,
+		"data-level": trace.level,
+		style: {
+			transform: `translateY(${top}px)`,
+			height
+		},
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("time", {
+				role: "cell",
+				className: "when numeric",
+				dateTime: trace.timestamp,
+				title: trace.timestamp,
+				children: moment(trace.timestamp)
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+				role: "cell",
+				className: "what",
+				children: [/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+					className: "what-line",
+					children: [
+						/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
+							className: "trace-link clip",
+							href: `/traces/${encodeURIComponent(trace.id)}`,
+							children: trace.name || trace.id
+						}),
+						trace.running && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Running, {}),
+						/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Problems, { trace }),
+						/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Labels, { trace })
+					]
+				}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Preview, { trace })]
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Who, { trace }),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Numbers, { trace })
+		]
+	});
+});
+function Running() {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+		className: "running",
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+			className: "pulse",
+			"aria-hidden": true
+		}), " running"]
+	});
+}
+function Problems({ trace: { errorCount, warningCount, level } }) {
+	if (errorCount > 0) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Level, {
+		level: "ERROR",
+		text: plural(errorCount, "error")
+	});
+	if (warningCount > 0) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Level, {
+		level: "WARNING",
+		text: plural(warningCount, "warning")
+	});
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Level, { level });
+}
+function Labels({ trace: { tags, environment } }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+		className: "labels",
+		children: [environment && environment !== "default" && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+			className: "chip",
+			children: environment
+		}), tags.map((tag) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+			className: "chip clip",
+			children: tag
+		}, tag))]
+	});
+}
+function Preview({ trace: { inputPreview, outputPreview } }) {
+	if (!inputPreview && !outputPreview) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+		className: "preview faint",
+		children: "no input or output recorded"
+	});
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		className: "preview",
+		dir: "auto",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "asked clip",
+				children: unmarked(inputPreview) || "–"
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "arrow",
+				"aria-label": "answered with",
+				children: "→"
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "answered clip",
+				children: unmarked(outputPreview) || "–"
+			})
+		]
+	});
+}
+/** One line of text has no room for Markdown's marks. */
+function unmarked(text) {
+	return text?.replace(/\*\*|__|`+|^#+ /g, "");
+}
+function Who({ trace: { userId, sessionId } }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		role: "cell",
+		className: "who",
+		children: [userId && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
+			className: "clip",
+			href: `/traces?userId=${encodeURIComponent(userId)}`,
+			title: `Traces of user ${userId}`,
+			children: userId
+		}), sessionId && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
+			className: "clip faint",
+			href: `/sessions/${encodeURIComponent(sessionId)}`,
+			title: `Session ${sessionId}`,
+			children: sessionId
+		})]
+	});
+}
+function Numbers({ trace }) {
+	const tokens = `${count(trace.inputTokens)} in, ${count(trace.outputTokens)} out`;
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+			role: "cell",
+			className: "number numeric",
+			children: duration(trace.latencyMs)
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+			role: "cell",
+			className: "number numeric soft",
+			title: trace.totalTokens === null ? void 0 : tokens,
+			children: [compact(trace.totalTokens), trace.totalTokens !== null && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "unit",
+				children: " tok"
+			})]
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+			role: "cell",
+			className: "number numeric soft",
+			children: cost(trace.totalCost)
+		})
+	] });
+}
+// src/traces/useCursor.ts
+/** The row that j and k move along. It sticks to its trace, whatever arrives above. */
+function useCursor(rows, reveal) {
+	const [id, setId] = (0, import_react.useState)(null);
+	const at = rows.findIndex((row) => row.id === id);
+	const goTo = (index) => {
+		const row = rows[index];
+		if (!row) return;
+		setId(row.id);
+		reveal(index);
+	};
+	return {
+		id: at < 0 ? null : id,
+		move: (step) => goTo(at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + step))),
+		nextError: () => {
+			const after = rows.findIndex((row, index) => index > at && row.errorCount > 0);
+			goTo(after >= 0 ? after : rows.findIndex((row) => row.errorCount > 0));
+		}
+	};
+}
+// src/traces/TraceTable.tsx
+function TraceTable({ rows, total, fresh, scroller, onScroll, onEnd }) {
+	const [, navigate] = useLocation();
+	const height = useMedia("(max-width: 760px)") ? 88 : 58;
+	const virtual = useVirtualizer({
+		count: rows.length,
+		getScrollElement: () => scroller.current,
+		estimateSize: () => height,
+		getItemKey: (index) => rows[index]?.id ?? index,
+		overscan: 10
+	});
+	(0, import_react.useEffect)(() => virtual.measure(), [virtual, height]);
+	const cursor = useCursor(rows, (index) => virtual.scrollToIndex(index));
+	useKeys({
+		j: () => cursor.move(1),
+		k: () => cursor.move(-1),
+		ArrowDown: () => cursor.move(1),
+		ArrowUp: () => cursor.move(-1),
+		e: cursor.nextError,
+		Enter: () => {
+			if (cursor.id) navigate(`/traces/${encodeURIComponent(cursor.id)}`);
+		}
+	});
+	const items = virtual.getVirtualItems();
+	const lastIndex = items.at(-1)?.index ?? 0;
+	(0, import_react.useEffect)(() => {
+		if (lastIndex >= rows.length - 15) onEnd();
+	}, [
+		lastIndex,
+		rows.length,
+		onEnd
+	]);
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		className: "trace-table",
+		role: "table",
+		"aria-label": "Traces",
+		"aria-rowcount": total + 1,
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+			role: "rowgroup",
+			children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+				role: "row",
+				className: "trace-head",
+				"aria-rowindex": 1,
+				children: [
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+						role: "columnheader",
+						"aria-sort": "descending",
+						children: "Time"
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+						role: "columnheader",
+						children: "Trace"
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+						role: "columnheader",
+						children: "User, session"
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+						role: "columnheader",
+						children: "Duration"
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+						role: "columnheader",
+						children: "Tokens"
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+						role: "columnheader",
+						children: "Cost"
+					})
+				]
+			})
+		}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+			className: "trace-scroll",
+			role: "rowgroup",
+			ref: scroller,
+			onScroll,
+			tabIndex: 0,
+			"aria-label": "Trace rows",
+			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+				role: "presentation",
+				style: {
+					height: virtual.getTotalSize(),
+					position: "relative"
+				},
+				children: items.map(({ index, start, key }) => {
+					const trace = rows[index];
+					return trace && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(TraceListRow, {
+						trace,
+						index,
+						current: trace.id === cursor.id,
+						fresh: fresh.has(trace.id),
+						top: start,
+						height
+					}, key);
+				})
+			})
+		})]
+	});
+}
+// src/traces/TracesToolbar.tsx
+function TracesToolbar({ filters, total, paused, onPause }) {
+	const [open, setOpen] = (0, import_react.useState)(false);
+	const narrow = useMedia(NARROW);
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		className: "toolbar",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(SearchBox, { filters }),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "faint numeric total",
+				role: "status",
+				children: plural(total, "trace")
+			}),
+			narrow && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+				type: "button",
+				className: "icon-button",
+				"aria-label": "Filters",
+				"aria-expanded": open,
+				onClick: () => setOpen(!open),
+				children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ListFilter, {
+					size: 16,
+					"aria-hidden": true
+				})
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
+				type: "button",
+				className: "button",
+				"aria-pressed": paused,
+				title: "New traces wait while paused (p)",
+				onClick: () => onPause(!paused),
+				children: [paused ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Play, {
+					size: 13,
+					"aria-hidden": true
+				}) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Pause, {
+					size: 13,
+					"aria-hidden": true
+				}), paused ? "Resume" : "Pause"]
+			})
+		]
+	}), narrow && open && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Facets, { filters })] });
+}
+var SETTLE_MS = 200;
+function SearchBox({ filters }) {
+	const committed = filters.get("search") ?? "";
+	const [text, setText] = (0, import_react.useState)(committed);
+	const input = (0, import_react.useRef)(null);
+	useKeys({ "/": () => input.current?.select() });
+	(0, import_react.useEffect)(() => setText(committed), [committed]);
+	const { set } = filters;
+	(0, import_react.useEffect)(() => {
+		if (text === committed) return;
+		const timer = setTimeout(() => set("search", text || null), SETTLE_MS);
+		return () => clearTimeout(timer);
+	}, [
+		text,
+		committed,
+		set
+	]);
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("label", {
+		className: "search",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Search, {
+				size: 14,
+				"aria-hidden": true
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "visually-hidden",
+				children: "Search traces"
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("input", {
+				ref: input,
+				type: "search",
+				value: text,
+				placeholder: "Search ids, names, users, inputs and outputs",
+				onChange: (event) => setText(event.target.value),
+				onKeyDown: (event) => {
+					if (event.key === "Escape") event.currentTarget.blur();
+				}
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("kbd", {
+				"aria-hidden": true,
+				children: "/"
+			})
+		]
+	});
+}
+// src/traces/filters.ts
+var KEYS$1 = [
+	"search",
+	...FACETS,
+	"hasError",
+	"from",
+	"to"
+];
+/** The filters live in the address and nowhere else, so every view is a link and a bookmark. */
+function useFilters() {
+	const [params, setParams] = useSearchParams();
+	const query = canonical(params);
+	const set = (0, import_react.useCallback)((key, value) => setParams((current) => changed(current, key, value), { replace: key === "search" }), [setParams]);
+	const clear = (0, import_react.useCallback)(() => setParams(new URLSearchParams()), [setParams]);
+	return (0, import_react.useMemo)(() => {
+		const current = new URLSearchParams(query);
+		return {
+			query,
+			get: (key) => current.get(key),
+			set,
+			clear
+		};
+	}, [
+		query,
+		set,
+		clear
+	]);
+}
+function canonical(params) {
+	const result = new URLSearchParams();
+	for (const key of KEYS$1) {
+		const value = params.get(key);
+		if (value) result.set(key, value);
+	}
+	return result.toString();
+}
+function changed(current, key, value) {
+	const next = new URLSearchParams(current);
+	if (value) next.set(key, value);
+	else next.delete(key);
+	return next;
+}
+// src/traces/TracesPage.tsx
+function TracesPage() {
+	const filters = useFilters();
+	const scroller = (0, import_react.useRef)(null);
+	const [atTop, setAtTop] = (0, import_react.useState)(true);
+	const [paused, setPaused] = (0, import_react.useState)(false);
+	const [greeting, setGreeting] = (0, import_react.useState)(true);
+	const { query, rows, total, waiting, fresh, show } = useTraces(filters.query, atTop && !paused);
+	const wasEmpty = (0, import_react.useRef)(false);
+	useKeys({ p: () => setPaused(!paused) });
+	const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+	const onEnd = (0, import_react.useCallback)(() => {
+		if (hasNextPage && !isFetchingNextPage) fetchNextPage();
+	}, [
+		hasNextPage,
+		isFetchingNextPage,
+		fetchNextPage
+	]);
+	const onScroll = (0, import_react.useCallback)(() => setAtTop((scroller.current?.scrollTop ?? 0) < 4), []);
+	if (query.isPending) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Loading, { what: "traces" });
+	if (query.isError && rows.length === 0) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ErrorNotice, {
+		error: query.error,
+		what: "the traces",
+		retry: () => void query.refetch()
+	});
+	if (rows.length === 0 && filters.query === "") wasEmpty.current = true;
+	if (wasEmpty.current && greeting) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Welcome, {
+		first: rows[0] ?? null,
+		onDone: () => setGreeting(false)
+	});
+	const showWaiting = () => {
+		show();
+		scroller.current?.scrollTo({ top: 0 });
+	};
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		className: "traces-page",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h1", {
+				className: "visually-hidden",
+				children: "Traces"
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Facets, { filters }),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("section", {
+				className: "traces-main",
+				"aria-label": "Trace list",
+				children: [
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(TracesToolbar, {
+						filters,
+						total,
+						paused,
+						onPause: setPaused
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+						className: "waiting",
+						role: "status",
+						children: waiting > 0 && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
+							type: "button",
+							className: "button",
+							"data-kind": "primary",
+							onClick: showWaiting,
+							children: [waiting, " new · show"]
+						})
+					}),
+					rows.length === 0 ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(NoMatch, { filters }) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)(TraceTable, {
+						rows,
+						total,
+						fresh,
+						scroller,
+						onScroll,
+						onEnd
+					})
+				]
+			})
+		]
+	});
+}
+// src/app/Help.tsx
+var KEYS = [
+	[["j", "k"], "next, previous"],
+	[["Enter"], "open the trace under the cursor"],
+	[["/"], "search"],
+	[["e"], "next error"],
+	[["p"], "pause or resume live updates"],
+	[["←", "→"], "close, open in the tree"],
+	[["*"], "open everything in the tree"],
+	[["Esc"], "back to the whole trace, then to the list"],
+	[["t"], "theme: system, light, dark"],
+	[["?"], "this help"]
+];
+function Help({ open, onClose }) {
+	const dialog = (0, import_react.useRef)(null);
+	(0, import_react.useEffect)(() => {
+		if (open) dialog.current?.showModal?.();
+		else dialog.current?.close?.();
+	}, [open]);
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("dialog", {
+		ref: dialog,
+		className: "sheet",
+		"aria-labelledby": "help-title",
+		onClose,
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("header", { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h2", {
+				id: "help-title",
+				children: "Keyboard"
+			}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+				type: "button",
+				className: "icon-button",
+				"aria-label": "Close",
+				onClick: onClose,
+				children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(X, {
+					size: 16,
+					"aria-hidden": true
+				})
+			})] }),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("dl", {
+				className: "keys",
+				children: KEYS.map(([keys, meaning]) => /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+					style: { display: "contents" },
+					children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("dt", { children: keys.map((key) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)("kbd", { children: key }, key)) }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("dd", { children: meaning })]
+				}, meaning))
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", {
+				className: "faint",
+				style: { marginTop: 16 },
+				children: ["Third-party licences of this page: ", /* @__PURE__ */ (0, import_jsx_runtime.jsx)("a", {
+					href: "/third-party.txt",
+					children: "third-party.txt"
+				})]
+			})
+		]
+	});
+}
+// src/app/theme.ts
+var THEMES = [
+	"system",
+	"light",
+	"dark"
+];
+var KEY = "langfuse4j.theme";
+/** The reader's choice, remembered by the browser; "system" follows the operating system. */
+function useTheme() {
+	const [theme, setTheme] = (0, import_react.useState)(stored);
+	(0, import_react.useEffect)(() => {
+		document.documentElement.dataset.theme = theme;
+		try {
+			localStorage.setItem(KEY, theme);
+		} catch {}
+	}, [theme]);
+	const next = () => setTheme((current) => THEMES[(THEMES.indexOf(current) + 1) % THEMES.length] ?? "system");
+	return [theme, next];
+}
+function stored() {
+	try {
+		return THEMES.find((theme) => theme === localStorage.getItem(KEY)) ?? "system";
+	} catch {
+		return "system";
+	}
+}
+// src/app/Shell.tsx
+var themeIcons = {
+	system: Monitor,
+	light: Sun,
+	dark: Moon
+};
+function Shell({ children }) {
+	const [help, setHelp] = (0, import_react.useState)(false);
+	const [theme, nextTheme] = useTheme();
+	const ThemeIcon = themeIcons[theme];
+	useKeys({
+		"?": () => setHelp(true),
+		t: nextTheme
+	});
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		className: "shell",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("a", {
+				className: "skip",
+				href: "#main",
+				children: "Skip to content"
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("header", {
+				className: "top",
+				children: [
+					/* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Link, {
+						className: "brand",
+						href: "/",
+						"aria-label": "Langfuse4j, all traces",
+						children: [/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("svg", {
+							viewBox: "0 0 24 24",
+							width: "20",
+							height: "20",
+							"aria-hidden": true,
+							children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("rect", {
+								width: "24",
+								height: "24",
+								rx: "6",
+								fill: "var(--accent)"
+							}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("path", {
+								d: "M5 7.2h9M8 12h11M8 16.8h6",
+								stroke: "var(--on-accent)",
+								strokeWidth: "2.4",
+								strokeLinecap: "round"
+							})]
+						}), "Langfuse4j"]
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("nav", {
+						"aria-label": "Pages",
+						children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)(NavLink, {
+							href: "/traces",
+							children: "Traces"
+						}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)(NavLink, {
+							href: "/health",
+							children: "Health"
+						})]
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Connection, {}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+						type: "button",
+						className: "icon-button",
+						"aria-label": `Theme: ${theme}`,
+						title: `Theme: ${theme}`,
+						onClick: nextTheme,
+						children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ThemeIcon, {
+							size: 16,
+							"aria-hidden": true
+						})
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+						type: "button",
+						className: "icon-button",
+						"aria-label": "Keyboard help",
+						title: "Keyboard help",
+						onClick: () => setHelp(true),
+						children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(CircleQuestionMark, {
+							size: 16,
+							"aria-hidden": true
+						})
+					})
+				]
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("main", {
+				id: "main",
+				tabIndex: -1,
+				children
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Help, {
+				open: help,
+				onClose: () => setHelp(false)
+			})
+		]
+	});
+}
+function NavLink({ href, children }) {
+	const [at] = useRoute(href);
+	const [home] = useRoute("/");
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
+		href,
+		"aria-current": at || home && href === "/traces" ? "page" : void 0,
+		children
+	});
+}
+function Connection() {
+	const connected = useConnected();
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+		className: "connection",
+		"data-connected": connected,
+		title: connected ? "New traces appear by themselves" : "The server does not answer right now",
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+			className: "dot",
+			"aria-hidden": true
+		}), connected ? "Live" : "Reconnecting"]
+	});
+}
+// src/app/App.tsx
+function App() {
+	const [client] = (0, import_react.useState)(createQueryClient);
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(QueryClientProvider, {
+		client,
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(LiveProvider, { children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Shell, { children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Pages, {}) }) })
+	});
+}
+/** Our own short addresses, and those that Langfuse's SDKs print. */
+function Pages() {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Switch, { children: [
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Route, {
+			path: "/",
+			component: TracesPage
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Route, {
+			path: "/traces",
+			component: TracesPage
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Route, {
+			path: "/project/:project/traces",
+			component: TracesPage
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Route, {
+			path: "/trace/:id",
+			children: ({ id }) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(TracePage, { id }, id)
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Route, {
+			path: "/traces/:id",
+			children: ({ id }) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(TracePage, { id }, id)
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Route, {
+			path: "/project/:project/traces/:id",
+			children: ({ id }) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(TracePage, { id }, id)
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Route, {
+			path: "/sessions/:id",
+			children: ({ id }) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(SessionPage, { id }, id)
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Route, {
+			path: "/project/:project/sessions/:id",
+			children: ({ id }) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(SessionPage, { id }, id)
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Route, {
+			path: "/health",
+			component: HealthPage
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Route, {
+			path: "/project/:project",
+			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Redirect, {
+				to: "/traces",
+				replace: true
+			})
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Route, { children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(NotFound, {}) })
+	] });
+}
+function NotFound() {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Notice, {
+		title: "There is no such page",
+		actions: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
+			className: "button",
+			"data-kind": "primary",
+			href: "/traces",
+			children: "All traces"
+		}),
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", { children: [
+			"Traces live at ",
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("code", { children: "/trace/<trace id>" }),
+			", sessions at ",
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("code", { children: "/sessions/<session id>" }),
+			"."
+		] })
+	});
+}
+// src/main.tsx
+var root = document.getElementById("root");
+if (root) (0, import_client.createRoot)(root).render(/* @__PURE__ */ (0, import_jsx_runtime.jsx)(import_react.StrictMode, { children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(App, {}) }));
