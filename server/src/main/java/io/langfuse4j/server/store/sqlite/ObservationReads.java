@@ -52,18 +52,19 @@ final class ObservationReads {
     return Sql.count(connection, "SELECT count(*)" + ObservationRows.FROM + PROJECT, where(query));
   }
 
-  @Nullable StoredObservation one(
+  /** None or one. */
+  List<StoredObservation> one(
       Connection connection, String project, @Nullable String traceId, String id)
       throws SQLException {
     Where where = new Where().and("p.id = ?", project).and("o.id = ?", id);
     if (traceId != null) {
       where.and("t.id = ?", traceId);
     }
-    return Sql.first(
+    return Sql.list(
         connection,
         WITH_CONTENT,
         where,
-        "ORDER BY o.pk DESC",
+        "ORDER BY o.pk DESC LIMIT 1",
         row -> ObservationRows.read(row, true));
   }
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** A span made ready for the writing thread: everything costly is done where it was received. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record PreparedSpan(
     Observation observation,
     @Nullable TraceUpdate trace,

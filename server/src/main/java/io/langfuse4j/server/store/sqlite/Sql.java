@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Runs one query and maps its rows. */
 final class Sql {
@@ -38,13 +37,6 @@ final class Sql {
       }
       return rows;
     }
-  }
-
-  static <T> @Nullable T first(
-      Connection connection, String select, Where where, String rest, RowMapper<T> mapper)
-      throws SQLException {
-    List<T> rows = list(connection, select, where, rest + " LIMIT 1", mapper);
-    return rows.isEmpty() ? null : rows.get(0);
   }
 
   static long count(Connection connection, String select, Where where) throws SQLException {

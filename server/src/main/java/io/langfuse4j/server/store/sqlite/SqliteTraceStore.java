@@ -107,8 +107,7 @@ public final class SqliteTraceStore implements TraceStore {
 
   @Override
   public @Nullable StoredTrace trace(String project, String traceId) {
-    return readers.<@Nullable StoredTrace>read(
-        connection -> traces.one(connection, project, traceId));
+    return firstOrNull(readers.read(connection -> traces.one(connection, project, traceId)));
   }
 
   @Override
@@ -129,8 +128,8 @@ public final class SqliteTraceStore implements TraceStore {
   @Override
   public @Nullable StoredObservation observation(
       String project, @Nullable String traceId, String id) {
-    return readers.<@Nullable StoredObservation>read(
-        connection -> observations.one(connection, project, traceId, id));
+    return firstOrNull(
+        readers.read(connection -> observations.one(connection, project, traceId, id)));
   }
 
   @Override
@@ -175,6 +174,10 @@ public final class SqliteTraceStore implements TraceStore {
     } finally {
       release(lock);
     }
+  }
+
+  private static <T> @Nullable T firstOrNull(List<T> rows) {
+    return rows.isEmpty() ? null : rows.get(0);
   }
 
   private static void release(FolderLock lock) {

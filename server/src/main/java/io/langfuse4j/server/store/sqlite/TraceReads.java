@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Queries over traces and what is grouped from them. */
 final class TraceReads {
@@ -49,9 +48,10 @@ final class TraceReads {
     return Sql.count(connection, "SELECT count(*)" + FROM, where(query));
   }
 
-  @Nullable StoredTrace one(Connection connection, String project, String id) throws SQLException {
+  /** None or one. */
+  List<StoredTrace> one(Connection connection, String project, String id) throws SQLException {
     Where where = new Where().and("p.id = ?", project).and("t.id = ?", id);
-    return Sql.first(connection, WITH_CONTENT, where, "", row -> read(row, true));
+    return Sql.list(connection, WITH_CONTENT, where, "LIMIT 1", row -> read(row, true));
   }
 
   Map<String, List<FacetValue>> facets(Connection connection, TraceQuery query, int limit)

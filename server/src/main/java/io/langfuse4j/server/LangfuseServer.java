@@ -1,0 +1,267 @@
+package io.langfuse4j.server;
+
+import io.langfuse4j.server.api.IngestStatistics;
+import io.langfuse4j.server.api.Project;
+import io.langfuse4j.server.api.ProjectKeys;
+import io.langfuse4j.server.api.PublicApi;
+import io.langfuse4j.server.http.HttpServer;
+import io.langfuse4j.server.http.MemoryBudget;
+import io.langfuse4j.server.http.Route;
+import io.langfuse4j.server.mapping.SpanMapper;
+import io.langfuse4j.server.store.StoreException;
+import io.langfuse4j.server.store.TraceStore;
+import io.langfuse4j.server.store.sqlite.SqliteTraceStore;
+import io.langfuse4j.server.viewer.LiveFeed;
+import io.langfuse4j.server.viewer.ServerInfo;
+import io.langfuse4j.server.viewer.ViewerApi;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running server, for programs and tests that want one inside. {@link #close()} answers what is
+ * under way, finishes writing and releases the data folder. Thread-safe.
+ *
+ * <pre>{@code
+ * try (LangfuseServer server = LangfuseServer.builder(folder).port(0).start()) {
+ *   URI url = server.url();
+ * }
+ * }</pre>
+ */
+public final class LangfuseServer implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final String host;
+  private final TraceStore store;
+  private final LiveFeed live;
+  private final HttpServer http;
+
+  private LangfuseServer(Builder builder, TraceStore store) {
+    this.host = builder.host;
+    this.store = store;
+    this.live = new LiveFeed(store);
+    this.http =
+        new HttpServer(
+            builder.host,
+            builder.port,
+            routes(builder),
+            new ProjectKeys(builder.project, builder.requireKeys),
+            builder.requireKeys,
+            new MemoryBudget(builder.memoryBytes),
+            builder.bodyLimit,
+            serverName());
+  }
+
+  /** Everything is stored in this folder, which is created if it does not exist. */
+  public static Builder builder(Path dataDir) {
+    return new Builder(dataDir);
+  }
+
+  private List<Route> routes(Builder builder) {
+    IngestStatistics statistics = new IngestStatistics(builder.clock);
+    List<Route> routes = new ArrayList<>();
+    routes.addAll(
+        new PublicApi(
+                store,
+                builder.project,
+                new SpanMapper(builder.clock),
+                statistics,
+                builder.clock,
+                serverName(),
+                builder.expandedLimit)
+            .routes());
+    ServerInfo.Address address =
+        new ServerInfo.Address(
+            Version.current(),
+            builder.host,
+            this::port,
+            builder.dataDir.toAbsolutePath().normalize().toString(),
+            builder.requireKeys,
+            builder.clock.instant());
+    routes.addAll(
+        new ViewerApi(store, new ServerInfo(store, statistics, builder.project, address), live)
+            .routes());
+    return routes;
+  }
+
+  private static String serverName() {
+    return "langfuse4j/" + Version.current();
+  }
+
+  /** The port that is listened on, also when 0 was asked for. */
+  public int port() {
+    return http.port();
+  }
+
+  /** Where the viewer and the API are, without a slash at the end. */
+  public String url() {
+    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
+  }
+
+  @Override
+  public void close() {
+    http.stop(PATIENCE);
+    live.close();
+    store.close();
+  }
+
+  /** Settings of a server; {@link #start()} checks them. */
+  public static final class Builder {
+    private static final long MEBIBYTE = 1L << 20;
+
+    private final Path dataDir;
+    private String host = "127.0.0.1";
+    private int port = 3000;
+    private boolean requireKeys;
+    private Project project = Project.LOCAL;
+    private Clock clock = Clock.systemUTC();
+    private long bodyLimit = 64 * MEBIBYTE;
+    private long expandedLimit = 256 * MEBIBYTE;
+    private long memoryBytes = Math.max(64 * MEBIBYTE, Runtime.getRuntime().maxMemory() / 4);
+
+    private Builder(Path dataDir) {
+      this.dataDir = Objects.requireNonNull(dataDir, "dataDir");
+    }
+
+    /** Address to listen on; anything but loopback needs {@link #requireKeys}. */
+    public Builder host(String value) {
+      host = Objects.requireNonNull(value, "host");
+      return this;
+    }
+
+    /** 0 picks a free one. */
+    public Builder port(int value) {
+      port = value;
+      return this;
+    }
+
+    /** Whether callers must know the project's keys; off by default. */
+    public Builder requireKeys(boolean value) {
+      requireKeys = value;
+      return this;
+    }
+
+    /** Name, id and keys of the one project. */
+    public Builder project(Project value) {
+      project = Objects.requireNonNull(value, "project");
+      return this;
+    }
+
+    /** For tests that own the time. */
+    public Builder clock(Clock value) {
+      clock = Objects.requireNonNull(value, "clock");
+      return this;
+    }
+
+    /** Largest request body as received, and what a compressed one may expand to. */
+    public Builder bodyLimits(long received, long expanded) {
+      bodyLimit = received;
+      expandedLimit = expanded;
+      return this;
+    }
+
+    /** What unfinished requests may hold together; a quarter of the heap by default. */
+    public Builder memoryBytes(long value) {
+      memoryBytes = value;
+      return this;
+    }
+
+    /**
+     * Opens the store and listens.
+     *
+     * @throws StartException if the settings, the folder or the port do not allow it
+     */
+    public LangfuseServer start() {
+      checkExposure();
+      CompletableFuture<TraceStore> opening =
+          CompletableFuture.supplyAsync(
+              () -> SqliteTraceStore.open(dataDir, clock, memoryBytes / 2));
+      TraceStore store = opened(opening);
+      LangfuseServer server = null;
+      boolean started = false;
+      try {
+        server = new LangfuseServer(this, store);
+        server.http.start();
+        started = true;
+        return server;
+      } catch (RuntimeException e) {
+        throw cannotListen(e);
+      } finally {
+        if (!started) {
+          closeAfterFailure(server, store);
+        }
+      }
+    }
+
+    private static TraceStore opened(CompletableFuture<TraceStore> opening) {
+      try {
+        return opening.join();
+      } catch (CompletionException e) {
+        if (e.getCause() instanceof StoreException refused) {
+          throw new StartException(String.valueOf(refused.getMessage()), refused);
+        }
+        throw e;
+      }
+    }
+
+    private static void closeAfterFailure(@Nullable LangfuseServer server, TraceStore store) {
+      if (server != null) {
+        server.live.close();
+      }
+      store.close();
+    }
+
+    private void checkExposure() {
+      if (requireKeys) {
+        if (project.publicKey().isBlank() || project.secretKey().isBlank()) {
+          throw new StartException(
+              "--require-keys needs keys: set LANGFUSE_INIT_PROJECT_PUBLIC_KEY and"
+                  + " LANGFUSE_INIT_PROJECT_SECRET_KEY.");
+        }
+        if (project.secretKey().equals(Project.LOCAL.secretKey())) {
+          throw new StartException(
+              "--require-keys needs keys of your own: set LANGFUSE_INIT_PROJECT_PUBLIC_KEY and"
+                  + " LANGFUSE_INIT_PROJECT_SECRET_KEY.");
+        }
+      } else if (!isLoopback()) {
+        throw new StartException(
+            "Listening on "
+                + host
+                + " would show all traces to the network: add --require-keys and set"
+                + " LANGFUSE_INIT_PROJECT_PUBLIC_KEY and LANGFUSE_INIT_PROJECT_SECRET_KEY, or use"
+                + " --host 127.0.0.1.");
+      }
+    }
+
+    private boolean isLoopback() {
+      try {
+        return InetAddress.getByName(host).isLoopbackAddress();
+      } catch (UnknownHostException e) {
+        throw new StartException("--host " + host + " is not a known address.", e);
+      }
+    }
+
+    private RuntimeException cannotListen(RuntimeException e) {
+      if (e.getCause() instanceof BindException) {
+        return new StartException(
+            "Port "
+                + port
+                + " on "
+                + host
+                + " is in use. Choose another with --port (0 picks a free one), or stop what uses"
+                + " it.",
+            e);
+      }
+      return e;
+    }
+  }
+}

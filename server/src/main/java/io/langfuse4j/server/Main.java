@@ -1,0 +1,117 @@
+package io.langfuse4j.server;
+
+import io.langfuse4j.server.api.Project;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+
+/** The command line: {@code java -jar langfuse4j-server.jar}. */
+@Command(
+    name = "langfuse4j-server",
+    description = "A Langfuse that starts from one jar: ingest, storage, public API, viewer.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.VersionText.class,
+    sortOptions = false,
+    footer = {
+      "",
+      "The project and its keys are read from LANGFUSE_INIT_PROJECT_ID,",
+      "LANGFUSE_INIT_PROJECT_NAME, LANGFUSE_INIT_PROJECT_PUBLIC_KEY and",
+      "LANGFUSE_INIT_PROJECT_SECRET_KEY."
+    })
+public final class Main implements Callable<Integer> {
+  private static final int CANNOT_START = 1;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "${env:LANGFUSE4J_PORT:-3000}",
+      description = "Port to listen on, 0 picks a free one (LANGFUSE4J_PORT, default 3000).")
+  private int port;
+
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      defaultValue = "${env:LANGFUSE4J_HOST:-127.0.0.1}",
+      description = "Address to listen on (LANGFUSE4J_HOST, default 127.0.0.1).")
+  private String host = "127.0.0.1";
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "${env:LANGFUSE4J_DATA:-./langfuse-data}",
+      description = "Folder that holds everything (LANGFUSE4J_DATA, default ./langfuse-data).")
+  private Path data = Path.of("langfuse-data");
+
+  @Option(
+      names = "--require-keys",
+      defaultValue = "${env:LANGFUSE4J_REQUIRE_KEYS:-false}",
+      description = "Refuse callers without the project's keys (LANGFUSE4J_REQUIRE_KEYS).")
+  private boolean requireKeys;
+
+  /** Runs until it is told to stop. */
+  public static void main(String[] arguments) {
+    // Undertow and XNIO log through this; it must be chosen before they are loaded.
+    System.setProperty("org.jboss.logging.provider", "slf4j");
+    int status = new CommandLine(new Main()).execute(arguments);
+    if (status != 0) {
+      System.exit(status);
+    }
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    LangfuseServer server;
+    try {
+      server =
+          LangfuseServer.builder(data)
+              .host(host)
+              .port(port)
+              .requireKeys(requireKeys)
+              .project(project(System.getenv()))
+              .start();
+    } catch (StartException e) {
+      System.err.println(e.getMessage());
+      return CANNOT_START;
+    }
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  server.close();
+                  stopped.countDown();
+                },
+                "langfuse4j-shutdown"));
+    System.out.println(
+        "Langfuse4j is ready at " + server.url() + " after " + millisSinceStart() + " ms");
+    stopped.await();
+    return 0;
+  }
+
+  static Project project(Map<String, String> environment) {
+    Project local = Project.LOCAL;
+    return new Project(
+        environment.getOrDefault("LANGFUSE_INIT_PROJECT_ID", local.id()),
+        environment.getOrDefault("LANGFUSE_INIT_PROJECT_NAME", local.name()),
+        environment.getOrDefault("LANGFUSE_INIT_PROJECT_PUBLIC_KEY", local.publicKey()),
+        environment.getOrDefault("LANGFUSE_INIT_PROJECT_SECRET_KEY", local.secretKey()));
+  }
+
+  private static long millisSinceStart() {
+    return System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
+  }
+
+  /** What {@code --version} prints. */
+  static final class VersionText implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"langfuse4j-server " + Version.current()};
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package io.langfuse4j.server.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.langfuse4j.server.api.TraceJson.Group;
+import io.langfuse4j.server.http.ApiException;
+import io.langfuse4j.server.http.Request;
+import io.langfuse4j.server.http.Response;
+import io.langfuse4j.server.store.Filter;
+import io.langfuse4j.server.store.ObservationQuery;
+import io.langfuse4j.server.store.Order;
+import io.langfuse4j.server.store.StoredObservation;
+import io.langfuse4j.server.store.StoredTrace;
+import io.langfuse4j.server.store.TraceQuery;
+import io.langfuse4j.server.store.TraceStore;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/** {@code /api/public/traces}. */
+final class TracesApi {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final int MOST_OBSERVATIONS = 20_000;
+  private static final int MOST_DELETED = 1_000;
+
+  private final TraceStore store;
+
+  TracesApi(TraceStore store) {
+    this.store = store;
+  }
+
+  Response list(Request request) {
+    Parameters.Page page = Parameters.page(request);
+    Set<Group> groups = groups(request);
+    List<Filter> filters =
+        Filters.of(request)
+            .equal("userId", request.query("userId"))
+            .equal("name", request.query("name"))
+            .equal("sessionId", request.query("sessionId"))
+            .equal("version", request.query("version"))
+            .equal("release", request.query("release"))
+            .anyOf("environment", Parameters.repeated(request, "environment"))
+            .allOf("tags", Parameters.repeated(request, "tags"))
+            .between(
+                "timestamp",
+                Parameters.instant(request, "fromTimestamp"),
+                Parameters.instant(request, "toTimestamp"))
+            .list();
+    TraceQuery query =
+        TraceQuery.of(request.project())
+            .filters(filters)
+            .order(Parameters.order(request, Order.NEWEST_TRACE))
+            .page(page.limit(), page.offset())
+            .content(groups.contains(Group.IO));
+    List<StoredTrace> traces = store.traces(query);
+    Map<String, List<String>> observations =
+        groups.contains(Group.OBSERVATIONS) ? observationIds(request, traces) : Map.of();
+    return Pages.of(
+        page,
+        store.countTraces(query),
+        json -> {
+          for (StoredTrace trace : traces) {
+            json.element(fields -> listed(fields, request.project(), trace, groups, observations));
+          }
+        });
+  }
+
+  Response get(Request request) {
+    String id = request.pathParameter("traceId");
+    StoredTrace trace = store.trace(request.project(), id);
+    if (trace == null) {
+      throw ApiException.notFound("Trace " + id + " not found within authorized project");
+    }
+    Set<Group> groups = groups(request);
+    List<StoredObservation> observations =
+        groups.contains(Group.OBSERVATIONS)
+            ? observations(request.project(), id, groups)
+            : List.of();
+    return Response.json(
+        200, Json.object(json -> single(json, request.project(), trace, groups, observations)));
+  }
+
+  CompletionStage<Response> delete(Request request) {
+    return store
+        .deleteTraces(request.project(), List.of(request.pathParameter("traceId")))
+        .thenApply(count -> Response.json(200, Map.of("message", "Trace deleted successfully")));
+  }
+
+  CompletionStage<Response> deleteMany(Request request) {
+    return store
+        .deleteTraces(request.project(), traceIds(request))
+        .thenApply(count -> Response.json(200, Map.of("message", "Traces deleted successfully")));
+  }
+
+  private static void listed(
+      Json json,
+      String project,
+      StoredTrace trace,
+      Set<Group> groups,
+      Map<String, List<String>> observations)
+      throws IOException {
+    TraceJson.core(json, project, trace, groups.contains(Group.IO));
+    json.strings("scores", List.of())
+        .strings("observations", observations.getOrDefault(trace.summary().id(), List.of()));
+    TraceJson.metrics(json, project, trace.summary(), groups, trace.summary().totals().latency());
+  }
+
+  private static void single(
+      Json json,
+      String project,
+      StoredTrace trace,
+      Set<Group> groups,
+      List<StoredObservation> observations)
+      throws IOException {
+    TraceJson.core(json, project, trace, groups.contains(Group.IO));
+    json.strings("scores", List.of())
+        .array(
+            "observations",
+            array -> {
+              for (StoredObservation observation : observations) {
+                array.element(fields -> ObservationJson.write(fields, project, observation, true));
+              }
+            });
+    TraceJson.metrics(
+        json, project, trace.summary(), groups, TraceJson.singleLatency(trace.summary().totals()));
+  }
+
+  private List<StoredObservation> observations(String project, String id, Set<Group> groups) {
+    return store.observations(
+        ObservationQuery.of(project)
+            .filters(List.of(Filter.equal("traceId", id)))
+            .order(new Order("startTime", false))
+            .page(MOST_OBSERVATIONS, 0)
+            .content(groups.contains(Group.IO)));
+  }
+
+  private Map<String, List<String>> observationIds(Request request, List<StoredTrace> traces) {
+    return store.observationIds(
+        request.project(), traces.stream().map(trace -> trace.summary().id()).toList());
+  }
+
+  private static Set<Group> groups(Request request) {
+    List<String> names = Parameters.list(request, "fields");
+    if (names.isEmpty()) {
+      return EnumSet.allOf(Group.class);
+    }
+    Set<Group> groups = EnumSet.of(Group.CORE);
+    for (String name : names) {
+      try {
+        groups.add(Group.valueOf(name.toUpperCase(Locale.ROOT)));
+      } catch (IllegalArgumentException e) {
+        throw Issues.custom(
+            "fields",
+            "Invalid field group '" + name + "'. Known: core, io, scores, observations, metrics");
+      }
+    }
+    return groups;
+  }
+
+  private static List<String> traceIds(Request request) {
+    JsonNode ids;
+    try {
+      ids = MAPPER.readTree(request.body().open()).path("traceIds");
+    } catch (JsonProcessingException e) {
+      throw Issues.invalidType("traceIds", "array", "undefined");
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    if (!ids.isArray()) {
+      throw Issues.invalidType("traceIds", "array", "undefined");
+    }
+    if (ids.isEmpty() || ids.size() > MOST_DELETED) {
+      throw Issues.custom("traceIds", "Expected 1 to " + MOST_DELETED + " trace ids");
+    }
+    List<String> texts = new ArrayList<>();
+    ids.forEach(id -> texts.add(id.asText()));
+    return texts;
+  }
+}

@@ -1,0 +1,13 @@
+package io.langfuse4j.server.http;
+
+/** What a route asks of its caller. */
+public enum Access {
+  /** Nothing: health checks. */
+  OPEN,
+  /** The project's keys, if keys are required, to send data. Pages of any origin may. */
+  SEND,
+  /** The project's keys, if keys are required, to read or delete. */
+  READ,
+  /** As {@link #READ}, for the viewer's own pages: a browser is asked for the keys. */
+  VIEW
+}

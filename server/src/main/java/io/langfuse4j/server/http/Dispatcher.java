@@ -1,0 +1,197 @@
+package io.langfuse4j.server.http;
+
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderMap;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import io.undertow.util.SameThreadExecutor;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+/**
+ * Takes a request from the connection to its handler and the answer back. Bodies are received on
+ * I/O threads, handlers run on workers, and an answer that is ready later holds neither.
+ */
+final class Dispatcher implements HttpHandler {
+  private static final HttpString NO_SNIFF = new HttpString("X-Content-Type-Options");
+  private static final HttpString REFERRER_POLICY = new HttpString("Referrer-Policy");
+
+  private final RouteTable routes;
+  private final Authenticator authenticator;
+  private final CrossOrigin crossOrigin;
+  private final StaticFiles files = new StaticFiles();
+  private final MemoryBudget budget;
+  private final long bodyLimit;
+  private final String serverName;
+
+  Dispatcher(
+      List<Route> routes,
+      Authenticator authenticator,
+      CrossOrigin crossOrigin,
+      MemoryBudget budget,
+      long bodyLimit,
+      String serverName) {
+    this.routes = new RouteTable(routes);
+    this.authenticator = authenticator;
+    this.crossOrigin = crossOrigin;
+    this.budget = budget;
+    this.bodyLimit = bodyLimit;
+    this.serverName = serverName;
+  }
+
+  @Override
+  public void handleRequest(HttpServerExchange exchange) {
+    HeaderMap headers = exchange.getResponseHeaders();
+    headers.put(Headers.SERVER, serverName);
+    headers.put(NO_SNIFF, "nosniff");
+    headers.put(REFERRER_POLICY, "no-referrer");
+    try {
+      route(exchange);
+    } catch (Exception e) {
+      send(exchange, ErrorMapper.toResponse(e));
+    }
+  }
+
+  private void route(HttpServerExchange exchange) throws Exception {
+    String path = exchange.getRelativePath();
+    String method = exchange.getRequestMethod().toString();
+    RouteTable.Match match = routes.match(path);
+    if (match == null) {
+      send(exchange, unrouted(exchange, path, method));
+      return;
+    }
+    Access access = match.byMethod().values().iterator().next().access();
+    if ("OPTIONS".equals(method)) {
+      crossOrigin.preflight(exchange, access, match.allowed());
+      exchange.endExchange();
+      return;
+    }
+    crossOrigin.answer(exchange, access);
+    Route route = match.route(method);
+    if (route == null) {
+      send(exchange, ErrorMapper.methodNotAllowed(match.allowed()));
+      return;
+    }
+    call(exchange, route, match.parameters());
+  }
+
+  private Response unrouted(HttpServerExchange exchange, String path, String method) {
+    if (isApi(path)) {
+      crossOrigin.answer(exchange, Access.READ);
+      return ErrorMapper.unknownPath(path);
+    }
+    if (!"GET".equals(method) && !"HEAD".equals(method)) {
+      return ErrorMapper.methodNotAllowed("GET");
+    }
+    return files.get(path, exchange.getRequestHeaders().getFirst(Headers.IF_NONE_MATCH));
+  }
+
+  private static boolean isApi(String path) {
+    return path.equals("/api") || path.startsWith("/api/") || path.startsWith("/v1/");
+  }
+
+  private void call(HttpServerExchange exchange, Route route, Map<String, String> parameters)
+      throws Exception {
+    if (route.access() != Access.OPEN) {
+      crossOrigin.checkCalledByLocalName(exchange);
+    }
+    String project =
+        authenticator.project(
+            route.access(), exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION));
+    EventSource events = route.events();
+    if (events != null) {
+      EventStreams.open(exchange, events, project);
+      return;
+    }
+    MemoryBudget.Reservation memory = budget.reservation();
+    exchange.addExchangeCompleteListener(
+        (completed, next) -> {
+          memory.close();
+          next.proceed();
+        });
+    if ("POST".equals(route.method()) || "DELETE".equals(route.method())) {
+      exchange.dispatch(
+          SameThreadExecutor.INSTANCE,
+          () ->
+              BodyReader.read(
+                  exchange,
+                  bodyLimit,
+                  memory,
+                  body ->
+                      run(exchange, route, request(exchange, project, parameters, body, memory)),
+                  failure -> refuse(exchange, failure)));
+    } else {
+      Request request = request(exchange, project, parameters, Body.EMPTY, memory);
+      exchange.dispatch(SameThreadExecutor.INSTANCE, () -> run(exchange, route, request));
+    }
+  }
+
+  private static void run(HttpServerExchange exchange, Route route, Request request) {
+    Executor worker = exchange.getConnection().getWorker();
+    worker.execute(() -> answer(exchange, route, request, worker));
+  }
+
+  private static void answer(
+      HttpServerExchange exchange, Route route, Request request, Executor worker) {
+    try {
+      Handler handler = Objects.requireNonNull(route.handler());
+      CompletionStage<Response> answer = handler.handle(request);
+      var unused =
+          answer.handleAsync(
+              (response, failure) -> {
+                send(exchange, failure == null ? response : ErrorMapper.toResponse(failure));
+                return true;
+              },
+              worker);
+    } catch (Exception | StackOverflowError | OutOfMemoryError e) {
+      // One request that is too deep or too large must not take the worker with it.
+      send(exchange, ErrorMapper.toResponse(e));
+    }
+  }
+
+  private static void refuse(HttpServerExchange exchange, Throwable failure) {
+    exchange.setPersistent(false);
+    send(exchange, ErrorMapper.toResponse(failure));
+  }
+
+  private static Request request(
+      HttpServerExchange exchange,
+      String project,
+      Map<String, String> parameters,
+      Body body,
+      MemoryBudget.Reservation memory) {
+    Map<String, List<String>> query = new LinkedHashMap<>();
+    exchange.getQueryParameters().forEach((name, values) -> query.put(name, List.copyOf(values)));
+    Map<String, String> decoded = new LinkedHashMap<>();
+    parameters.forEach((name, value) -> decoded.put(name, withSlashes(value)));
+    HeaderMap headers = exchange.getRequestHeaders();
+    return new Request(
+        exchange.getRelativePath(), project, query, decoded, headers::getFirst, body, memory);
+  }
+
+  /** Undertow decodes everything but slashes. */
+  private static String withSlashes(String value) {
+    return value.replace("%2F", "/").replace("%2f", "/");
+  }
+
+  private static void send(HttpServerExchange exchange, Response response) {
+    if (exchange.isResponseStarted()) {
+      return;
+    }
+    exchange.setStatusCode(response.status());
+    response
+        .headers()
+        .forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
+    if (response.status() == 304 || response.body().length == 0) {
+      exchange.endExchange();
+    } else {
+      exchange.getResponseSender().send(ByteBuffer.wrap(response.body()));
+    }
+  }
+}

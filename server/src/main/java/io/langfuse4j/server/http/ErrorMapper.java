@@ -1,0 +1,53 @@
+package io.langfuse4j.server.http;
+
+import io.langfuse4j.server.store.StoreBusyException;
+import io.langfuse4j.server.store.StoreException;
+import io.langfuse4j.server.store.UnsupportedColumnException;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one place where a failure becomes an answer. */
+final class ErrorMapper {
+  private static final Logger LOGGER = LoggerFactory.getLogger(ErrorMapper.class);
+
+  private ErrorMapper() {}
+
+  static Response toResponse(Throwable failure) {
+    if (failure instanceof CompletionException && failure.getCause() != null) {
+      return toResponse(failure.getCause());
+    }
+    if (failure instanceof ApiException known) {
+      return known.response();
+    }
+    if (failure instanceof UnsupportedColumnException unsupported) {
+      return error(400, text(unsupported), "InvalidRequestError");
+    }
+    if (failure instanceof StoreBusyException busy) {
+      return error(429, text(busy), "TooManyRequests").header("Retry-After", "1");
+    }
+    if (failure instanceof StoreException store) {
+      LOGGER.error("The store failed", store);
+      return error(503, text(store), "ServiceUnavailable").header("Retry-After", "5");
+    }
+    LOGGER.error("A request failed", failure);
+    return error(500, "Internal Server Error", "An unknown error occurred");
+  }
+
+  static Response unknownPath(String path) {
+    return error(404, "No endpoint " + path, "LangfuseNotFoundError");
+  }
+
+  static Response methodNotAllowed(String allowed) {
+    return error(405, "Method not allowed", "MethodNotAllowedError").header("Allow", allowed);
+  }
+
+  private static Response error(int status, String message, String error) {
+    return Response.json(status, Map.of("message", message, "error", error));
+  }
+
+  private static String text(Throwable failure) {
+    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+  }
+}

@@ -1,0 +1,103 @@
+package io.langfuse4j.server.http;
+
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.predicate.Predicate;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.handlers.GracefulShutdownHandler;
+import io.undertow.server.handlers.encoding.ContentEncodingRepository;
+import io.undertow.server.handlers.encoding.EncodingHandler;
+import io.undertow.server.handlers.encoding.GzipEncodingProvider;
+import io.undertow.util.Headers;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import org.xnio.Options;
+
+/**
+ * The listening socket and everything between it and the route table. Started once, closed once.
+ */
+public final class HttpServer {
+  private static final int WRITE_PATIENCE_MILLIS = 120_000;
+  private static final int IDLE_MILLIS = 75_000;
+  private static final int HEADER_PATIENCE_MILLIS = 20_000;
+  private static final int WORTH_COMPRESSING = 1024;
+
+  private final Undertow undertow;
+  private final GracefulShutdownHandler requests;
+
+  /**
+   * Binds nothing yet.
+   *
+   * @param bodyLimit largest request body in bytes, as received
+   * @param keysRequired whether callers prove who they are; if not, pages of other origins and
+   *     names other than this machine's are refused
+   */
+  public HttpServer(
+      String host,
+      int port,
+      List<Route> routes,
+      Authenticator authenticator,
+      boolean keysRequired,
+      MemoryBudget budget,
+      long bodyLimit,
+      String serverName) {
+    Dispatcher dispatcher =
+        new Dispatcher(
+            routes, authenticator, new CrossOrigin(keysRequired), budget, bodyLimit, serverName);
+    this.requests = new GracefulShutdownHandler(compressing(dispatcher));
+    this.undertow =
+        Undertow.builder()
+            .addHttpListener(port, host)
+            .setIoThreads(Math.max(2, Math.min(8, Runtime.getRuntime().availableProcessors())))
+            .setWorkerThreads(Math.max(16, 4 * Runtime.getRuntime().availableProcessors()))
+            .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, 4 * bodyLimit)
+            .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, HEADER_PATIENCE_MILLIS)
+            .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_MILLIS)
+            .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
+            .setServerOption(UndertowOptions.MAX_PARAMETERS, 2_000)
+            .setSocketOption(Options.WRITE_TIMEOUT, WRITE_PATIENCE_MILLIS)
+            .setSocketOption(Options.BACKLOG, 4_096)
+            .setHandler(requests)
+            .build();
+  }
+
+  private static HttpHandler compressing(HttpHandler next) {
+    Predicate worthIt =
+        exchange -> {
+          String length = exchange.getResponseHeaders().getFirst(Headers.CONTENT_LENGTH);
+          String type = exchange.getResponseHeaders().getFirst(Headers.CONTENT_TYPE);
+          boolean events = type != null && type.startsWith("text/event-stream");
+          return !events && length != null && Long.parseLong(length) >= WORTH_COMPRESSING;
+        };
+    return new EncodingHandler(
+        next,
+        new ContentEncodingRepository()
+            .addEncodingHandler("gzip", new GzipEncodingProvider(), 50, worthIt));
+  }
+
+  /**
+   * Starts listening.
+   *
+   * @throws RuntimeException with a {@link java.net.BindException} as cause if the address is taken
+   */
+  public void start() {
+    undertow.start();
+  }
+
+  /** The port that is listened on, also when 0 was asked for. */
+  public int port() {
+    return ((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort();
+  }
+
+  /** Refuses new requests with 503, waits for those under way, then closes all connections. */
+  public void stop(Duration patience) {
+    requests.shutdown();
+    try {
+      var unused = requests.awaitShutdown(patience.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    undertow.stop();
+  }
+}

@@ -1,0 +1,92 @@
+package io.langfuse4j.server.viewer;
+
+import io.langfuse4j.server.api.Json;
+import io.langfuse4j.server.model.Observation;
+import io.langfuse4j.server.model.Observation.ModelCall;
+import io.langfuse4j.server.store.StoredObservation;
+import io.langfuse4j.server.store.TraceSummary;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of the viewer's tables. */
+final class ViewerJson {
+  private ViewerJson() {}
+
+  static void trace(Json json, TraceSummary trace) throws IOException {
+    TraceSummary.Totals totals = trace.totals();
+    json.field("id", trace.id())
+        .field("name", trace.name())
+        .field("timestamp", trace.timestamp())
+        .millis("latencyMs", totals.latency())
+        .field("observationCount", totals.observations())
+        .field("errorCount", totals.errors())
+        .field("warningCount", totals.warnings())
+        .field("totalTokens", totals.totalTokens())
+        .field("inputTokens", totals.inputTokens())
+        .field("outputTokens", totals.outputTokens())
+        .field("totalCost", totals.totalCost())
+        .field("userId", trace.userId())
+        .field("sessionId", trace.sessionId())
+        .strings("tags", trace.tags())
+        .field("environment", trace.environment())
+        .field("release", trace.release())
+        .field("version", trace.version())
+        .strings("models", trace.models())
+        .strings("types", trace.types())
+        .field("level", trace.worstLevel().name())
+        .field("public", trace.isPublic())
+        .field("inputPreview", trace.inputPreview())
+        .field("outputPreview", trace.outputPreview())
+        .field("running", !trace.complete());
+  }
+
+  static void observation(Json json, StoredObservation stored) throws IOException {
+    Observation o = stored.observation();
+    Instant start = o.timing().startTime();
+    ModelCall call = o.modelCall();
+    Map<String, Long> usage = call.usage();
+    json.field("id", o.id())
+        .field("traceId", o.traceId())
+        .field("parentObservationId", o.parentId())
+        .field("type", o.type().name())
+        .field("name", o.name())
+        .field("startTime", start)
+        .field("endTime", o.timing().endTime())
+        .field("completionStartTime", o.timing().completionStartTime())
+        .millis("latencyMs", between(start, o.timing().endTime()))
+        .millis("timeToFirstTokenMs", between(start, o.timing().completionStartTime()))
+        .field("level", o.level().name())
+        .field("statusMessage", o.statusMessage())
+        .field("model", call.model())
+        .raw("modelParameters", call.modelParameters())
+        .units("usage", usage)
+        .amounts("cost", call.cost())
+        .field("inputTokens", sum(usage, "input"))
+        .field("outputTokens", sum(usage, "output"))
+        .field("totalTokens", usage.get("total"))
+        .field("totalCost", call.cost().get("total"))
+        .field("promptName", call.promptName())
+        .field("promptVersion", call.promptVersion())
+        .field("environment", o.environment())
+        .field("version", o.version())
+        .field("inputBytes", stored.inputBytes())
+        .field("outputBytes", stored.outputBytes());
+  }
+
+  private static @Nullable Duration between(Instant start, @Nullable Instant end) {
+    return end == null ? null : Duration.between(start, end);
+  }
+
+  private static @Nullable Long sum(Map<String, Long> usage, String part) {
+    if (usage.isEmpty()) {
+      return null;
+    }
+    return usage.entrySet().stream()
+        .filter(entry -> entry.getKey().contains(part))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
+}

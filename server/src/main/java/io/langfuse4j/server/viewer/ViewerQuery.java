@@ -1,0 +1,81 @@
+package io.langfuse4j.server.viewer;
+
+import io.langfuse4j.server.api.Parameters;
+import io.langfuse4j.server.http.ApiException;
+import io.langfuse4j.server.http.Request;
+import io.langfuse4j.server.store.Filter;
+import io.langfuse4j.server.store.Filter.Operator;
+import io.langfuse4j.server.store.TraceQuery;
+import io.langfuse4j.server.store.TraceQuery.Position;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The viewer's query parameters. Repeating one means any of its values. */
+final class ViewerQuery {
+  /** Parameter to column. */
+  private static final Map<String, String> COLUMNS =
+      Map.of(
+          "name", "name",
+          "userId", "userId",
+          "sessionId", "sessionId",
+          "environment", "environment",
+          "level", "level",
+          "type", "type",
+          "tag", "tags",
+          "model", "model");
+
+  private ViewerQuery() {}
+
+  static TraceQuery of(Request request) {
+    List<Filter> filters = new ArrayList<>();
+    COLUMNS.forEach(
+        (parameter, column) -> {
+          List<String> values =
+              request.queryAll(parameter).stream().filter(value -> !value.isEmpty()).toList();
+          if (!values.isEmpty()) {
+            filters.add(Filter.anyOf(column, values));
+          }
+        });
+    String hasError = request.query("hasError");
+    if (hasError != null) {
+      Operator operator = "true".equals(hasError) ? Operator.GREATER : Operator.EQUAL;
+      filters.add(new Filter("errorCount", null, operator, 0.0));
+    }
+    Instant from = Parameters.instant(request, "from");
+    if (from != null) {
+      filters.add(Filter.from("timestamp", from));
+    }
+    Instant to = Parameters.instant(request, "to");
+    if (to != null) {
+      filters.add(Filter.upTo("timestamp", to));
+    }
+    return TraceQuery.of(request.project()).filters(filters).search(request.query("search"));
+  }
+
+  static @Nullable Position after(Request request) {
+    String cursor = request.query("cursor");
+    if (cursor == null) {
+      return null;
+    }
+    try {
+      String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+      int colon = text.indexOf(':');
+      return new Position(
+          Instant.ofEpochMilli(Long.parseLong(text.substring(0, Math.max(colon, 0)))),
+          text.substring(colon + 1));
+    } catch (IllegalArgumentException e) {
+      throw ApiException.invalidRequest("Invalid cursor");
+    }
+  }
+
+  static String cursor(Instant timestamp, String id) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString((timestamp.toEpochMilli() + ":" + id).getBytes(StandardCharsets.UTF_8));
+  }
+}
