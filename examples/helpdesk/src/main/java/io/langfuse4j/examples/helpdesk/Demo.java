@@ -1,0 +1,93 @@
+package io.langfuse4j.examples.helpdesk;
+
+import io.langfuse4j.Langfuse;
+import io.langfuse4j.examples.helpdesk.chat.ChatClient;
+import io.langfuse4j.examples.helpdesk.extractive.ExtractiveProvider;
+import io.langfuse4j.examples.helpdesk.policies.PolicyLibrary;
+import io.langfuse4j.examples.helpdesk.policies.PolicySearch;
+import io.langfuse4j.examples.helpdesk.shop.Courier;
+import io.langfuse4j.examples.helpdesk.shop.OrderStatus;
+import io.langfuse4j.examples.helpdesk.shop.RefundQuote;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the help desk, and lets customers ask it. */
+final class Demo implements AutoCloseable {
+  private final ExecutorService executor = Executors.newFixedThreadPool(3, Demo::thread);
+  private final Courier courier = new Courier();
+  private final Langfuse langfuse;
+  private final Model model;
+  private final @Nullable ExtractiveProvider builtIn;
+  private final HelpDesk helpDesk;
+
+  private Demo(Langfuse langfuse, Model model, @Nullable ExtractiveProvider builtIn) {
+    this.langfuse = langfuse;
+    this.model = model;
+    this.builtIn = builtIn;
+    PolicySearch search = PolicySearch.over(PolicyLibrary.load());
+    Retriever retriever = new Retriever(langfuse, search, executor);
+    Toolbox toolbox = new Toolbox(langfuse, List.of(new OrderStatus(courier), new RefundQuote()));
+    this.helpDesk = new HelpDesk(langfuse, retriever, model, toolbox);
+  }
+
+  /** With the model that comes with the demo. */
+  static Demo offline(Langfuse langfuse) {
+    ExtractiveProvider provider = ExtractiveProvider.start();
+    ChatClient client = new ChatClient(provider.baseUrl(), null);
+    return new Demo(langfuse, new Model(langfuse, client, ExtractiveProvider.MODEL), provider);
+  }
+
+  /** With a model of any provider that speaks OpenAI's protocol. */
+  static Demo online(Langfuse langfuse, URI baseUrl, @Nullable String apiKey, String model) {
+    return new Demo(langfuse, new Model(langfuse, new ChatClient(baseUrl, apiKey), model), null);
+  }
+
+  /** Asks all questions; one that fails is told to the transcript and does not stop the others. */
+  List<Answer> run(List<Question> questions, Transcript transcript) {
+    model.warmUp();
+    transcript.begin(model.name());
+    List<Answer> answers = new ArrayList<>();
+    for (Question question : questions) {
+      arrange(question.mishap());
+      transcript.asked(question);
+      try {
+        Answer answer = helpDesk.answer(question);
+        transcript.answered(answer, langfuse.traceUrl(answer.traceId()));
+        answers.add(answer);
+      } catch (RuntimeException e) {
+        transcript.failed(e);
+      }
+    }
+    return answers;
+  }
+
+  @Override
+  public void close() {
+    executor.shutdown();
+    if (builtIn != null) {
+      builtIn.close();
+    }
+  }
+
+  private void arrange(Question.Mishap mishap) {
+    switch (mishap) {
+      case NONE -> {}
+      case COURIER_DOWN -> courier.failNext(1);
+      case PROVIDER_BUSY -> {
+        if (builtIn != null) { // others are busy when they like
+          builtIn.rejectNext(2);
+        }
+      }
+    }
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "helpdesk-retrieval");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

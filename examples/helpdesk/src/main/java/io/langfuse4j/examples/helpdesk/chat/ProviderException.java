@@ -1,0 +1,14 @@
+package io.langfuse4j.examples.helpdesk.chat;
+
+/** The provider could not be reached, or refused. */
+public class ProviderException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  ProviderException(String message) {
+    super(message);
+  }
+
+  ProviderException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
