@@ -5,11 +5,13 @@ import io.langfuse4j.internal.config.Settings;
 import io.langfuse4j.internal.export.BatchSender;
 import io.langfuse4j.internal.export.ExportCounters;
 import io.langfuse4j.internal.export.ExporterSender;
+import io.langfuse4j.internal.export.MaskingSender;
 import io.langfuse4j.internal.export.OtlpHttpSender;
 import io.langfuse4j.internal.export.SpanBatcher;
 import io.langfuse4j.internal.http.Connection;
 import io.langfuse4j.internal.http.LangfuseHttp;
 import io.langfuse4j.internal.http.TraceLinks;
+import io.langfuse4j.internal.masking.SpanMasking;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.time.Duration;
@@ -34,7 +36,8 @@ final class Pipeline {
       Configuration configuration,
       Connection.@Nullable Target target,
       Map<String, String> headers,
-      @Nullable SpanExporter exporter) {
+      @Nullable SpanExporter exporter,
+      @Nullable Mask mask) {
     this.configuration = configuration;
     LangfuseHttp http =
         target == null
@@ -46,7 +49,7 @@ final class Pipeline {
                 headers,
                 configuration.get(Settings.TIMEOUT));
     this.links = http == null ? null : new TraceLinks(http);
-    BatchSender sender = sender(http, exporter);
+    BatchSender sender = masked(mask, sender(http, exporter));
     this.batcher = sender == null ? null : new SpanBatcher(limits(), sender, counters);
   }
 
@@ -57,12 +60,13 @@ final class Pipeline {
       Configuration configuration,
       Connection.@Nullable Target target,
       Map<String, String> headers,
-      @Nullable SpanExporter exporter) {
-    return new Pipeline(configuration, target, headers, exporter);
+      @Nullable SpanExporter exporter,
+      @Nullable Mask mask) {
+    return new Pipeline(configuration, target, headers, exporter, mask);
   }
 
   static Pipeline off(Configuration configuration) {
-    return new Pipeline(configuration, null, Map.of(), null);
+    return new Pipeline(configuration, null, Map.of(), null, null);
   }
 
   private @Nullable BatchSender sender(
@@ -77,6 +81,12 @@ final class Pipeline {
             configuration.get(Settings.TRACES_EXPORT_PATH),
             configuration.get(Settings.RETRY_TIMEOUT),
             counters);
+  }
+
+  private static @Nullable BatchSender masked(@Nullable Mask mask, @Nullable BatchSender sender) {
+    return mask == null || sender == null
+        ? sender
+        : new MaskingSender(new SpanMasking(mask), sender);
   }
 
   private SpanBatcher.Limits limits() {

@@ -39,6 +39,7 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
   private final Map<String, String> additionalHeaders = new LinkedHashMap<>();
   private Predicate<ReadableSpan> exportFilter = DefaultExportFilter::test;
   private @Nullable SpanExporter spanExporter;
+  private @Nullable Mask mask;
   private LocalServer localServer = new LocalServer();
   private Map<String, String> variables = System.getenv();
 
@@ -172,6 +173,15 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
     return self();
   }
 
+  /**
+   * Hides text before it leaves: of every span that is sent, on the export thread. Replaces a mask
+   * given before; join several by {@link Mask#and}.
+   */
+  public B mask(Mask mask) {
+    this.mask = mask;
+    return self();
+  }
+
   /** Sends spans here instead of to a Langfuse server; no keys are needed then. */
   public B spanExporter(SpanExporter exporter) {
     this.spanExporter = exporter;
@@ -214,13 +224,13 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
     }
     configuration.problems().forEach(problem -> sdkLogger.warning("Langfuse: " + problem + "."));
     if (spanExporter != null && configuration.get(Settings.TRACING_ENABLED)) {
-      return Pipeline.start(configuration, null, additionalHeaders, spanExporter);
+      return Pipeline.start(configuration, null, additionalHeaders, spanExporter, mask);
     }
     Connection connection = Connection.decide(configuration, localServer);
     sdkLogger.log(connection.level(), sentence(connection, configuration));
     return connection.target() == null
         ? Pipeline.off(configuration)
-        : Pipeline.start(configuration, connection.target(), additionalHeaders, null);
+        : Pipeline.start(configuration, connection.target(), additionalHeaders, null, mask);
   }
 
   private static String sentence(Connection connection, Configuration configuration) {

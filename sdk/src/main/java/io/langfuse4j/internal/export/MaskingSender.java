@@ -1,0 +1,32 @@
+package io.langfuse4j.internal.export;
+
+import io.langfuse4j.internal.masking.SpanMasking;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import java.util.List;
+
+/** Masks spans on the export thread before anybody else sees them. */
+public final class MaskingSender implements BatchSender {
+
+  private final SpanMasking masking;
+  private final BatchSender next;
+
+  public MaskingSender(SpanMasking masking, BatchSender next) {
+    this.masking = masking;
+    this.next = next;
+  }
+
+  @Override
+  public void send(List<SpanData> spans) {
+    next.send(spans.stream().map(masking::apply).toList());
+  }
+
+  @Override
+  public void hurry() {
+    next.hurry();
+  }
+
+  @Override
+  public void close() {
+    next.close();
+  }
+}
