@@ -79,8 +79,24 @@ final class MetadataKeys {
   private MetadataKeys() {}
 
   static boolean hasOwnPlace(String key) {
-    return CONTENT.contains(key)
-        || SPREAD.stream().anyMatch(name -> DottedKeys.isBelow(key, name) || key.equals(name))
-        || PREFIXES.stream().anyMatch(key::startsWith);
+    return CONTENT.contains(key) || isSpread(key) || hasPrefix(key);
+  }
+
+  private static boolean isSpread(String key) {
+    for (String name : SPREAD) {
+      if (key.equals(name) || DottedKeys.isBelow(key, name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasPrefix(String key) {
+    for (String prefix : PREFIXES) {
+      if (key.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -60,6 +60,9 @@ final class ToolDefinitions {
   private static void takeNumbered(ObjectNode attributes, List<JsonNode> tools) {
     Map<Integer, String> keys = new TreeMap<>();
     for (Map.Entry<String, JsonNode> entry : attributes.properties()) {
+      if (!entry.getKey().startsWith("llm.tools.")) {
+        continue;
+      }
       Matcher matcher = OPENINFERENCE.matcher(entry.getKey());
       if (matcher.matches() && Json.object(entry.getValue()) != null) {
         keys.put(Integer.parseInt(matcher.group(1)), entry.getKey());

@@ -53,7 +53,7 @@ public final class Json {
 
   /** The document, or null if the text is not one. */
   public static @Nullable JsonNode parse(@Nullable String text) {
-    if (text == null || text.isBlank()) {
+    if (text == null || !mayBeJson(text)) {
       return null;
     }
     try {
@@ -69,12 +69,24 @@ public final class Json {
     if (text == null) {
       return null;
     }
-    String start = text.stripLeading();
-    if (!start.startsWith("{") && !start.startsWith("[")) {
-      return null;
-    }
-    JsonNode node = parse(text);
+    char start = firstChar(text);
+    JsonNode node = start == '{' || start == '[' ? parse(text) : null;
     return node != null && node.isContainerNode() ? node : null;
+  }
+
+  /** By its first character, because most text is prose and a failed parse costs an exception. */
+  private static boolean mayBeJson(String text) {
+    return "{[\"-0123456789tfn".indexOf(firstChar(text)) >= 0;
+  }
+
+  /** The first character that is not white space, or a space. */
+  private static char firstChar(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > ' ') {
+        return text.charAt(i);
+      }
+    }
+    return ' ';
   }
 
   /** A string is read as a document if it is one; everything else is what it is. */

@@ -20,6 +20,9 @@ final class JsonRequest {
 
   static OtlpExport decode(byte[] body) {
     JsonNode root = parse(body);
+    if (!root.isObject()) {
+      throw OtlpException.badJson(null);
+    }
     JsonRequest request = new JsonRequest();
     JsonNode resourceSpans = request.array(root, "resourceSpans", "resourceSpans");
     for (JsonNode entry : resourceSpans) {
