@@ -22,13 +22,14 @@ final class Demo implements AutoCloseable {
   private final Langfuse langfuse;
   private final Model model;
   private final @Nullable ExtractiveProvider builtIn;
+  private final PolicySearch search;
   private final HelpDesk helpDesk;
 
   private Demo(Langfuse langfuse, Model model, @Nullable ExtractiveProvider builtIn) {
     this.langfuse = langfuse;
     this.model = model;
     this.builtIn = builtIn;
-    PolicySearch search = PolicySearch.over(PolicyLibrary.load());
+    this.search = PolicySearch.over(PolicyLibrary.load());
     Retriever retriever = new Retriever(langfuse, search, executor);
     Toolbox toolbox = new Toolbox(langfuse, List.of(new OrderStatus(courier), new RefundQuote()));
     this.helpDesk = new HelpDesk(langfuse, retriever, model, toolbox);
@@ -46,9 +47,14 @@ final class Demo implements AutoCloseable {
     return new Demo(langfuse, new Model(langfuse, new ChatClient(baseUrl, apiKey), model), null);
   }
 
+  /** Does everything once outside of any trace, so that the first shows no classes loading. */
+  void warmUp() {
+    search.find("lamp", 1);
+    model.warmUp();
+  }
+
   /** Asks all questions; one that fails is told to the transcript and does not stop the others. */
   List<Answer> run(List<Question> questions, Transcript transcript) {
-    model.warmUp();
     transcript.begin(model.name());
     List<Answer> answers = new ArrayList<>();
     for (Question question : questions) {
@@ -74,14 +80,9 @@ final class Demo implements AutoCloseable {
   }
 
   private void arrange(Question.Mishap mishap) {
-    switch (mishap) {
-      case NONE -> {}
-      case COURIER_DOWN -> courier.failNext(1);
-      case PROVIDER_BUSY -> {
-        if (builtIn != null) { // others are busy when they like
-          builtIn.rejectNext(2);
-        }
-      }
+    courier.failNext(mishap == Question.Mishap.COURIER_DOWN ? 1 : 0);
+    if (builtIn != null) { // any other provider is busy when it likes
+      builtIn.rejectNext(mishap == Question.Mishap.PROVIDER_BUSY ? 2 : 0);
     }
   }
 

@@ -1,14 +1,11 @@
 package io.langfuse4j.examples.helpdesk;
 
 import io.langfuse4j.Langfuse;
+import io.langfuse4j.examples.helpdesk.chat.ProviderException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -37,8 +34,6 @@ public final class Main implements Callable<Integer> {
 
   /** A local server accepts any key. */
   private static final String LOCAL_KEY = "helpdesk";
-
-  private static final DateTimeFormatter RUN = DateTimeFormatter.ofPattern("MMdd-HHmmss");
 
   @Option(
       names = {"-h", "--help"},
@@ -96,8 +91,11 @@ public final class Main implements Callable<Integer> {
     CommandLine command = new CommandLine(new Main());
     command.setExecutionExceptionHandler(
         (e, failed, parsed) -> {
-          System.err.println(e.getMessage());
-          return CommandLine.ExitCode.SOFTWARE;
+          if (e instanceof ProviderException || e instanceof IOException) {
+            System.err.println(e.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+          }
+          throw e; // a bug, so with its stack trace
         });
     System.exit(command.execute(arguments));
   }
@@ -140,27 +138,10 @@ public final class Main implements Callable<Integer> {
   }
 
   private int run(Langfuse langfuse, @Nullable TraceReader reader) {
-    List<Question> questions =
-        Conversations.of(LocalDateTime.now(ZoneId.systemDefault()).format(RUN));
     try (Demo demo = demo(langfuse)) {
-      List<Answer> answers = demo.run(questions, transcript);
-      transcript.summary(answers);
-      boolean delivered = deliver(langfuse);
-      boolean complete = reader == null || readBack(reader, answers);
-      return delivered && complete && answers.size() == questions.size() ? 0 : 1;
+      boolean complete = new DemoRun(langfuse, demo, reader, transcript).run();
+      return complete ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
-  }
-
-  private boolean deliver(Langfuse langfuse) {
-    if (!langfuse.isEnabled()) {
-      transcript.note(
-          "Nothing was traced: set LANGFUSE_PUBLIC_KEY, LANGFUSE_SECRET_KEY and"
-              + " LANGFUSE_BASE_URL, or start a server on this machine.");
-      return false;
-    }
-    boolean delivered = langfuse.flush(Duration.ofSeconds(20));
-    transcript.note(delivered ? "All traces delivered." : "Not delivered: " + langfuse.stats());
-    return delivered;
   }
 
   private Demo demo(Langfuse langfuse) {
@@ -169,21 +150,7 @@ public final class Main implements Callable<Integer> {
         : Demo.online(langfuse, baseUrl, apiKey, model);
   }
 
-  private boolean readBack(TraceReader reader, List<Answer> answers) {
-    int complete = 0;
-    for (Answer answer : answers) {
-      String problem = reader.problemWith(answer);
-      if (problem.isEmpty()) {
-        complete++;
-      } else {
-        transcript.note("Trace " + answer.traceId() + ": " + problem);
-      }
-    }
-    transcript.note(complete + " of " + answers.size() + " traces read back complete.");
-    return complete == answers.size();
-  }
-
-  private int choosePort() throws IOException {
+  private int choosePort() {
     if (port != null) {
       return port;
     }

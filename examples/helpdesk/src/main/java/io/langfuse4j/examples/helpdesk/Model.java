@@ -37,7 +37,9 @@ final class Model {
     return name;
   }
 
-  /** Asks once outside of any trace, so that the first trace does not show how classes load. */
+  /**
+   * Asks without a trace, so that connections and classes are there for the first real question.
+   */
   void warmUp() {
     ChatRequest greeting = ChatRequest.of(name, List.of(ChatMessage.user("Hello")));
     client.complete(greeting.withSampling(TEMPERATURE, 1));

@@ -88,6 +88,7 @@ class DemoTest {
         Demo demo = Demo.offline(langfuse)) {
       Transcript transcript =
           new Transcript(new PrintStream(PRINTED, true, StandardCharsets.UTF_8));
+      demo.warmUp();
       answers = demo.run(Conversations.of("test"), transcript);
       transcript.summary(answers);
       delivered = langfuse.flush(Duration.ofSeconds(20));

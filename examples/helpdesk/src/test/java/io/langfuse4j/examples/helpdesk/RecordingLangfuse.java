@@ -41,6 +41,10 @@ final class RecordingLangfuse implements AutoCloseable {
     return spans.stream().map(RecordedSpan::new).filter(s -> s.traceId().equals(traceId)).toList();
   }
 
+  List<RecordedSpan> spansOutside(String traceId) {
+    return spans.stream().map(RecordedSpan::new).filter(s -> !s.traceId().equals(traceId)).toList();
+  }
+
   int spanCount() {
     return spans.size();
   }
