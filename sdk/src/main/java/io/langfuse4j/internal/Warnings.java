@@ -37,8 +37,8 @@ public final class Warnings {
     }
   }
 
-  /** Lets {@code cause} be warned of again, for example after a recovery. */
-  public void forget(String cause) {
-    said.remove(cause);
+  /** Lets everything be warned of again, after a recovery. */
+  public void forgetAll() {
+    said.clear();
   }
 }
