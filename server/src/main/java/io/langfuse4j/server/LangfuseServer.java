@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A running server, for programs and tests that want one inside. {@link #close()} answers what is
@@ -45,12 +44,13 @@ public final class LangfuseServer implements AutoCloseable {
   private final LiveFeed live;
   private final HttpServer http;
 
-  private LangfuseServer(Builder builder, TraceStore store) {
+  private LangfuseServer(Builder builder, TraceStore store, HttpServer.Workers workers) {
     this.host = builder.host;
     this.store = store;
     this.live = new LiveFeed(store);
     this.http =
         new HttpServer(
+            workers,
             builder.host,
             builder.port,
             routes(builder),
@@ -125,7 +125,7 @@ public final class LangfuseServer implements AutoCloseable {
     private Project project = Project.LOCAL;
     private Clock clock = Clock.systemUTC();
     private long bodyLimit = 64 * MEBIBYTE;
-    private long expandedLimit = 256 * MEBIBYTE;
+    private long expandedLimit = 128 * MEBIBYTE;
     private long memoryBytes = Math.max(64 * MEBIBYTE, Runtime.getRuntime().maxMemory() / 4);
 
     private Builder(Path dataDir) {
@@ -181,24 +181,33 @@ public final class LangfuseServer implements AutoCloseable {
      * @throws StartException if the settings, the folder or the port do not allow it
      */
     public LangfuseServer start() {
+      checkPort();
       checkExposure();
       CompletableFuture<TraceStore> opening =
           CompletableFuture.supplyAsync(
               () -> SqliteTraceStore.open(dataDir, clock, memoryBytes / 2));
-      TraceStore store = opened(opening);
-      LangfuseServer server = null;
+      HttpServer.Workers workers = HttpServer.workers();
       boolean started = false;
       try {
-        server = new LangfuseServer(this, store);
-        server.http.start();
+        LangfuseServer server = serve(opened(opening), workers);
         started = true;
         return server;
-      } catch (RuntimeException e) {
-        throw cannotListen(e);
       } finally {
         if (!started) {
-          closeAfterFailure(server, store);
+          workers.close();
         }
+      }
+    }
+
+    private LangfuseServer serve(TraceStore store, HttpServer.Workers workers) {
+      LangfuseServer server = new LangfuseServer(this, store, workers);
+      try {
+        server.http.start();
+        return server;
+      } catch (RuntimeException e) {
+        server.live.close();
+        store.close();
+        throw cannotListen(e);
       }
     }
 
@@ -213,11 +222,10 @@ public final class LangfuseServer implements AutoCloseable {
       }
     }
 
-    private static void closeAfterFailure(@Nullable LangfuseServer server, TraceStore store) {
-      if (server != null) {
-        server.live.close();
+    private void checkPort() {
+      if (port < 0 || port > 65_535) {
+        throw new StartException("--port must be from 0 to 65535, not " + port + ".");
       }
-      store.close();
     }
 
     private void checkExposure() {

@@ -58,7 +58,8 @@ public final class Main implements Callable<Integer> {
   public static void main(String[] arguments) {
     // Undertow and XNIO log through this; it must be chosen before they are loaded.
     System.setProperty("org.jboss.logging.provider", "slf4j");
-    int status = new CommandLine(new Main()).execute(arguments);
+    int status =
+        new CommandLine(new Main()).setParameterExceptionHandler(Main::explain).execute(arguments);
     if (status != 0) {
       System.exit(status);
     }
@@ -92,6 +93,11 @@ public final class Main implements Callable<Integer> {
         "Langfuse4j is ready at " + server.url() + " after " + millisSinceStart() + " ms");
     stopped.await();
     return 0;
+  }
+
+  private static int explain(CommandLine.ParameterException e, String[] arguments) {
+    System.err.println(e.getMessage() + ". Try --help.");
+    return e.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
   }
 
   static Project project(Map<String, String> environment) {

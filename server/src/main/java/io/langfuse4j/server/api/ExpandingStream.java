@@ -2,11 +2,9 @@ package io.langfuse4j.server.api;
 
 import io.langfuse4j.server.http.ApiException;
 import io.langfuse4j.server.http.MemoryBudget;
-import io.langfuse4j.server.http.Response;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Map;
 
 /**
  * Counts what a body expands to, against a limit and the memory budget, so that a small zip cannot
@@ -52,15 +50,8 @@ final class ExpandingStream extends FilterInputStream {
   private void account(int bytes) {
     count += bytes;
     if (count > limit) {
-      throw ApiException.with(
-          "Expanded request body too large",
-          Response.json(
-              413,
-              Map.of(
-                  "message",
-                  "Request body expands to more than " + limit + " bytes",
-                  "error",
-                  "PayloadTooLarge")));
+      throw ApiException.of(
+          413, "Request body expands to more than " + limit + " bytes", "PayloadTooLarge");
     }
     while (reserved < count) {
       memory.grow(STEP);

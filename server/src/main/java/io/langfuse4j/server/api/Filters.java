@@ -10,6 +10,7 @@ import io.langfuse4j.server.store.Filter.Operator;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -187,7 +188,7 @@ final class Filters {
   }
 
   private static String kind(JsonNode value) {
-    return Objects.toString(value.getNodeType()).toLowerCase(java.util.Locale.ROOT);
+    return Objects.toString(value.getNodeType()).toLowerCase(Locale.ROOT);
   }
 
   private record Type(Set<Operator> operators, ValueReader reader) {}

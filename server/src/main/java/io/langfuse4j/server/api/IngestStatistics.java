@@ -3,6 +3,7 @@ package io.langfuse4j.server.api;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,7 @@ public final class IngestStatistics {
   public List<Rejection> lastRejections() {
     synchronized (reasons) {
       List<Rejection> latest = new ArrayList<>(reasons.values());
-      java.util.Collections.reverse(latest);
+      Collections.reverse(latest);
       return latest;
     }
   }

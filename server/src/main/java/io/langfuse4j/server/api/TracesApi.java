@@ -15,6 +15,7 @@ import io.langfuse4j.server.store.StoredTrace;
 import io.langfuse4j.server.store.TraceQuery;
 import io.langfuse4j.server.store.TraceStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -170,7 +171,7 @@ final class TracesApi {
     } catch (JsonProcessingException e) {
       throw Issues.invalidType("traceIds", "array", "undefined");
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
     if (!ids.isArray()) {
       throw Issues.invalidType("traceIds", "array", "undefined");

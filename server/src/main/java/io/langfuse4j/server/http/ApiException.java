@@ -1,7 +1,5 @@
 package io.langfuse4j.server.http;
 
-import java.util.Map;
-
 /** A request that is answered with an error; {@link ErrorMapper} turns it into the response. */
 public final class ApiException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -15,8 +13,7 @@ public final class ApiException extends RuntimeException {
 
   /** {@code {"message":…,"error":…}}. */
   public static ApiException of(int status, String message, String error) {
-    return new ApiException(
-        message, Response.json(status, Map.of("message", message, "error", error)));
+    return new ApiException(message, Response.error(status, message, error));
   }
 
   public static ApiException invalidRequest(String message) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -89,8 +88,7 @@ final class BodyReader {
         }
         if (count < 0) {
           finish(channel);
-          Body body = body();
-          received.accept(body);
+          received.accept(body());
           return;
         }
         account(count);
@@ -157,14 +155,6 @@ final class BodyReader {
   }
 
   static ApiException tooLarge(long limit) {
-    return ApiException.with(
-        "too large",
-        Response.json(
-            413,
-            Map.of(
-                "message",
-                "Request body exceeds " + limit + " bytes",
-                "error",
-                "PayloadTooLarge")));
+    return ApiException.of(413, "Request body exceeds " + limit + " bytes", "PayloadTooLarge");
   }
 }

@@ -3,7 +3,6 @@ package io.langfuse4j.server.http;
 import io.langfuse4j.server.store.StoreBusyException;
 import io.langfuse4j.server.store.StoreException;
 import io.langfuse4j.server.store.UnsupportedColumnException;
-import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,29 +21,26 @@ final class ErrorMapper {
       return known.response();
     }
     if (failure instanceof UnsupportedColumnException unsupported) {
-      return error(400, text(unsupported), "InvalidRequestError");
+      return Response.error(400, text(unsupported), "InvalidRequestError");
     }
     if (failure instanceof StoreBusyException busy) {
-      return error(429, text(busy), "TooManyRequests").header("Retry-After", "1");
+      return Response.error(429, text(busy), "TooManyRequests").header("Retry-After", "1");
     }
     if (failure instanceof StoreException store) {
       LOGGER.error("The store failed", store);
-      return error(503, text(store), "ServiceUnavailable").header("Retry-After", "5");
+      return Response.error(503, text(store), "ServiceUnavailable").header("Retry-After", "5");
     }
     LOGGER.error("A request failed", failure);
-    return error(500, "Internal Server Error", "An unknown error occurred");
+    return Response.error(500, "Internal Server Error", "An unknown error occurred");
   }
 
   static Response unknownPath(String path) {
-    return error(404, "No endpoint " + path, "LangfuseNotFoundError");
+    return Response.error(404, "No endpoint " + path, "LangfuseNotFoundError");
   }
 
   static Response methodNotAllowed(String allowed) {
-    return error(405, "Method not allowed", "MethodNotAllowedError").header("Allow", allowed);
-  }
-
-  private static Response error(int status, String message, String error) {
-    return Response.json(status, Map.of("message", message, "error", error));
+    return Response.error(405, "Method not allowed", "MethodNotAllowedError")
+        .header("Allow", allowed);
   }
 
   private static String text(Throwable failure) {

@@ -9,10 +9,15 @@ import io.undertow.server.handlers.encoding.ContentEncodingRepository;
 import io.undertow.server.handlers.encoding.EncodingHandler;
 import io.undertow.server.handlers.encoding.GzipEncodingProvider;
 import io.undertow.util.Headers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import org.xnio.OptionMap;
 import org.xnio.Options;
+import org.xnio.Xnio;
+import org.xnio.XnioWorker;
 
 /**
  * The listening socket and everything between it and the route table. Started once, closed once.
@@ -25,15 +30,53 @@ public final class HttpServer {
 
   private final Undertow undertow;
   private final GracefulShutdownHandler requests;
+  private final Workers workers;
+
+  /** The threads of a server. Making them takes a good part of its start, and needs nothing. */
+  public static final class Workers implements AutoCloseable {
+    private final XnioWorker worker;
+
+    private Workers(XnioWorker worker) {
+      this.worker = worker;
+    }
+
+    @Override
+    public void close() {
+      worker.shutdownNow();
+    }
+  }
+
+  /** Starts the threads, so that it can be done while something else is made ready. */
+  public static Workers workers() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    OptionMap options =
+        OptionMap.builder()
+            .set(Options.WORKER_NAME, "langfuse4j-http")
+            .set(Options.WORKER_IO_THREADS, Math.max(2, Math.min(8, processors)))
+            .set(Options.WORKER_TASK_CORE_THREADS, Math.max(16, 4 * processors))
+            .set(Options.WORKER_TASK_MAX_THREADS, Math.max(16, 4 * processors))
+            .set(Options.CONNECTION_HIGH_WATER, 1_000_000)
+            .set(Options.CONNECTION_LOW_WATER, 1_000_000)
+            .set(Options.TCP_NODELAY, true)
+            .set(Options.THREAD_DAEMON, true)
+            .getMap();
+    try {
+      return new Workers(Xnio.getInstance(Undertow.class.getClassLoader()).createWorker(options));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /**
    * Binds nothing yet.
    *
+   * @param workers from {@link #workers()}; stopped with the server
    * @param bodyLimit largest request body in bytes, as received
    * @param keysRequired whether callers prove who they are; if not, pages of other origins and
    *     names other than this machine's are refused
    */
   public HttpServer(
+      Workers workers,
       String host,
       int port,
       List<Route> routes,
@@ -46,11 +89,11 @@ public final class HttpServer {
         new Dispatcher(
             routes, authenticator, new CrossOrigin(keysRequired), budget, bodyLimit, serverName);
     this.requests = new GracefulShutdownHandler(compressing(dispatcher));
+    this.workers = workers;
     this.undertow =
         Undertow.builder()
             .addHttpListener(port, host)
-            .setIoThreads(Math.max(2, Math.min(8, Runtime.getRuntime().availableProcessors())))
-            .setWorkerThreads(Math.max(16, 4 * Runtime.getRuntime().availableProcessors()))
+            .setWorker(workers.worker)
             .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, 4 * bodyLimit)
             .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, HEADER_PATIENCE_MILLIS)
             .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_MILLIS)
@@ -99,5 +142,6 @@ public final class HttpServer {
       Thread.currentThread().interrupt();
     }
     undertow.stop();
+    workers.close();
   }
 }

@@ -35,14 +35,11 @@ public final class MemoryBudget {
       if (left.addAndGet(-bytes) < 0) {
         left.addAndGet(bytes);
         throw ApiException.with(
-            "busy",
-            Response.json(
+            "Too many unfinished requests",
+            Response.error(
                     429,
-                    java.util.Map.of(
-                        "message",
-                        "The server holds as many unfinished requests as it can. Try again.",
-                        "error",
-                        "TooManyRequests"))
+                    "The server holds as many unfinished requests as it can. Try again.",
+                    "TooManyRequests")
                 .header("Retry-After", "1"));
       }
       held.addAndGet(bytes);

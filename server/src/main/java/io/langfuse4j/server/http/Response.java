@@ -32,6 +32,14 @@ public final class Response {
     }
   }
 
+  /** {@code {"message":…,"error":…}}. */
+  public static Response error(int status, String message, String error) {
+    Map<String, String> body = new LinkedHashMap<>();
+    body.put("message", message);
+    body.put("error", error);
+    return json(status, body);
+  }
+
   public static Response of(int status, String contentType, byte[] body) {
     return new Response(status, Map.of("Content-Type", contentType), body);
   }

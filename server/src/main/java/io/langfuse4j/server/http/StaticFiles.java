@@ -34,8 +34,8 @@ final class StaticFiles {
           "txt", "text/plain; charset=utf-8",
           "map", "application/json; charset=utf-8");
   private static final String CONTENT_SECURITY_POLICY =
-      "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: https:;"
-          + " media-src 'self' data: https:; font-src 'self' data:; connect-src 'self';"
+      "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+          + " media-src 'self' data:; font-src 'self' data:; connect-src 'self';"
           + " object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
   private static final byte[] NO_VIEWER =
       "<!doctype html><title>Langfuse4j</title><p>This build has no viewer. The API is at /api/public."

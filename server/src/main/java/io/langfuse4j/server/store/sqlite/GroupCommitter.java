@@ -9,12 +9,14 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -213,7 +215,7 @@ final class GroupCommitter implements AutoCloseable {
     private final Work<T> work;
     private final CompletableFuture<T> result;
     private boolean last;
-    private @org.jspecify.annotations.Nullable T value;
+    private @Nullable T value;
 
     Job(long weight, Work<T> work, CompletableFuture<T> result) {
       this.weight = weight;
@@ -231,7 +233,7 @@ final class GroupCommitter implements AutoCloseable {
     }
 
     void acknowledge() {
-      result.complete(java.util.Objects.requireNonNull(value));
+      result.complete(Objects.requireNonNull(value));
     }
   }
 }

@@ -1,0 +1,611 @@
+package io.langfuse4j.server.store;
+
+import static io.langfuse4j.server.store.Spans.START;
+import static io.langfuse4j.server.store.Spans.span;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.langfuse4j.server.model.Level;
+import io.langfuse4j.server.model.MappedSpan;
+import io.langfuse4j.server.model.Observation;
+import io.langfuse4j.server.model.ObservationType;
+import io.langfuse4j.server.model.TraceUpdate;
+import io.langfuse4j.server.store.Filter.Operator;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link TraceStore} does. An implementation extends this and opens itself. */
+public abstract class TraceStoreContract {
+  private static final String PROJECT = "project";
+
+  private TraceStore store;
+
+  /** A store with nothing in it. */
+  protected abstract TraceStore openEmpty();
+
+  @BeforeEach
+  void open() {
+    store = openEmpty();
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  private void write(MappedSpan... spans) {
+    store.write(PROJECT, List.of(spans)).join();
+  }
+
+  private StoredTrace trace(String id) {
+    return store.trace(PROJECT, id);
+  }
+
+  private List<String> ids(TraceQuery query) {
+    return store.traces(query).stream().map(trace -> trace.summary().id()).toList();
+  }
+
+  private List<String> ids(Filter... filters) {
+    return ids(TraceQuery.of(PROJECT).filters(List.of(filters)));
+  }
+
+  private List<String> observationIds(ObservationQuery query) {
+    return store.observations(query).stream().map(found -> found.observation().id()).toList();
+  }
+
+  private List<String> observationIds(Filter... filters) {
+    return observationIds(ObservationQuery.of(PROJECT).filters(List.of(filters)));
+  }
+
+  @Nested
+  class Empty {
+    @Test
+    void reads_findNothing() {
+      assertThat(store.traces(TraceQuery.of(PROJECT))).isEmpty();
+      assertThat(store.countTraces(TraceQuery.of(PROJECT))).isZero();
+      assertThat(store.trace(PROJECT, "t")).isNull();
+      assertThat(store.observations(ObservationQuery.of(PROJECT))).isEmpty();
+      assertThat(store.observation(PROJECT, null, "o")).isNull();
+      assertThat(store.sessions(new SessionQuery(PROJECT, List.of(), 10, 0))).isEmpty();
+      assertThat(store.observationIds(PROJECT, List.of("t"))).isEqualTo(Map.of("t", List.of()));
+      assertThat(store.facets(TraceQuery.of(PROJECT), 5).values()).allMatch(List::isEmpty);
+      assertThat(store.statistics(PROJECT).traces()).isZero();
+    }
+
+    @Test
+    void write_nothing_completes() {
+      assertThat(store.write(PROJECT, List.of())).isCompleted();
+    }
+
+    @Test
+    void delete_unknownTrace_deletesNone() {
+      assertThat(store.deleteTraces(PROJECT, List.of("t")).join()).isZero();
+    }
+  }
+
+  @Nested
+  class Observations {
+    @Test
+    void observation_withEveryField_readsBackEqual() {
+      Observation complete = Spans.complete("t", "o");
+      write(new MappedSpan(complete, TraceUpdate.firstSight("t", START, "staging")));
+
+      StoredObservation read = store.observation(PROJECT, "t", "o");
+
+      assertThat(read.observation()).isEqualTo(complete);
+      assertThat(read.inputBytes()).isEqualTo(19);
+      assertThat(read.outputBytes()).isGreaterThan(1000);
+      assertThat(read.createdAt()).isEqualTo(read.updatedAt());
+    }
+
+    @Test
+    void observation_largeContent_readsBackEqual() {
+      String large = "abcdefghijklmnopqrstuvwxyz".repeat(120_000) + "🙂 end";
+      write(span("t", "o").content(large, "").root());
+
+      Observation read = store.observation(PROJECT, null, "o").observation();
+
+      assertThat(read.content().input()).isEqualTo(large);
+      assertThat(read.content().output()).isEmpty();
+    }
+
+    @Test
+    void list_withoutContent_leavesContentOut() {
+      write(span("t", "o").content("in", "out").root());
+
+      StoredObservation listed = store.observations(ObservationQuery.of(PROJECT)).get(0);
+
+      assertThat(listed.observation().content()).isEqualTo(Observation.Content.EMPTY);
+      assertThat(listed.inputBytes()).isEqualTo(2);
+    }
+
+    @Test
+    void sameIdInTwoTraces_areTwoObservations() {
+      write(span("t1", "o").name("first").root(), span("t2", "o").name("second").root());
+
+      assertThat(store.observation(PROJECT, "t1", "o").observation().name()).isEqualTo("first");
+      assertThat(store.observation(PROJECT, "t2", "o").observation().name()).isEqualTo("second");
+      assertThat(store.countObservations(ObservationQuery.of(PROJECT))).isEqualTo(2);
+    }
+
+    @Test
+    void filters_narrowTheList() {
+      write(
+          span("t", "root").name("run").user("u").session("s").tags("blue").root(),
+          span("t", "gen")
+              .parent("root")
+              .type(ObservationType.GENERATION)
+              .name("ask")
+              .model("gpt-4o", 10, 20, "0.5")
+              .at(100, 1100)
+              .child(),
+          span("t", "bad").parent("gen").level(Level.ERROR).at(200, 300).child());
+
+      assertThat(observationIds(Filter.equal("type", "GENERATION"))).containsExactly("gen");
+      assertThat(observationIds(Filter.equal("level", "ERROR"))).containsExactly("bad");
+      assertThat(observationIds(Filter.equal("parentObservationId", "root")))
+          .containsExactly("gen");
+      assertThat(observationIds(Filter.equal("name", "ask"))).containsExactly("gen");
+      assertThat(observationIds(Filter.equal("model", "gpt-4o"))).containsExactly("gen");
+      assertThat(observationIds(Filter.equal("userId", "u"))).hasSize(3);
+      assertThat(observationIds(Filter.equal("traceId", "other"))).isEmpty();
+      assertThat(observationIds(new Filter("latency", null, Operator.GREATER_OR_EQUAL, 1.0)))
+          .containsExactly("gen");
+      assertThat(observationIds(new Filter("totalTokens", null, Operator.EQUAL, 30.0)))
+          .containsExactly("gen");
+      assertThat(observationIds(Filter.equal("isRootObservation", true))).containsExactly("root");
+      assertThat(
+              observationIds(
+                  Filter.from("startTime", START.plusMillis(100)),
+                  Filter.before("startTime", START.plusMillis(200))))
+          .containsExactly("gen");
+      assertThat(observationIds(new Filter("model", null, Operator.IS_NULL, ""))).hasSize(2);
+      assertThat(observationIds(Filter.allOf("tags", List.of("blue")))).hasSize(3);
+    }
+
+    @Test
+    void filters_onMetadata_lookIntoTheObject() {
+      write(
+          span("t", "a").metadata("{\"region\":\"eu\",\"n\":5}").root(),
+          span("t", "b").metadata("{\"region\":\"us\"}").child());
+
+      assertThat(observationIds(new Filter("metadata", "region", Operator.EQUAL, "eu")))
+          .containsExactly("a");
+      assertThat(observationIds(new Filter("metadata", "n", Operator.EQUAL, "5")))
+          .containsExactly("a");
+      assertThat(ids(new Filter("metadata", "region", Operator.CONTAINS, "e")))
+          .containsExactly("t");
+    }
+
+    @Test
+    void unknownColumn_isRefused() {
+      assertThatThrownBy(() -> observationIds(Filter.equal("nonsense", "x")))
+          .isInstanceOf(UnsupportedColumnException.class)
+          .hasMessageContaining("nonsense");
+    }
+
+    @Test
+    void list_afterPosition_goesOnWithoutGapsOrRepeats() {
+      List<MappedSpan> spans = new ArrayList<>();
+      for (int i = 0; i < 25; i++) {
+        spans.add(span("t" + i % 3, "o" + i).at(i / 5, i / 5 + 1).root());
+      }
+      store.write(PROJECT, spans).join();
+
+      List<String> seen = new ArrayList<>();
+      ObservationQuery query = ObservationQuery.of(PROJECT).page(4, 0);
+      List<StoredObservation> page = store.observations(query);
+      while (!page.isEmpty()) {
+        page.forEach(found -> seen.add(found.observation().id()));
+        Observation last = page.get(page.size() - 1).observation();
+        page =
+            store.observations(
+                query.after(
+                    new ObservationQuery.Position(
+                        last.timing().startTime(), last.traceId(), last.id())));
+      }
+
+      assertThat(seen).hasSize(25).doesNotHaveDuplicates();
+      assertThat(seen).isEqualTo(observationIds(ObservationQuery.of(PROJECT).page(100, 0)));
+    }
+  }
+
+  @Nested
+  class Merging {
+    @Test
+    void sameSpanTwice_isStoredOnce() {
+      MappedSpan span =
+          span("t", "o").model("m", 1, 2, "0.1").tags("x").content("in", "out").root();
+      write(span);
+      StoredTrace before = trace("t");
+
+      write(span);
+      write(span, span);
+
+      assertThat(store.countObservations(ObservationQuery.of(PROJECT))).isEqualTo(1);
+      assertThat(trace("t").summary().totals()).isEqualTo(before.summary().totals());
+      assertThat(trace("t").summary().tags()).containsExactly("x");
+    }
+
+    @Test
+    void spanArrivingAgain_fillsInWhatWasMissing() {
+      write(span("t", "o").content("in", null).running().root());
+      assertThat(trace("t").summary().complete()).isFalse();
+
+      write(span("t", "o").content(null, "out").model("m", 3, 4, "0.2").root());
+
+      Observation merged = store.observation(PROJECT, "t", "o").observation();
+      assertThat(merged.content().input()).isEqualTo("in");
+      assertThat(merged.content().output()).isEqualTo("out");
+      assertThat(trace("t").summary().totals().totalTokens()).isEqualTo(7);
+      assertThat(trace("t").summary().totals().observations()).isEqualTo(1);
+      assertThat(trace("t").summary().models()).containsExactly("m");
+      assertThat(trace("t").summary().complete()).isTrue();
+    }
+
+    @Test
+    void childBeforeItsParent_findsItsTrace() {
+      write(span("t", "child").parent("root").at(50, 60).environment("prod").child());
+      assertThat(trace("t").summary().name()).isNull();
+      assertThat(trace("t").summary().complete()).isFalse();
+
+      write(span("t", "root").name("run").at(0, 100).environment("prod").user("u").root());
+
+      TraceSummary summary = trace("t").summary();
+      assertThat(summary.name()).isEqualTo("run");
+      assertThat(summary.userId()).isEqualTo("u");
+      assertThat(summary.timestamp()).isEqualTo(START);
+      assertThat(summary.totals().observations()).isEqualTo(2);
+      assertThat(summary.totals().latency()).hasMillis(100);
+      assertThat(summary.complete()).isTrue();
+    }
+
+    @Test
+    void spansInAnyOrder_giveTheSameTrace() {
+      List<MappedSpan> spans =
+          new ArrayList<>(
+              List.of(
+                  span("t", "root").name("run").at(0, 100).tags("b").content("q", "a").root(),
+                  span("t", "a").parent("root").at(10, 20).user("u").tags("a").update(),
+                  span("t", "b").parent("root").at(30, 40).model("m", 1, 1, "1").child(),
+                  span("t", "c").parent("b").at(35, 200).level(Level.ERROR).child()));
+      store.write("expected", spans).join();
+      TraceSummary expected = store.trace("expected", "t").summary();
+
+      for (int seed = 0; seed < 10; seed++) {
+        String project = "shuffled" + seed;
+        Collections.shuffle(spans, new Random(seed));
+        for (MappedSpan span : spans) {
+          store.write(project, List.of(span)).join();
+        }
+        assertThat(store.trace(project, "t").summary())
+            .usingRecursiveComparison()
+            .ignoringFields("createdAt", "updatedAt", "types")
+            .isEqualTo(expected);
+      }
+    }
+
+    @Test
+    void updatesOfOneRequest_applyInOrderOfTheirStart() {
+      write(
+          span("t", "late").at(90, 95).user("late").update(),
+          span("t", "early").at(10, 15).user("early").update());
+
+      assertThat(trace("t").summary().userId()).isEqualTo("late");
+    }
+
+    @Test
+    void absentValue_erasesNothing() {
+      write(span("t", "root").user("u").session("s").content("q", "a").root());
+      write(span("t", "o").parent("root").traceName("named").update());
+
+      StoredTrace merged = trace("t");
+      assertThat(merged.summary().userId()).isEqualTo("u");
+      assertThat(merged.summary().sessionId()).isEqualTo("s");
+      assertThat(merged.summary().name()).isEqualTo("named");
+      assertThat(merged.input()).isEqualTo("q");
+    }
+
+    @Test
+    void tags_areUnitedAndSorted() {
+      write(span("t", "a").tags("m", "z").root());
+      write(span("t", "b").tags("a", "m").update());
+
+      assertThat(trace("t").summary().tags()).containsExactly("a", "m", "z");
+    }
+
+    @Test
+    void metadata_isMergedAtEveryDepth() {
+      write(span("t", "a").metadata("{\"x\":{\"one\":1},\"y\":1}").root());
+      write(span("t", "b").metadata("{\"x\":{\"two\":2},\"y\":2}").update());
+
+      assertThat(trace("t").metadata()).isEqualTo("{\"x\":{\"one\":1,\"two\":2},\"y\":2}");
+    }
+
+    @Test
+    void environment_isTheRootsOnceItHasArrived() {
+      write(span("t", "child").environment("first").child());
+      write(span("t", "root").environment("roots").root());
+      write(span("t", "other").environment("later").update());
+
+      assertThat(trace("t").summary().environment()).isEqualTo("roots");
+    }
+  }
+
+  @Nested
+  class Traces {
+    @Test
+    void totals_sumOverObservations() {
+      write(
+          span("t", "root").at(0, 1000).root(),
+          span("t", "a").at(100, 300).model("m1", 10, 5, "0.25").child(),
+          span("t", "b").at(400, 1500).model("m2", 1, 2, "0.5").level(Level.WARNING).child(),
+          span("t", "c").at(500, 600).level(Level.ERROR).child());
+
+      TraceSummary summary = trace("t").summary();
+      assertThat(summary.totals())
+          .isEqualTo(
+              new TraceSummary.Totals(
+                  4,
+                  1,
+                  1,
+                  2,
+                  0,
+                  START,
+                  START.plusMillis(500),
+                  START.plusMillis(1500),
+                  11L,
+                  7L,
+                  18L,
+                  0.0,
+                  0.0,
+                  0.75));
+      assertThat(summary.totals().latency()).hasMillis(1500);
+      assertThat(summary.models()).containsExactly("m1", "m2");
+      assertThat(summary.worstLevel()).isEqualTo(Level.ERROR);
+    }
+
+    @Test
+    void list_isNewestFirst_andPaged() {
+      write(
+          IntStream.range(0, 7)
+              .mapToObj(i -> span("t" + i, "o").at(i * 1000L, i * 1000L + 1).root())
+              .toArray(MappedSpan[]::new));
+
+      assertThat(ids(TraceQuery.of(PROJECT).page(3, 0))).containsExactly("t6", "t5", "t4");
+      assertThat(ids(TraceQuery.of(PROJECT).page(3, 6))).containsExactly("t0");
+      assertThat(ids(TraceQuery.of(PROJECT).order(new Order("timestamp", false)).page(2, 0)))
+          .containsExactly("t0", "t1");
+      assertThat(
+              ids(
+                  TraceQuery.of(PROJECT)
+                      .after(new TraceQuery.Position(START.plusMillis(2000), "t2"))))
+          .containsExactly("t1", "t0");
+      assertThat(store.countTraces(TraceQuery.of(PROJECT).page(3, 0))).isEqualTo(7);
+    }
+
+    @Test
+    void filters_narrowTheList() {
+      write(
+          span("t1", "o")
+              .name("checkout")
+              .user("u1")
+              .session("s1")
+              .tags("red", "hot")
+              .environment("prod")
+              .at(0, 2000)
+              .model("gpt-4o", 1, 1, "0.5")
+              .type(ObservationType.GENERATION)
+              .root(),
+          span("t2", "o").name("search").user("u2").tags("red").level(Level.ERROR).root(),
+          span("t3", "o").name("search more").root());
+
+      assertThat(ids(Filter.equal("name", "search"))).containsExactly("t2");
+      assertThat(ids(Filter.equal("userId", "u1"))).containsExactly("t1");
+      assertThat(ids(Filter.equal("sessionId", "s1"))).containsExactly("t1");
+      assertThat(ids(Filter.anyOf("environment", List.of("prod")))).containsExactly("t1");
+      assertThat(ids(Filter.allOf("tags", List.of("red", "hot")))).containsExactly("t1");
+      assertThat(ids(Filter.anyOf("tags", List.of("red", "hot"))))
+          .containsExactlyInAnyOrder("t1", "t2");
+      assertThat(ids(new Filter("tags", null, Operator.NONE_OF, List.of("hot"))))
+          .containsExactlyInAnyOrder("t2", "t3");
+      assertThat(ids(Filter.equal("model", "gpt-4o"))).containsExactly("t1");
+      assertThat(ids(Filter.equal("type", "GENERATION"))).containsExactly("t1");
+      assertThat(ids(Filter.anyOf("level", List.of("ERROR")))).containsExactly("t2");
+      assertThat(ids(new Filter("name", null, Operator.STARTS_WITH, "search")))
+          .containsExactlyInAnyOrder("t2", "t3");
+      assertThat(ids(new Filter("name", null, Operator.ENDS_WITH, "more"))).containsExactly("t3");
+      assertThat(ids(new Filter("name", null, Operator.DOES_NOT_CONTAIN, "search")))
+          .containsExactly("t1");
+      assertThat(ids(new Filter("userId", null, Operator.IS_NULL, ""))).containsExactly("t3");
+      assertThat(ids(new Filter("userId", null, Operator.NONE_OF, List.of("u1"))))
+          .containsExactlyInAnyOrder("t2", "t3");
+      assertThat(ids(new Filter("latency", null, Operator.GREATER, 1.5))).containsExactly("t1");
+      assertThat(ids(new Filter("totalCost", null, Operator.LESS_OR_EQUAL, 0.5)))
+          .containsExactly("t1");
+      assertThat(
+              store.countTraces(
+                  TraceQuery.of(PROJECT).filters(List.of(Filter.equal("name", "search")))))
+          .isEqualTo(1);
+    }
+
+    @Test
+    void hostileValues_arePlainText() {
+      String hostile = "'; DROP TABLE trace; -- % _ \" \u0000 ☃";
+      write(span(hostile, hostile).name(hostile).user(hostile).tags(hostile).root());
+
+      assertThat(ids(Filter.equal("name", hostile), Filter.allOf("tags", List.of(hostile))))
+          .containsExactly(hostile);
+      assertThat(ids(TraceQuery.of(PROJECT).search("DROP table"))).containsExactly(hostile);
+      assertThat(ids(TraceQuery.of(PROJECT).search("%"))).containsExactly(hostile);
+      assertThat(ids(TraceQuery.of(PROJECT).search("no such"))).isEmpty();
+    }
+
+    @Test
+    void search_findsNamesAndContent() {
+      write(
+          span("t1", "root").name("Weather").content("Is it raining in Paris?", "No").root(),
+          span("t1", "child").parent("root").content("x", "{\"answer\":\"PARASOL\"}").child(),
+          span("t2", "root").user("Marie").root());
+
+      assertThat(ids(TraceQuery.of(PROJECT).search("paris"))).containsExactly("t1");
+      assertThat(ids(TraceQuery.of(PROJECT).search("parasol"))).containsExactly("t1");
+      assertThat(ids(TraceQuery.of(PROJECT).search("weath"))).containsExactly("t1");
+      assertThat(ids(TraceQuery.of(PROJECT).search("marie"))).containsExactly("t2");
+      assertThat(ids(TraceQuery.of(PROJECT).search("t2"))).containsExactly("t2");
+    }
+
+    @Test
+    void facets_countTracesPerValue() {
+      write(
+          span("t1", "o").name("a").tags("x", "y").root(),
+          span("t2", "o").name("a").tags("x").level(Level.ERROR).root(),
+          span("t3", "o").name("b").model("m", 1, 1, "0").root());
+
+      Map<String, List<FacetValue>> facets = store.facets(TraceQuery.of(PROJECT), 10);
+
+      assertThat(facets.get("name"))
+          .containsExactly(new FacetValue("a", 2), new FacetValue("b", 1));
+      assertThat(facets.get("tag")).containsExactly(new FacetValue("x", 2), new FacetValue("y", 1));
+      assertThat(facets.get("level"))
+          .containsExactly(new FacetValue("DEFAULT", 2), new FacetValue("ERROR", 1));
+      assertThat(facets.get("model")).containsExactly(new FacetValue("m", 1));
+      assertThat(store.facets(TraceQuery.of(PROJECT), 1).get("tag"))
+          .containsExactly(new FacetValue("x", 2));
+    }
+
+    @Test
+    void delete_removesEverythingOfTheTraceAndNothingElse() {
+      write(
+          span("t1", "a").tags("x").content("secret", null).root(),
+          span("t1", "b").child(),
+          span("t2", "a").tags("x").root());
+
+      assertThat(store.deleteTraces(PROJECT, List.of("t1", "unknown")).join()).isEqualTo(1);
+
+      assertThat(trace("t1")).isNull();
+      assertThat(store.observation(PROJECT, "t1", "a")).isNull();
+      assertThat(ids()).containsExactly("t2");
+      assertThat(store.facets(TraceQuery.of(PROJECT), 5).get("tag"))
+          .containsExactly(new FacetValue("x", 1));
+      assertThat(store.statistics(PROJECT).observations()).isEqualTo(1);
+    }
+
+    @Test
+    void traceDeletedAndSentAgain_startsAfresh() {
+      write(span("t", "a").user("u").content("old", null).root());
+      store.deleteTraces(PROJECT, List.of("t")).join();
+      write(span("t", "b").content("new", null).root());
+
+      assertThat(trace("t").input()).isEqualTo("new");
+      assertThat(trace("t").summary().userId()).isNull();
+      assertThat(store.observationIds(PROJECT, List.of("t")).get("t")).containsExactly("b");
+    }
+  }
+
+  @Nested
+  class Sessions {
+    @Test
+    void sessions_groupTraces_newestFirst() {
+      write(
+          span("t1", "o").session("s1").at(0, 1).environment("old").root(),
+          span("t2", "o").session("s2").at(1000, 1001).root(),
+          span("t3", "o").session("s1").at(2000, 2001).environment("new").root(),
+          span("t4", "o").root());
+
+      List<SessionSummary> sessions = store.sessions(new SessionQuery(PROJECT, List.of(), 10, 0));
+
+      assertThat(sessions)
+          .extracting(SessionSummary::id, SessionSummary::createdAt, SessionSummary::environment)
+          .containsExactly(
+              tuple("s2", START.plusMillis(1000), "default"), tuple("s1", START, "new"));
+      assertThat(store.countSessions(new SessionQuery(PROJECT, List.of(), 1, 0))).isEqualTo(2);
+    }
+  }
+
+  @Nested
+  class Projects {
+    @Test
+    void sameIdsInTwoProjects_stayApart() {
+      store.write("one", List.of(span("t", "o").name("mine").tags("x").root())).join();
+      store.write("two", List.of(span("t", "o").name("yours").root())).join();
+
+      assertThat(store.trace("one", "t").summary().name()).isEqualTo("mine");
+      assertThat(store.trace("two", "t").summary().name()).isEqualTo("yours");
+      assertThat(store.observation("two", null, "o").observation().name()).isEqualTo("yours");
+      assertThat(store.facets(TraceQuery.of("two"), 5).get("tag")).isEmpty();
+      assertThat(store.trace("three", "t")).isNull();
+      assertThat(store.deleteTraces("three", List.of("t")).join()).isZero();
+      assertThat(store.statistics("one").observations()).isEqualTo(1);
+    }
+  }
+
+  @Nested
+  class Concurrency {
+    @Test
+    void manyWritersOfOneTrace_loseNothing() {
+      List<CompletableFuture<Void>> writes =
+          IntStream.range(0, 300)
+              .mapToObj(
+                  i ->
+                      CompletableFuture.runAsync(
+                          () ->
+                              store
+                                  .write(
+                                      PROJECT,
+                                      List.of(
+                                          span("t", "o" + i)
+                                              .model("m", 1, 1, "0.5")
+                                              .tags("tag" + i % 7)
+                                              .update()))
+                                  .join()))
+              .toList();
+      CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new)).join();
+
+      TraceSummary summary = trace("t").summary();
+      assertThat(summary.totals().observations()).isEqualTo(300);
+      assertThat(summary.totals().totalCost()).isEqualTo(150.0);
+      assertThat(summary.tags()).hasSize(7);
+    }
+
+    @Test
+    void acknowledgedWrite_isReadAtOnce() {
+      for (int i = 0; i < 100; i++) {
+        write(span("t" + i, "o").root());
+        assertThat(trace("t" + i)).isNotNull();
+      }
+    }
+
+    @Test
+    void subscribers_areToldAfterTheChangeCanBeRead() {
+      List<String> told = new CopyOnWriteArrayList<>();
+      Runnable cancel =
+          store.subscribe(
+              change -> {
+                if (store.trace(change.project(), change.traceId()) != null) {
+                  told.add(change.traceId());
+                }
+              });
+      write(span("t1", "o").root(), span("t2", "o").root());
+      write(span("t1", "p").child());
+      // The listener runs after the acknowledgement; the next write waits for it.
+      write(span("t3", "o").root());
+      cancel.run();
+      write(span("t4", "o").root());
+      write(span("t5", "o").root());
+
+      assertThat(told).startsWith("t1", "t2", "t1").doesNotContain("t4", "t5");
+    }
+  }
+}
