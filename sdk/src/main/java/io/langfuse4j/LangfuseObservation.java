@@ -6,6 +6,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import io.opentelemetry.sdk.trace.ReadableSpan;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -115,14 +116,20 @@ public abstract sealed class LangfuseObservation<O extends LangfuseObservation<O
     if (level != null) {
       set(LangfuseAttributes.OBSERVATION_LEVEL, level.name());
       if (level == Level.ERROR) {
-        span().setStatus(StatusCode.ERROR);
+        String message = get(LangfuseAttributes.OBSERVATION_STATUS_MESSAGE);
+        span().setStatus(StatusCode.ERROR, message == null ? "" : message);
       }
     }
     return self();
   }
 
-  /** Explains the level, for example an error message. */
+  /**
+   * Explains the level, for example an error message; of an error, the OpenTelemetry status too.
+   */
   public final O statusMessage(@Nullable String message) {
+    if (message != null && Level.ERROR.name().equals(get(LangfuseAttributes.OBSERVATION_LEVEL))) {
+      span().setStatus(StatusCode.ERROR, message);
+    }
     return set(LangfuseAttributes.OBSERVATION_STATUS_MESSAGE, message);
   }
 
@@ -269,6 +276,11 @@ public abstract sealed class LangfuseObservation<O extends LangfuseObservation<O
       span().setAttribute(key, value);
     }
     return self();
+  }
+
+  /** What was set before; null also for spans that cannot be read. */
+  private @Nullable String get(AttributeKey<String> key) {
+    return span() instanceof ReadableSpan readable ? readable.getAttribute(key) : null;
   }
 
   final O json(AttributeKey<String> key, @Nullable Object value) {
