@@ -36,7 +36,7 @@ describe('Conversation', () => {
     })
     const folds = [...container.querySelectorAll('details')]
     expect(folds.map((fold) => fold.open)).toEqual([false, false])
-    expect(folds.map((fold) => fold.querySelector('summary')?.firstChild?.textContent)).toEqual(['System prompt', 'Reasoning'])
+    expect(folds.map((fold) => fold.querySelector('summary')?.firstChild?.textContent)).toEqual(['System', 'Reasoning'])
   })
 
   it('shows the newest messages of a long conversation first', async () => {

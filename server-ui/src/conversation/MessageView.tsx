@@ -1,8 +1,9 @@
 import { Bot, Settings2, User, Wrench } from 'lucide-react'
+import { plural } from '../format/format'
 import { JsonView, LongText } from '../json/JsonView'
 import { SafeMarkdown } from '../markdown/SafeMarkdown'
 import { CopyButton } from '../ui/CopyButton'
-import { type Message, type Part, type Role, parsed } from './model'
+import { type Message, type Part, parsed } from './model'
 import { ToolCard, ToolResult } from './ToolCard'
 
 const looks = {
@@ -16,6 +17,7 @@ export function MessageView({ message }: { message: Message }) {
   const { role, name, parts, side } = message
   const { icon: Icon, label } = looks[role]
   const text = parts.flatMap((part) => (part.kind === 'text' ? [part.text] : [])).join('\n\n')
+  if (role === 'system') return <SystemPrompt text={text} parts={parts} />
   return (
     <li className="message" data-role={role} data-side={side} aria-label={`${label}${name ? ` ${name}` : ''}`}>
       <header>
@@ -29,17 +31,31 @@ export function MessageView({ message }: { message: Message }) {
       </header>
       <div className="parts">
         {parts.map((part, index) => (
-          <PartView key={index} part={part} role={role} />
+          <PartView key={index} part={part} />
         ))}
       </div>
     </li>
   )
 }
 
-function PartView({ part, role }: { part: Part; role: Role }) {
+/** Rarely what the reader came for: one line until asked. */
+function SystemPrompt({ text, parts }: { text: string; parts: Part[] }) {
+  return (
+    <li className="message" data-role="system" aria-label="System">
+      {text && <Folded title="System" text={text} />}
+      {parts
+        .filter((part) => part.kind !== 'text')
+        .map((part, index) => (
+          <PartView key={index} part={part} />
+        ))}
+    </li>
+  )
+}
+
+function PartView({ part }: { part: Part }) {
   switch (part.kind) {
     case 'text':
-      return role === 'system' ? <Folded title="System prompt" text={part.text} /> : <Text text={part.text} />
+      return <Text text={part.text} />
     case 'reasoning':
       return <Folded title="Reasoning" text={part.text} />
     case 'tool-call':
@@ -71,7 +87,8 @@ function Folded({ title, text }: { title: string; text: string }) {
   return (
     <details className="fold" open={words <= 25}>
       <summary>
-        {title} · {words} {words === 1 ? 'word' : 'words'}
+        <span className="role">{title}</span>
+        {plural(words, 'word')}
         <span className="fold-hint">{text.slice(0, 160)}</span>
       </summary>
       <Text text={text} />

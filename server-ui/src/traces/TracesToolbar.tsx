@@ -56,7 +56,12 @@ function SearchBox({ filters }: { filters: Filters }) {
   const committed = filters.get('search') ?? ''
   const [text, setText] = useState(committed)
   const input = useRef<HTMLInputElement>(null)
-  useKeys({ '/': () => input.current?.select() })
+  useKeys({
+    '/': () => {
+      input.current?.focus()
+      input.current?.select()
+    },
+  })
   useEffect(() => setText(committed), [committed])
   const { set } = filters
   useEffect(() => {

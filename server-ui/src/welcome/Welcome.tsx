@@ -4,18 +4,20 @@ import { Link } from 'wouter'
 import { infoQuery } from '../api/queries'
 import type { TraceRow } from '../api/types'
 import { CopyButton } from '../ui/CopyButton'
+import { Rejections } from './Rejections'
 import { snippets } from './snippets'
 import './welcome.css'
 
 /** The empty server: how to send the first trace, and a light that changes when it is there. */
 export function Welcome({ first, onDone }: { first: TraceRow | null; onDone: () => void }) {
-  const { data: info } = useQuery(infoQuery)
+  const { data: info } = useQuery({ ...infoQuery, refetchInterval: 2_000 })
   const baseUrl = window.location.origin
   const code = snippets(baseUrl, info?.version ?? '0.1.0')
   return (
     <div className="welcome">
       <h1>Waiting for the first trace</h1>
       <Listening first={first} baseUrl={baseUrl} onDone={onDone} />
+      {info && <Rejections health={info.health} />}
       <ol>
         <Step title="Add the dependency">
           <Snippet label="Maven dependency" code={code.maven} />
@@ -84,7 +86,7 @@ function Step({ title, note, children }: { title: string; note?: string; childre
 function Snippet({ label, code }: { label: string; code: string }) {
   return (
     <div className="snippet">
-      <pre aria-label={label} tabIndex={0}>
+      <pre role="group" aria-label={label} tabIndex={0}>
         {code}
       </pre>
       <CopyButton text={code} label={`Copy ${label}`} />

@@ -105,7 +105,7 @@ export const brokenBlender: Step = {
         tools: TOOLS,
       },
       output: { role: 'assistant', content: ANSWER },
-      usage: { input: 566, output: 79, input_cached_tokens: 384 },
+      usage: { input: 182, input_cached_tokens: 384, output: 79 },
       cost: { input: 0.00142, output: 0.00079 },
     },
   ],

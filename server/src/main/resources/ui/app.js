@@ -496,7 +496,7 @@ function HealthPage() {
 					})
 				]
 			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Rejections, { info: data }),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Rejections$1, { info: data }),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(About, { info: data })
 		]
 	});
@@ -539,7 +539,7 @@ function Tile({ name, value, note }) {
 		]
 	})] });
 }
-function Rejections({ info: { health } }) {
+function Rejections$1({ info: { health } }) {
 	if (health.lastRejections.length === 0) return null;
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("section", { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h2", { children: "Last rejections" }), /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("table", { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("thead", { children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tr", { children: [
 		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
@@ -1173,6 +1173,10 @@ function MessageView({ message }) {
 	const { role, name, parts, side } = message;
 	const { icon: Icon, label } = looks[role];
 	const text = parts.flatMap((part) => part.kind === "text" ? [part.text] : []).join("\n\n");
+	if (role === "system") return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(SystemPrompt, {
+		text,
+		parts
+	});
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("li", {
 		className: "message",
 		"data-role": role,
@@ -1202,19 +1206,25 @@ function MessageView({ message }) {
 			})
 		] }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
 			className: "parts",
-			children: parts.map((part, index) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(PartView, {
-				part,
-				role
-			}, index))
+			children: parts.map((part, index) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(PartView, { part }, index))
 		})]
 	});
 }
-function PartView({ part, role }) {
+/** Rarely what the reader came for: one line until asked. */
+function SystemPrompt({ text, parts }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("li", {
+		className: "message",
+		"data-role": "system",
+		"aria-label": "System",
+		children: [text && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Folded, {
+			title: "System",
+			text
+		}), parts.filter((part) => part.kind !== "text").map((part, index) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(PartView, { part }, index))]
+	});
+}
+function PartView({ part }) {
 	switch (part.kind) {
-		case "text": return role === "system" ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Folded, {
-			title: "System prompt",
-			text: part.text
-		}) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Text, { text: part.text });
+		case "text": return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Text, { text: part.text });
 		case "reasoning": return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Folded, {
 			title: "Reasoning",
 			text: part.text
@@ -1258,11 +1268,11 @@ function Folded({ title, text }) {
 		className: "fold",
 		open: words <= 25,
 		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("summary", { children: [
-			title,
-			" · ",
-			words,
-			" ",
-			words === 1 ? "word" : "words",
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "role",
+				children: title
+			}),
+			plural(words, "word"),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
 				className: "fold-hint",
 				children: text.slice(0, 160)
@@ -3111,6 +3121,33 @@ function NoSuchTrace({ id }) {
 		] })
 	});
 }
+// src/welcome/Rejections.tsx
+/** Somebody is sending and nothing appears: say what was wrong with the last request. */
+function Rejections({ health }) {
+	const [last] = [...health.lastRejections].sort((left, right) => left.at < right.at ? 1 : -1);
+	if (health.rejectedRequests === 0 || !last) return null;
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", {
+		className: "rejected",
+		role: "status",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(TriangleExclamationPoint, {
+				size: 15,
+				"aria-hidden": true
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", { children: [
+				plural(health.rejectedRequests, "request"),
+				" turned away. The last one, ",
+				ago(last.at),
+				": ",
+				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("strong", { children: last.reason })
+			] }),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
+				href: "/health",
+				children: "Health"
+			})
+		]
+	});
+}
 // src/welcome/snippets.ts
 /** What a newcomer pastes, with the address of this very server in it. */
 function snippets(baseUrl, version) {
@@ -3146,7 +3183,10 @@ EOF`
 // src/welcome/Welcome.tsx
 /** The empty server: how to send the first trace, and a light that changes when it is there. */
 function Welcome({ first, onDone }) {
-	const { data: info } = useQuery(infoQuery);
+	const { data: info } = useQuery({
+		...infoQuery,
+		refetchInterval: 2e3
+	});
 	const baseUrl = window.location.origin;
 	const code = snippets(baseUrl, info?.version ?? "0.1.0");
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
@@ -3158,6 +3198,7 @@ function Welcome({ first, onDone }) {
 				baseUrl,
 				onDone
 			}),
+			info && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Rejections, { health: info.health }),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("ol", { children: [
 				/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Step, {
 					title: "Add the dependency",
@@ -3239,6 +3280,7 @@ function Snippet({ label, code }) {
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
 		className: "snippet",
 		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("pre", {
+			role: "group",
 			"aria-label": label,
 			tabIndex: 0,
 			children: code
@@ -3669,7 +3711,10 @@ function SearchBox({ filters }) {
 	const committed = filters.get("search") ?? "";
 	const [text, setText] = (0, import_react.useState)(committed);
 	const input = (0, import_react.useRef)(null);
-	useKeys({ "/": () => input.current?.select() });
+	useKeys({ "/": () => {
+		input.current?.focus();
+		input.current?.select();
+	} });
 	(0, import_react.useEffect)(() => setText(committed), [committed]);
 	const { set } = filters;
 	(0, import_react.useEffect)(() => {

@@ -1,0 +1,142 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { ObservationRow } from '../api/types'
+import { at, observation, traceBody } from '../test/fixtures'
+import { fakeServer, renderAt } from '../test/server'
+import { TracePage } from './TracePage'
+
+const body = (row: ObservationRow, input: unknown, output: unknown) => ({ ...row, input, output, metadata: { key: 'kept' } })
+
+const agent = observation('agent', { type: 'AGENT', name: 'answer-question', endTime: at(3000) })
+const failed = observation('tool', {
+  type: 'TOOL',
+  name: 'refund_quote',
+  parentObservationId: 'agent',
+  startTime: at(1200),
+  endTime: at(1500),
+  level: 'ERROR',
+  statusMessage: 'no answer within 300 ms',
+})
+const answer = observation('answer', {
+  type: 'GENERATION',
+  name: 'answer',
+  parentObservationId: 'agent',
+  startTime: at(1600),
+  endTime: at(2900),
+  totalTokens: 645,
+  model: 'extractive-1',
+})
+
+let observations: ObservationRow[]
+let server: ReturnType<typeof fakeServer>
+
+beforeEach(() => {
+  observations = [agent, failed, answer]
+  server = fakeServer({
+    '/traces/t1': () => ({ trace: traceBody('t1', { name: 'answer-question', tags: ['beta'], userId: 'ada' }), observations }),
+    '/traces/t1/observations/answer': body(answer, [{ role: 'user', content: 'Why?' }], { role: 'assistant', content: 'Because.' }),
+    '/traces/t1/observations/agent': body(agent, 'Why?', 'Because.'),
+    '/traces/t1/observations/tool': body(failed, { order: 1 }, null),
+  })
+})
+
+const items = () => screen.getAllByRole('treeitem').map((item) => item.getAttribute('aria-label'))
+
+describe('a trace', () => {
+  it('is a tree in order of start, with times, tokens and errors in its names', async () => {
+    renderAt('/traces/t1', <TracePage id="t1" />)
+    await screen.findByRole('tree')
+    expect(items()).toEqual([
+      'answer-question, agent, 3.00 s, starts at 0 ms, 645 tokens',
+      'refund_quote, tool, 300 ms, starts at 1.20 s, error',
+      'answer, generation, 1.30 s, starts at 1.60 s, 645 tokens',
+    ])
+  })
+
+  it('opens on the conversation of its main generation', async () => {
+    renderAt('/traces/t1', <TracePage id="t1" />)
+    const conversation = await screen.findByRole('group', { name: 'Conversation' })
+    expect(within(conversation).getAllByRole('listitem').map((item) => item.getAttribute('aria-label'))).toEqual(['User', 'Assistant'])
+    expect(screen.getByRole('tab', { selected: true }).textContent).toBe('Conversation')
+  })
+
+  it('says what went wrong before anything else', async () => {
+    const { history } = renderAt('/traces/t1', <TracePage id="t1" />)
+    const problems = await screen.findByRole('list', { name: 'Errors and warnings' })
+    expect(problems.textContent).toContain('no answer within 300 ms')
+    await userEvent.click(within(problems).getByRole('button', { name: 'refund_quote' }))
+    expect(history.at(-1)).toBe('/traces/t1?observation=tool')
+    expect((await screen.findByRole('note', { name: 'Status message' })).textContent).toBe('no answer within 300 ms')
+  })
+
+  it('grows while it runs', async () => {
+    renderAt('/traces/t1', <TracePage id="t1" />)
+    await screen.findByRole('tree')
+    observations = [...observations, observation('late', { name: 'late', parentObservationId: 'agent', startTime: at(2950) })]
+    server.announce('t1')
+    await waitFor(() => expect(items()).toHaveLength(4))
+  })
+
+  it('that is not there says so', async () => {
+    renderAt('/traces/other', <TracePage id="other" />)
+    expect(await screen.findByRole('heading', { name: 'This trace is not here' })).toBeTruthy()
+  })
+})
+
+describe('an observation', () => {
+  it('is opened by its address', async () => {
+    renderAt('/traces/t1?observation=answer', <TracePage id="t1" />)
+    expect(await screen.findByText('Because.')).toBeTruthy()
+    expect(screen.getByRole('treeitem', { selected: true }).getAttribute('aria-label')).toContain('answer, generation')
+    expect(screen.getByText('extractive-1')).toBeTruthy()
+  })
+
+  it('shows input and output when it is no conversation', async () => {
+    renderAt('/traces/t1?observation=tool', <TracePage id="t1" />)
+    const input = await screen.findByRole('region', { name: 'Input' })
+    expect(input.textContent).toContain('order: 1')
+    expect(screen.queryByRole('tab', { name: 'Conversation' })).toBeNull()
+  })
+
+  it('keeps the chosen tab in the address', async () => {
+    const { history } = renderAt('/traces/t1?observation=answer', <TracePage id="t1" />)
+    await userEvent.click(await screen.findByRole('tab', { name: 'Metadata' }))
+    expect(history.at(-1)).toBe('/traces/t1?observation=answer&view=metadata')
+    expect(screen.getByText('"kept"')).toBeTruthy()
+  })
+
+  it('that is missing is said, and the trace shown', async () => {
+    renderAt('/traces/t1?observation=gone', <TracePage id="t1" />)
+    expect((await screen.findByText(/is not part of this trace/)).textContent).toContain('gone')
+  })
+})
+
+describe('the tree by keyboard', () => {
+  it('walks, closes and opens', async () => {
+    const { history } = renderAt('/traces/t1', <TracePage id="t1" />)
+    const [root] = await screen.findAllByRole('treeitem')
+    root?.focus()
+    await userEvent.keyboard('{ArrowDown}')
+    expect(history.at(-1)).toBe('/traces/t1?observation=tool')
+    await userEvent.keyboard('{ArrowLeft}{ArrowLeft}')
+    expect(items()).toHaveLength(1)
+    await userEvent.keyboard('{ArrowRight}')
+    expect(items()).toHaveLength(3)
+  })
+
+  it('finds errors with e and lets go with Escape', async () => {
+    const { history } = renderAt('/traces/t1', <TracePage id="t1" />)
+    await screen.findByRole('tree')
+    await userEvent.keyboard('e')
+    expect(history.at(-1)).toBe('/traces/t1?observation=tool')
+    await userEvent.keyboard('{Escape}')
+    expect(history.at(-1)).toBe('/traces/t1')
+  })
+
+  it('has one stop for the tab key', async () => {
+    renderAt('/traces/t1', <TracePage id="t1" />)
+    const tree = await screen.findByRole('tree')
+    expect(tree.querySelectorAll('[tabindex="0"]')).toHaveLength(1)
+  })
+})

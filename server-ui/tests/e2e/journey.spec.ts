@@ -1,0 +1,222 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { Page } from '@playwright/test'
+import { brokenBlender, overloaded, reindex, turn } from './helpdesk'
+import { newTraceId, send, spansOf } from './otlp'
+import { expect, expectAccessible, missing, test } from './viewer'
+
+const shots = fileURLToPath(new URL('../../test-results/screens', import.meta.url))
+/** The README's picture changes only when asked for: it shows times and ids, which differ in every run. */
+const picture = process.env.UPDATE_PICTURES ? fileURLToPath(new URL('../../../docs/trace.png', import.meta.url)) : `${shots}/trace.png`
+const ada = { user: 'ada@example.org', session: 'chat-2041', tags: ['helpdesk', 'refund'] }
+const traceId = newTraceId()
+const NAMES = /^(hello-from-curl|answer-question|reindex-articles|summarise-ticket)$/
+
+test.skip(missing.length > 0, missing.join(', '))
+test.describe.configure({ mode: 'serial' })
+test.beforeAll(() => {
+  mkdirSync(shots, { recursive: true })
+})
+
+const ago = (seconds: number) => new Date(Date.now() - seconds * 1000)
+const links = (page: Page) => page.getByRole('table', { name: 'Traces' }).getByRole('link', { name: NAMES })
+
+async function photograph(page: Page, name: string) {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    for (const [width, height] of [[390, 844], [1280, 800]] as const) {
+      await page.setViewportSize({ width, height })
+      await page.screenshot({ path: `${shots}/${name}-${colorScheme}-${width}.png` })
+    }
+  }
+}
+
+test('a newcomer pastes the command from the empty page and sees the first trace arrive', async ({ page, server }) => {
+  await page.goto('/')
+  await expect(page.getByRole('heading', { name: 'Waiting for the first trace' })).toBeVisible()
+  await expect(page.getByText('Listening on')).toBeVisible()
+  await expectAccessible(page)
+  await photograph(page, 'welcome')
+
+  await fetch(`${server.url}/api/public/otel/v1/traces`, { method: 'POST', body: 'x', headers: { 'content-type': 'text/plain' } })
+  await expect(page.getByText('1 request turned away')).toBeVisible()
+
+  const command = await page.getByRole('group', { name: 'curl command' }).textContent()
+  execFileSync('sh', ['-c', command ?? 'false'])
+  await expect(page.getByText('It arrived: hello-from-curl')).toBeVisible()
+  await page.getByRole('link', { name: 'Open it' }).click()
+  await expect(page.getByRole('treeitem', { name: /^hello-from-curl, span, 250 ms/ })).toBeVisible()
+  await expect(page.getByRole('listitem', { name: 'User' })).toContainText('Is anybody there?')
+})
+
+test('someone debugging watches traces arrive, searches and narrows them down', async ({ page, server }) => {
+  await page.goto('/traces')
+  await expect(page.getByText('Live', { exact: true })).toBeVisible()
+  await expect(links(page)).toHaveText(['hello-from-curl'])
+
+  await send(server.url, spansOf(reindex, { at: ago(200), environment: 'batch' }))
+  await send(server.url, spansOf(overloaded, { at: ago(160), user: 'support-bot' }))
+  const norway = turn('Do you deliver to Norway?', 'Yes, in five to eight working days. Duties are included in the price.')
+  await send(server.url, spansOf(norway, { ...ada, at: ago(90), tags: ['helpdesk'] }))
+  await send(server.url, spansOf(brokenBlender, { ...ada, at: ago(20), id: traceId }))
+  await expect(links(page)).toHaveCount(5)
+
+  await page.getByRole('button', { name: 'Pause' }).click()
+  await send(server.url, spansOf(turn('Which blender is the quietest?', 'The B-20, at 68 dB.', 700), { at: ago(1), user: 'grace@example.org', session: 'chat-2042' }))
+  await expect(page.getByRole('button', { name: '1 new · show' })).toBeVisible()
+  await expect(links(page)).toHaveCount(5)
+  await page.getByRole('button', { name: '1 new · show' }).click()
+  await expect(links(page)).toHaveCount(6)
+  await page.getByRole('button', { name: 'Resume' }).click()
+
+  const row = page.getByRole('row', { name: /cracked jug/ })
+  await expect(row).toContainText('1 error')
+  await expect(row).toContainText('3.12 s')
+  await expect(row).toContainText('$0.00382')
+  await expectAccessible(page)
+  await photograph(page, 'traces')
+
+  await page.keyboard.press('/')
+  await page.keyboard.type('cracked jug')
+  await expect(page).toHaveURL(/search=cracked\+jug/)
+  await expect(links(page)).toHaveText(['answer-question'])
+  await page.getByRole('button', { name: 'Clear filters' }).click()
+  await page.getByRole('button', { name: 'Has an error' }).click()
+  await expect(links(page)).toHaveText(['answer-question', 'summarise-ticket'])
+  await page.goBack()
+  await expect(links(page)).toHaveCount(6)
+})
+
+test('a backend engineer opens a trace and finds the conversation, the slow step and the error', async ({ page }) => {
+  await page.goto('/traces')
+  await page.getByRole('row', { name: /cracked jug/ }).getByRole('link', { name: 'answer-question' }).click()
+  await expect(page).toHaveURL(`/traces/${traceId}`)
+
+  await expect(page.getByRole('treeitem')).toHaveCount(8)
+  const names = await page.getByRole('treeitem').evaluateAll((items) => items.map((item) => item.getAttribute('aria-label')))
+  expect(names).toEqual([
+    'answer-question, agent, 3.12 s, starts at 0 ms, 1134 tokens',
+    'retrieve, retriever, 222 ms, starts at 14 ms, 19 tokens',
+    'embed, embedding, 98 ms, starts at 20 ms, 19 tokens',
+    'plan, generation, 882 ms, starts at 248 ms, 470 tokens',
+    'order_status, tool, 62 ms, starts at 1.14 s',
+    'refund_quote, tool, 305 ms, starts at 1.21 s, error',
+    'refund_quote, tool, 118 ms, starts at 1.57 s',
+    'answer, generation, 1.39 s, starts at 1.70 s, 645 tokens',
+  ])
+  const conversation = page.getByRole('group', { name: 'Conversation' })
+  await expect(conversation.getByRole('listitem', { name: 'User' })).toContainText('arrived with a cracked jug')
+  await expect(conversation.getByRole('region', { name: 'Tool call refund_quote' })).toContainText('R-7731')
+  await expect(conversation.getByRole('listitem', { name: 'Assistant' }).last()).toContainText('within five working days')
+  await expectAccessible(page)
+  await photograph(page, 'trace')
+  await page.setViewportSize({ width: 1280, height: 860 })
+  await page.mouse.move(640, 860)
+  await page.screenshot({ path: picture })
+
+  await page.keyboard.press('e')
+  await expect(page.getByRole('note', { name: 'Status message' })).toContainText('no answer within 300 ms')
+  await expect(page).toHaveURL(/observation=[0-9a-f]{16}/)
+  const address = page.url()
+  await page.keyboard.press('Escape')
+  await page.goto(address)
+  await expect(page.getByRole('treeitem', { selected: true })).toHaveAccessibleName(/refund_quote.*error/)
+
+  await page.getByRole('treeitem', { name: /^retrieve/ }).click()
+  await expect(page.getByRole('list', { name: 'Retrieved documents' }).getByRole('listitem')).toHaveCount(3)
+  await expectAccessible(page)
+  await photograph(page, 'retrieve')
+  await page.getByRole('treeitem', { name: /^answer, generation/ }).click()
+  await expect(page.getByText('First token')).toBeVisible()
+  await page.getByRole('tab', { name: 'Raw JSON' }).click()
+  await expect(page.getByRole('group', { name: 'raw JSON' })).toContainText('extractive-1')
+  await expectAccessible(page)
+})
+
+test('a trace that is still running grows under the eyes of its reader', async ({ page, server }) => {
+  const id = newTraceId()
+  const [root, ...children] = spansOf(turn('Is water damage covered?', 'Only by the extended warranty.'), { at: ago(2), id })
+  if (!root) throw new Error('no root')
+  await send(server.url, children.slice(0, 1))
+  await page.goto(`/project/local/traces/${id}`)
+  await expect(page.getByRole('treeitem')).toHaveCount(1)
+  await expect(page.getByRole('treeitem', { name: /^retrieve.*parent missing/ })).toBeVisible()
+
+  await send(server.url, [root, ...children.slice(1)])
+  await expect(page.getByRole('treeitem')).toHaveCount(3)
+  await expect(page.getByRole('treeitem', { name: /^retrieve(?!.*parent missing)/ })).toHaveAttribute('aria-level', '2')
+})
+
+test('ten thousand observations are walked from end to end', async ({ page, server }) => {
+  const id = newTraceId()
+  const steps = Array.from({ length: 100 }, (_, outer) => ({
+    name: `batch ${outer}`,
+    type: 'chain',
+    start: outer * 10,
+    end: outer * 10 + 9,
+    children: Array.from({ length: 99 }, (__, inner) => ({ name: `step ${outer}.${inner}`, type: 'span', start: outer * 10, end: outer * 10 + 9 })),
+  }))
+  const spans = spansOf({ name: 'ten-thousand', type: 'chain', start: 0, end: 1000, children: steps }, { at: ago(400), id })
+  for (let from = 0; from < spans.length; from += 1000) await send(server.url, spans.slice(from, from + 1000))
+  const started = Date.now()
+  await page.goto(`/traces/${id}`)
+  await expect(page.getByRole('treeitem').first()).toBeVisible()
+  test.info().annotations.push({ type: 'opened after ms', description: String(Date.now() - started) })
+  console.log(`10,001 observations: first rows after ${Date.now() - started} ms`)
+  expect(await page.getByRole('treeitem').count()).toBeLessThan(120)
+  await page.getByRole('treeitem').first().focus()
+  await page.keyboard.press('End')
+  await expect(page.getByRole('treeitem', { name: /^step 99\.\d+, span/ }).last()).toBeFocused()
+})
+
+test('fifty-two alike steps are one row until asked for', async ({ page }) => {
+  await page.goto('/traces?name=reindex-articles')
+  await page.getByRole('link', { name: 'reindex-articles' }).click()
+  await expect(page.getByRole('treeitem')).toHaveCount(4)
+  await photograph(page, 'folded')
+  await page.getByRole('treeitem', { name: /^embed, 52 times/ }).click()
+  await expect(page.getByRole('treeitem')).toHaveCount(56)
+})
+
+test('a support engineer reads a session from its beginning', async ({ page }) => {
+  await page.goto(`/trace/${traceId}`)
+  await page.getByRole('link', { name: 'chat-2041' }).click()
+  const turns = page.getByRole('list', { name: 'Turns' }).getByRole('listitem', { name: 'User' })
+  await expect(turns).toHaveCount(2)
+  await expect(turns.first()).toContainText('Norway')
+  await expectAccessible(page)
+  await photograph(page, 'session')
+})
+
+test('an operator sees what was stored and what was turned away', async ({ page }) => {
+  await page.goto('/health')
+  await expect(page.getByText(/turned away/)).toBeVisible()
+  await expectAccessible(page)
+  await photograph(page, 'health')
+})
+
+test('whoever is lost is told where to go', async ({ page }) => {
+  await page.goto('/traces/ffffffffffffffffffffffffffffffff')
+  await expect(page.getByRole('heading', { name: 'This trace is not here' })).toBeVisible()
+  await page.goto('/sessions/nobody')
+  await expect(page.getByRole('heading', { name: 'This session is not here' })).toBeVisible()
+  await page.goto('/no/such/page')
+  await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible()
+  await expectAccessible(page)
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible()
+})
+
+test('hostile content is shown, not run', async ({ page, server }) => {
+  const attack = '<img src=x onerror="document.title=1"><script>document.title=2</script> [x](javascript:document.title=3) ![](https://example.org/spy.png) \u202Eabc'
+  const id = newTraceId()
+  const evil = { ...turn(attack, attack), name: attack }
+  await send(server.url, spansOf(evil, { at: ago(1), id, user: attack, tags: [attack] }))
+  await page.goto('/traces')
+  await expect(page.getByRole('row', { name: /onerror/ }).first()).toBeVisible()
+  await page.goto(`/traces/${id}`)
+  const conversation = page.getByRole('group', { name: 'Conversation' })
+  await expect(conversation).toContainText('<script>')
+  await expect(conversation.locator('img, script, a')).toHaveCount(0)
+})
