@@ -119,7 +119,8 @@ public final class Main implements Callable<Integer> {
     try (ServerProcess server = ServerProcess.start(jar, data, choosePort(), transcript::note)) {
       int exitCode = runAgainst(server.baseUrl());
       if (!once) {
-        transcript.note("The server stays up at " + server.baseUrl() + " until Ctrl-C.");
+        transcript.note(
+            "The server stays up at " + server.baseUrl() + " until Ctrl-C; its data is in " + data);
         server.await();
       }
       return exitCode;

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /** The Langfuse4j server as a child of this process. It does not outlive its parent. */
 final class ServerProcess implements AutoCloseable {
-  private static final Pattern URL = Pattern.compile("https?://[^\\s/]+");
+  private static final Pattern READY = Pattern.compile("ready at (https?://[^\\s/]+)");
 
   private final Process process;
   private final URI baseUrl;
@@ -85,9 +85,9 @@ final class ServerProcess implements AutoCloseable {
       throws IOException {
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       out.accept(line);
-      Matcher url = URL.matcher(line);
-      if (url.find()) {
-        return URI.create(url.group());
+      Matcher ready = READY.matcher(line);
+      if (ready.find()) {
+        return URI.create(ready.group(1));
       }
     }
     stop(process);

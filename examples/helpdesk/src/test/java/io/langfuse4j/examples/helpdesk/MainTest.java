@@ -1,9 +1,11 @@
 package io.langfuse4j.examples.helpdesk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -48,5 +50,13 @@ class MainTest {
       assertThat(ServerProcess.isTaken(port)).isTrue();
     }
     assertThat(ServerProcess.isTaken(port)).isFalse();
+  }
+
+  @Test
+  void start_serverThatEndsAtOnce_tellsItsExitCode() {
+    assertThatIOException()
+        .isThrownBy(
+            () -> ServerProcess.start(Path.of("missing.jar"), Path.of("unused"), 0, line -> {}))
+        .withMessage("The server ended before it was ready (exit code 1)");
   }
 }
