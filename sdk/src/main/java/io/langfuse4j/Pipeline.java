@@ -8,15 +8,20 @@ import io.langfuse4j.internal.export.ExporterSender;
 import io.langfuse4j.internal.export.MaskingSender;
 import io.langfuse4j.internal.export.OtlpHttpSender;
 import io.langfuse4j.internal.export.SpanBatcher;
+import io.langfuse4j.internal.export.SpillingSender;
 import io.langfuse4j.internal.http.Connection;
 import io.langfuse4j.internal.http.LangfuseHttp;
 import io.langfuse4j.internal.http.TraceLinks;
 import io.langfuse4j.internal.masking.SpanMasking;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 final class Pipeline {
+
+  private static final Logger logger = Logger.getLogger(Langfuse.class.getName());
+  private static final Duration SPILL_INTERVAL = Duration.ofMillis(500);
 
   private final Configuration configuration;
   private final ExportCounters counters = new ExportCounters();
@@ -74,13 +82,45 @@ final class Pipeline {
     if (exporter != null) {
       return new ExporterSender(exporter, timeout(), counters);
     }
-    return http == null
-        ? null
+    if (http == null) {
+      return null;
+    }
+    Path spillDirectory = configuration.find(Settings.SPILL_DIRECTORY);
+    BatchSender spilling = spillDirectory == null ? null : spilling(http, spillDirectory);
+    return spilling != null
+        ? spilling
         : new OtlpHttpSender(
             http,
             configuration.get(Settings.TRACES_EXPORT_PATH),
             configuration.get(Settings.RETRY_TIMEOUT),
             counters);
+  }
+
+  private @Nullable BatchSender spilling(LangfuseHttp http, Path directory) {
+    try {
+      return new SpillingSender(
+          http,
+          configuration.get(Settings.TRACES_EXPORT_PATH),
+          directory,
+          configuration.get(Settings.MAX_SPILL_BYTES),
+          counters);
+    } catch (IOException e) {
+      logger.log(
+          Level.WARNING,
+          "Langfuse: LANGFUSE_SPILL_DIRECTORY "
+              + directory
+              + " cannot be used, observations are kept in memory only: "
+              + e,
+          e);
+      return null;
+    }
+  }
+
+  /** With a spill directory nothing stays in memory alone for more than a moment. */
+  private Duration interval() {
+    Duration interval = configuration.get(Settings.FLUSH_INTERVAL);
+    boolean spills = configuration.find(Settings.SPILL_DIRECTORY) != null;
+    return spills && interval.compareTo(SPILL_INTERVAL) > 0 ? SPILL_INTERVAL : interval;
   }
 
   private static @Nullable BatchSender masked(@Nullable Mask mask, @Nullable BatchSender sender) {
@@ -95,7 +135,7 @@ final class Pipeline {
         configuration.get(Settings.MAX_QUEUE_BYTES),
         configuration.get(Settings.FLUSH_AT),
         configuration.get(Settings.MAX_BATCH_BYTES),
-        configuration.get(Settings.FLUSH_INTERVAL));
+        interval());
   }
 
   boolean isOn() {

@@ -8,6 +8,7 @@ import io.langfuse4j.internal.http.Connection;
 import io.langfuse4j.internal.http.LocalServer;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -141,6 +142,21 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
   /** Bytes of one input, output or metadata value; more is cut, with a note. Default 16 MiB. */
   public B maxValueBytes(long bytes) {
     return set(Settings.MAX_VALUE_BYTES, checked(Settings.MAX_VALUE_BYTES, Long.toString(bytes)));
+  }
+
+  /**
+   * Keeps observations in this folder until the server has taken them, so that neither an outage
+   * nor the death of the process loses them; they are sent at the next start. Off by default.
+   */
+  public B spillDirectory(Path directory) {
+    return set(Settings.SPILL_DIRECTORY, directory);
+  }
+
+  /**
+   * Bytes kept in {@link #spillDirectory} at most; more are dropped and counted. Default 512 MiB.
+   */
+  public B maxSpillBytes(long bytes) {
+    return set(Settings.MAX_SPILL_BYTES, checked(Settings.MAX_SPILL_BYTES, Long.toString(bytes)));
   }
 
   /** Path of the OTLP endpoint. Default {@code /api/public/otel/v1/traces}. */

@@ -2,6 +2,7 @@ package io.langfuse4j.internal.config;
 
 import io.langfuse4j.ExportMode;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -108,6 +109,17 @@ public final class Settings {
           "LANGFUSE_MAX_VALUE_BYTES",
           16L << 20,
           "bytes of one input, output or metadata value; more is cut, with a note");
+  public static final Setting<Path> SPILL_DIRECTORY =
+      new Setting<>(
+          "spillDirectory",
+          "LANGFUSE_SPILL_DIRECTORY",
+          List.of(),
+          "a folder that can be created and written",
+          Path::of,
+          null,
+          "keeps observations on disk until the server has taken them; off unless set");
+  public static final Setting<Long> MAX_SPILL_BYTES =
+      bytes("maxSpillBytes", "LANGFUSE_MAX_SPILL_BYTES", 512L << 20, "bytes kept on disk");
   public static final Setting<String> TRACES_EXPORT_PATH =
       text(
           "tracesExportPath",
@@ -140,6 +152,8 @@ public final class Settings {
           MAX_QUEUE_BYTES,
           MAX_BATCH_BYTES,
           MAX_VALUE_BYTES,
+          SPILL_DIRECTORY,
+          MAX_SPILL_BYTES,
           TRACES_EXPORT_PATH,
           SHUTDOWN_HOOK,
           DEBUG);

@@ -2,6 +2,7 @@ package io.langfuse4j.internal.export;
 
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** Takes a batch to its destination. Called by one thread at a time. */
 public interface BatchSender extends AutoCloseable {
@@ -13,6 +14,15 @@ public interface BatchSender extends AutoCloseable {
    * @param spans not empty
    */
   void send(List<SpanData> spans);
+
+  /**
+   * Delivers what this sender holds back, if it holds anything back.
+   *
+   * @return completes with true once nothing that was sent before this call is held back
+   */
+  default CompletableFuture<Boolean> flush() {
+    return CompletableFuture.completedFuture(true);
+  }
 
   /** Makes a {@link #send} that waits for a retry give up after one more attempt. */
   void hurry();

@@ -3,6 +3,7 @@ package io.langfuse4j.internal.export;
 import io.langfuse4j.internal.masking.SpanMasking;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** Masks spans on the export thread before anybody else sees them. */
 public final class MaskingSender implements BatchSender {
@@ -18,6 +19,11 @@ public final class MaskingSender implements BatchSender {
   @Override
   public void send(List<SpanData> spans) {
     next.send(spans.stream().map(masking::apply).toList());
+  }
+
+  @Override
+  public CompletableFuture<Boolean> flush() {
+    return next.flush();
   }
 
   @Override

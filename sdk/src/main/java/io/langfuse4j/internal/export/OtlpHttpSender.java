@@ -25,6 +25,7 @@ public final class OtlpHttpSender implements BatchSender {
   private final OtlpEncoder encoder;
   private final RetryPolicy retry;
   private final ExportCounters counters;
+  private final TooLarge tooLarge;
   private final Random random = new Random();
   private final CountDownLatch hurried = new CountDownLatch(1);
 
@@ -34,6 +35,7 @@ public final class OtlpHttpSender implements BatchSender {
     this.encoder = new OtlpEncoder(endpoint.publicKey());
     this.retry = RetryPolicy.within(retryTimeout);
     this.counters = counters;
+    this.tooLarge = new TooLarge(endpoint, counters);
   }
 
   @Override
@@ -42,24 +44,7 @@ public final class OtlpHttpSender implements BatchSender {
       case ACCEPTED -> {}
       case REJECTED -> counters.addLost(Loss.REJECTED, spans.size());
       case UNAVAILABLE -> counters.addLost(Loss.UNREACHABLE, spans.size());
-      case TOO_LARGE -> sendSmaller(spans);
-    }
-  }
-
-  private void sendSmaller(List<SpanData> spans) {
-    if (spans.size() > 1) {
-      int half = spans.size() / 2;
-      send(List.copyOf(spans.subList(0, half)));
-      send(List.copyOf(spans.subList(half, spans.size())));
-      return;
-    }
-    SpanData smaller = SpanTruncation.shrink(spans.get(0));
-    if (smaller == null) {
-      endpoint.refusedForSize();
-      counters.addLost(Loss.REJECTED, 1);
-    } else {
-      counters.addTruncated();
-      send(List.of(smaller));
+      case TOO_LARGE -> tooLarge.sendSmaller(spans, this::send);
     }
   }
 

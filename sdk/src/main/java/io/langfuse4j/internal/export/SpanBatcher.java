@@ -227,7 +227,7 @@ public final class SpanBatcher implements AutoCloseable {
         send(batch, batchBytes);
         batch.clear();
         batchBytes = 0;
-        request.delivered().complete(counters.undelivered() == request.undeliveredBefore());
+        answer(request);
       } else if (item instanceof QueuedSpan span) {
         if (!batch.isEmpty() && batchBytes + span.bytes() > limits.batchBytes()) {
           send(batch, batchBytes);
@@ -244,6 +244,20 @@ public final class SpanBatcher implements AutoCloseable {
       }
     }
     send(batch, batchBytes);
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // the request carries the outcome
+  private void answer(FlushRequest request) {
+    sender
+        .flush()
+        .whenComplete(
+            (drained, failure) ->
+                request
+                    .delivered()
+                    .complete(
+                        failure == null
+                            && drained
+                            && counters.undelivered() == request.undeliveredBefore()));
   }
 
   /** Spans count as queued until their outcome is known, so that the bounds hold while sending. */
