@@ -26,7 +26,7 @@ final class DotPaths {
     for (Map.Entry<String, JsonNode> entry : object.properties()) {
       String path = prefix + entry.getKey();
       JsonNode value = entry.getValue();
-      if (value.isObject() && depth < MAX_DEPTH) {
+      if (value.isObject() && depth < MAX_DEPTH && path.length() < Json.MAX_NAME_LENGTH) {
         flatten(path + ".", value, depth + 1, paths);
       } else {
         paths.putIfAbsent(path, value.isNull() ? "" : Json.text(value));

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The metadata of a span, once per reader: observation and trace as the older API returns them, and
- * the row as the newer one flattens it. They differ in what is merged over what.
+ * the row as the newer one flattens it. They differ in what is merged over what. Strings stay as
+ * they were sent; the older API parses them when it reads.
  */
 final class Metadata {
   private Metadata() {}
@@ -46,26 +47,6 @@ final class Metadata {
     merged.setAll(own(span.attributes(), Domain.OBSERVATION));
     merged.setAll(own(span.attributes(), Domain.TRACE));
     return merged;
-  }
-
-  /** As the older API shows it: top-level strings that are JSON are read as JSON. */
-  static String readable(ObjectNode metadata) {
-    ObjectNode result = JsonNodeFactory.instance.objectNode();
-    metadata.properties().forEach(entry -> result.set(entry.getKey(), readable(entry.getValue())));
-    return Json.text(result);
-  }
-
-  private static JsonNode readable(JsonNode value) {
-    JsonNode parsed = value.isTextual() ? Json.parse(value.textValue()) : null;
-    if (parsed == null || (parsed.isIntegralNumber() && !isExact(parsed))) {
-      return value;
-    }
-    return parsed.isFloatingPointNumber() ? Json.number(parsed.doubleValue()) : parsed;
-  }
-
-  /** Longer runs of digits are ids, and JavaScript would round them. */
-  private static boolean isExact(JsonNode integer) {
-    return integer.canConvertToLong() && Math.abs(integer.longValue()) <= 1L << 53;
   }
 
   private static ObjectNode own(Attributes attributes, Domain domain) {

@@ -65,7 +65,7 @@ public final class SpanMapper {
         new Observation.Content(
             input == null ? null : Json.text(input),
             content.outputText(),
-            Metadata.readable(metadata),
+            Json.text(metadata),
             flatMetadata(span)),
         modelCall(span, type),
         traceAttributes(span),

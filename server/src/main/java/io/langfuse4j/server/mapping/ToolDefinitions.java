@@ -22,6 +22,7 @@ final class ToolDefinitions {
   private static final List<String> ATTRIBUTES =
       List.of(
           "ai.prompt.tools", "gen_ai.tool.definitions", "model_request_parameters.function_tools");
+  private static final String PYDANTIC_REQUEST = "model_request_parameters";
   private static final Pattern OPENINFERENCE =
       Pattern.compile("llm\\.tools\\.([0-9]{1,9})\\.tool\\.json_schema");
   private static final List<String> SCHEMAS =
@@ -35,9 +36,20 @@ final class ToolDefinitions {
     take(metadata, TOOLS, tools);
     if (metadata.get("attributes") instanceof ObjectNode attributes) {
       ATTRIBUTES.forEach(key -> take(attributes, key, tools));
+      takeFromPydanticRequest(attributes, tools);
       takeNumbered(attributes, tools);
     }
     return tools;
+  }
+
+  private static void takeFromPydanticRequest(ObjectNode attributes, List<JsonNode> tools) {
+    if (Json.object(attributes.get(PYDANTIC_REQUEST)) instanceof ObjectNode request) {
+      int before = tools.size();
+      take(request, "function_tools", tools);
+      if (tools.size() > before) {
+        attributes.put(PYDANTIC_REQUEST, Json.text(request));
+      }
+    }
   }
 
   private static void take(ObjectNode source, String key, List<JsonNode> tools) {

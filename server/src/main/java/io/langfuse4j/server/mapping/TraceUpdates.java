@@ -5,6 +5,7 @@ import io.langfuse4j.server.model.Observation;
 import io.langfuse4j.server.model.TraceUpdate;
 import io.langfuse4j.server.model.TraceUpdate.Kind;
 import io.langfuse4j.server.otlp.Attributes;
+import io.langfuse4j.server.otlp.Json;
 import io.langfuse4j.server.otlp.OtlpSpan;
 import java.util.List;
 
@@ -79,6 +80,6 @@ final class TraceUpdates {
         attributes.tags(),
         content.inputText(),
         content.outputText(),
-        Metadata.readable(metadata));
+        Json.text(metadata));
   }
 }

@@ -62,7 +62,7 @@ public record Observation(
    * @param input a string as it was sent; anything else as JSON text
    * @param output likewise
    * @param metadata JSON object text: the sender's keys beside {@code attributes}, {@code
-   *     resourceAttributes} and {@code scope}
+   *     resourceAttributes} and {@code scope}; strings as they were sent, JSON or not
    * @param flatMetadata JSON object text of dot paths to strings, the form that v2 reads return
    */
   public record Content(

@@ -20,21 +20,24 @@ public final class Json {
   /** Deeper text stays text, so that whoever reads our JSON later can parse it with defaults. */
   private static final int MAX_DEPTH = 500;
 
+  /** Jackson reads names of up to 50,000 characters by default; two of ours fit into one path. */
+  public static final int MAX_NAME_LENGTH = 20_000;
+
   private static final double MAX_EXACT = 9_007_199_254_740_992d;
 
-  private static final JsonMapper EMBEDDED = mapper(MAX_DEPTH);
-  private static final JsonMapper REQUEST = mapper(1000);
+  private static final JsonMapper EMBEDDED = mapper(MAX_DEPTH, MAX_NAME_LENGTH);
+  private static final JsonMapper REQUEST = mapper(1000, Integer.MAX_VALUE);
 
   private Json() {}
 
-  private static JsonMapper mapper(int depth) {
+  private static JsonMapper mapper(int depth, int nameLength) {
     JsonFactory factory =
         JsonFactory.builder()
             .streamReadConstraints(
                 StreamReadConstraints.builder()
                     .maxNestingDepth(depth)
                     .maxStringLength(Integer.MAX_VALUE)
-                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxNameLength(nameLength)
                     .build())
             // An interned name outlives its request.
             .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false)
@@ -130,6 +133,11 @@ public final class Json {
 
   public static JsonNode nullable(@Nullable JsonNode node) {
     return node == null ? NullNode.getInstance() : node;
+  }
+
+  /** A name that can be read back: too long a one is cut. */
+  static String name(String text) {
+    return wellFormed(text.length() <= MAX_NAME_LENGTH ? text : text.substring(0, MAX_NAME_LENGTH));
   }
 
   /** Halves of surrogate pairs become U+FFFD: they cannot be stored or sent on as UTF-8. */

@@ -26,7 +26,7 @@ final class JsonValues {
     for (JsonNode entry : list) {
       JsonNode key = entry.get("key");
       if (key != null && key.isValueNode() && !key.isNull()) {
-        attributes.put(Json.text(key), convert(entry.get("value")));
+        attributes.put(Json.name(Json.text(key)), convert(entry.get("value")));
       }
     }
     return Attributes.of(attributes);

@@ -25,7 +25,8 @@ final class ProtobufValues {
     Map<String, JsonNode> attributes = new LinkedHashMap<>();
     for (KeyValue entry : list) {
       attributes.put(
-          entry.getKey(), entry.hasValue() ? convert(entry.getValue()) : NullNode.getInstance());
+          Json.name(entry.getKey()),
+          entry.hasValue() ? convert(entry.getValue()) : NullNode.getInstance());
     }
     return Attributes.of(attributes);
   }

@@ -140,6 +140,22 @@ class HostileInputTest {
   }
 
   @Test
+  void keysOfAMillionCharacters_canBeReadBack() {
+    String key = "k".repeat(1_000_000);
+    String nested = "{\"" + "n".repeat(19_000) + "\":";
+
+    assertReadable(Mapped.one(OtlpJson.span(key, "x").root()).observation());
+    assertReadable(
+        Mapped.one(OtlpJson.span("langfuse.observation.metadata", "{\"" + key + "\":1}"))
+            .observation());
+    assertReadable(
+        Mapped.one(
+                OtlpJson.span(
+                    "langfuse.observation.metadata", nested.repeat(15) + "1" + "}".repeat(15)))
+            .observation());
+  }
+
+  @Test
   void halfASurrogatePair_becomesTheReplacementCharacter() {
     String body =
         OtlpJson.span("langfuse.observation.input", "HALF")
