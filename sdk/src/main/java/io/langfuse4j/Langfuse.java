@@ -414,8 +414,11 @@ public final class Langfuse implements AutoCloseable {
     return Context.current().wrap(task);
   }
 
-  /** {@code supplier}, called with the observation and attributes that are current now. */
-  public <T> Supplier<T> wrap(Supplier<T> supplier) {
+  /**
+   * {@code supplier}, called with the observation and attributes that are current now. Has a name
+   * of its own because a lambda could be a {@link Callable} as well.
+   */
+  public <T> Supplier<T> wrapSupplier(Supplier<T> supplier) {
     return Context.current().wrapSupplier(supplier);
   }
 

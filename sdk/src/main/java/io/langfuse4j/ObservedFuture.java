@@ -33,9 +33,12 @@ final class ObservedFuture<T extends @Nullable Object> extends CompletableFuture
 
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
+    if (!isDone()) {
+      // Before anybody who waits for the result can see it.
+      observation.fail(new CancellationException("cancelled by the caller")).end();
+    }
     boolean cancelled = super.cancel(mayInterruptIfRunning);
     if (cancelled) {
-      observation.fail(new CancellationException("cancelled by the caller")).end();
       try {
         source.toCompletableFuture().cancel(mayInterruptIfRunning);
       } catch (UnsupportedOperationException e) {

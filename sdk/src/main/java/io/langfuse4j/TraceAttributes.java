@@ -7,9 +7,9 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -53,15 +53,16 @@ public final class TraceAttributes {
   }
 
   /** Added to those of an enclosing block, without duplicates. */
-  public TraceAttributes tags(String... tags) {
-    return tags(List.of(tags));
+  public TraceAttributes tags(@Nullable String... tags) {
+    return tags(Arrays.asList(tags));
   }
 
   /** Added to those of an enclosing block, without duplicates. */
-  public TraceAttributes tags(Collection<String> tags) {
+  public TraceAttributes tags(Collection<? extends @Nullable String> tags) {
     for (String tag : tags) {
-      if (AttributeRules.text("tags", tag) != null) {
-        this.tags.add(tag);
+      String accepted = AttributeRules.text("tags", tag);
+      if (accepted != null) {
+        this.tags.add(accepted);
       }
     }
     return this;
@@ -75,9 +76,7 @@ public final class TraceAttributes {
    */
   public TraceAttributes metadata(String key, @Nullable Object value) {
     if (value != null && AttributeRules.isMetadataKey(key)) {
-      text(
-          PropagatedAttributes.metadataKey(key),
-          AttributeRules.text("metadata " + key, value.toString()));
+      text(PropagatedAttributes.metadataKey(key), AttributeRules.textOf("metadata " + key, value));
     }
     return this;
   }

@@ -9,6 +9,7 @@ import io.langfuse4j.internal.propagation.LangfuseBaggage;
 import io.langfuse4j.internal.propagation.PropagatedAttributes;
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.AttributeType;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
@@ -21,6 +22,7 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.IdGenerator;
+import io.opentelemetry.sdk.trace.ReadableSpan;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -237,9 +239,9 @@ final class Tracing {
       return;
     }
     String name = LangfuseAttributes.OBSERVATION_METADATA_PREFIX + key;
-    if (value instanceof Boolean bool) {
+    if (value instanceof Boolean bool && !hasOther(span, name, AttributeType.BOOLEAN)) {
       span.setAttribute(name, bool);
-    } else if (value instanceof Integer || value instanceof Long || value instanceof Short) {
+    } else if (isWhole(value) && !hasOther(span, name, AttributeType.LONG)) {
       span.setAttribute(name, ((Number) value).longValue());
     } else {
       String text = encoder.encode(value);
@@ -247,6 +249,27 @@ final class Tracing {
         span.setAttribute(name, text);
       }
     }
+  }
+
+  private static boolean isWhole(Object value) {
+    return value instanceof Integer
+        || value instanceof Long
+        || value instanceof Short
+        || value instanceof Byte;
+  }
+
+  /**
+   * Whether the key already has a value of another type, which OpenTelemetry would keep beside the
+   * new one. The new one then becomes text, and the exporter lets text win.
+   */
+  private static boolean hasOther(Span span, String name, AttributeType type) {
+    if (!(span instanceof ReadableSpan readable)) {
+      return false;
+    }
+    AttributeKey<?> other =
+        type == AttributeType.LONG ? AttributeKey.booleanKey(name) : AttributeKey.longKey(name);
+    return readable.getAttribute(AttributeKey.stringKey(name)) != null
+        || readable.getAttribute(other) != null;
   }
 
   void setMetadata(Span span, Map<String, ?> metadata) {

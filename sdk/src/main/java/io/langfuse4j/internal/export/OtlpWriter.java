@@ -169,7 +169,19 @@ final class OtlpWriter {
   }
 
   private void attributes(int field, Attributes attributes) {
-    attributes.forEach((key, value) -> attribute(field, key.getKey(), value));
+    attributes.forEach(
+        (key, value) -> {
+          if (value instanceof String || !isSuperseded(attributes, key)) {
+            attribute(field, key.getKey(), value);
+          }
+        });
+  }
+
+  /** A metadata key that was given values of several types: its text is the latest. */
+  private static boolean isSuperseded(Attributes attributes, AttributeKey<?> key) {
+    String name = key.getKey();
+    return name.startsWith(LangfuseAttributes.OBSERVATION_METADATA_PREFIX)
+        && attributes.get(AttributeKey.stringKey(name)) != null;
   }
 
   private void attribute(int field, String key, Object value) {

@@ -31,6 +31,16 @@ public final class AttributeRules {
     return value;
   }
 
+  /** The text of any value if it is acceptable, else null. */
+  public static @Nullable String textOf(String attribute, Object value) {
+    try {
+      return text(attribute, value.toString());
+    } catch (RuntimeException | StackOverflowError e) {
+      drop(attribute, "has a toString() that failed");
+      return null;
+    }
+  }
+
   /** The environment if the server would keep it as it is, else null. */
   public static @Nullable String environment(@Nullable String value) {
     if (value == null) {
