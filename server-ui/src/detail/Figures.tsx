@@ -48,5 +48,5 @@ function parametersOf(parameters: unknown): [string, string][] {
   return Object.entries(parameters)
     .filter(([, value]) => value !== null && value !== '')
     .slice(0, SHOWN)
-    .map(([key, value]) => [words(key), (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, 60)])
+    .map(([key, value]) => [key.replaceAll('_', ' '), (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, 60)])
 }

@@ -1,21 +1,26 @@
 import { useQuery } from '@tanstack/react-query'
 import { X } from 'lucide-react'
+import { useState } from 'react'
 import { observationQuery } from '../api/queries'
 import type { ObservationRow, ObservationType } from '../api/types'
 import { normalize } from '../conversation/normalize'
+import { bytes } from '../format/format'
 import { CopyButton } from '../ui/CopyButton'
 import { Level } from '../ui/Level'
 import { ErrorNotice, Loading } from '../ui/Notice'
 import { TypeIcon } from '../ui/TypeIcon'
 import { BodyTabs } from './BodyTabs'
 import { Figures } from './Figures'
+import { UNASKED_BYTES } from './mainGeneration'
 import './detail.css'
 
 const TALKING: ReadonlySet<ObservationType> = new Set(['AGENT', 'GENERATION', 'CHAIN', 'SPAN', 'EVALUATOR', 'GUARDRAIL'])
 
 export function ObservationDetail({ observation, onClose }: { observation: ObservationRow; onClose: () => void }) {
   const { traceId, id, type, name, level, statusMessage } = observation
-  const { data, error, isPending, refetch } = useQuery(observationQuery(traceId, id))
+  const size = (observation.inputBytes ?? 0) + (observation.outputBytes ?? 0)
+  const [wanted, setWanted] = useState(size <= UNASKED_BYTES)
+  const { data, error, isPending, refetch } = useQuery({ ...observationQuery(traceId, id), enabled: wanted })
   return (
     <>
       <header className="detail-header">
@@ -39,7 +44,15 @@ export function ObservationDetail({ observation, onClose }: { observation: Obser
           </p>
         )}
       </header>
-      {isPending && <Loading what="the observation" />}
+      {!wanted && (
+        <p className="heavy">
+          Its input and output are large: {bytes(size)}.
+          <button type="button" className="button" onClick={() => setWanted(true)}>
+            Load them
+          </button>
+        </p>
+      )}
+      {wanted && isPending && <Loading what="the observation" />}
       {!data && error && <ErrorNotice error={error} what="the observation" retry={() => void refetch()} />}
       {data && (
         <BodyTabs

@@ -15,6 +15,7 @@ interface Live {
 const LiveContext = createContext<Live>({ connected: false, subscribe: () => () => {} })
 
 const FLUSH_AFTER_MS = 300
+const RETRY_AFTER_MS = 2_000
 
 /** One connection to the server's event stream for the whole page; changes reach listeners in small bundles. */
 export function LiveProvider({ children }: { children: ReactNode }) {
@@ -32,24 +33,32 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       pending.clear()
       listeners.current.forEach((listener) => listener(changes))
     }
-    const source = new EventSource('/api/viewer/live')
-    source.onopen = () => {
-      setConnected(true)
-      // Whatever changed while the line was down was not announced: let everybody look again.
-      if (dropped) timer ??= setTimeout(flush, 0)
-      dropped = false
+    let source: EventSource
+    let retry: ReturnType<typeof setTimeout> | undefined
+    const connect = () => {
+      source = new EventSource('/api/viewer/live')
+      source.onopen = () => {
+        setConnected(true)
+        // Whatever changed while the line was down was not announced: let everybody look again.
+        if (dropped) timer ??= setTimeout(flush, 0)
+        dropped = false
+      }
+      source.onerror = () => {
+        dropped = true
+        setConnected(false)
+        // Browsers retry by themselves after a cut line, but give up after an answer such as 502.
+        if (source.readyState === EventSource.CLOSED) retry = setTimeout(connect, RETRY_AFTER_MS)
+      }
+      source.addEventListener('trace', (event) => {
+        const change = JSON.parse(event.data) as TraceChange
+        pending.set(change.id, change)
+        timer ??= setTimeout(flush, FLUSH_AFTER_MS)
+      })
     }
-    source.onerror = () => {
-      dropped = true
-      setConnected(false)
-    }
-    source.addEventListener('trace', (event) => {
-      const change = JSON.parse(event.data) as TraceChange
-      pending.set(change.id, change)
-      timer ??= setTimeout(flush, FLUSH_AFTER_MS)
-    })
+    connect()
     return () => {
       clearTimeout(timer)
+      clearTimeout(retry)
       source.close()
     }
   }, [])

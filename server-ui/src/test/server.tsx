@@ -27,6 +27,7 @@ export function fakeServer(answers: Record<string, Answer>) {
 }
 
 class FakeEventSource extends EventTarget {
+  static readonly CLOSED = 2
   static current: FakeEventSource | undefined
   onopen: (() => void) | null = null
   onerror: (() => void) | null = null

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { ObservationRow } from '../api/types'
@@ -106,6 +106,15 @@ describe('an observation', () => {
     expect(screen.getByText('"kept"')).toBeTruthy()
   })
 
+  it('with a heavy body is fetched on request only', async () => {
+    observations = [{ ...answer, inputBytes: 52_000_000, parentObservationId: null }]
+    renderAt('/traces/t1?observation=answer', <TracePage id="t1" />)
+    expect((await screen.findByText(/are large: 52 MB/)).textContent).toBeTruthy()
+    expect(screen.queryByText('Because.')).toBeNull()
+    await userEvent.click(screen.getByRole('button', { name: 'Load them' }))
+    expect(await screen.findByText('Because.')).toBeTruthy()
+  })
+
   it('that is missing is said, and the trace shown', async () => {
     renderAt('/traces/t1?observation=gone', <TracePage id="t1" />)
     expect((await screen.findByText(/is not part of this trace/)).textContent).toContain('gone')
@@ -132,6 +141,15 @@ describe('the tree by keyboard', () => {
     expect(history.at(-1)).toBe('/traces/t1?observation=tool')
     await userEvent.keyboard('{Escape}')
     expect(history.at(-1)).toBe('/traces/t1')
+  })
+
+  it('moves the border with the arrow keys', async () => {
+    renderAt('/traces/t1', <TracePage id="t1" />)
+    const border = await screen.findByRole('separator', { name: 'Width of the tree' })
+    fireEvent.keyDown(border, { key: 'ArrowRight' })
+    expect(border.getAttribute('aria-valuenow')).toBe('48')
+    fireEvent.doubleClick(border)
+    expect(border.getAttribute('aria-valuenow')).toBe('46')
   })
 
   it('has one stop for the tab key', async () => {

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { type CSSProperties, useMemo } from 'react'
 import { Link } from 'wouter'
 import { ApiError } from '../api/client'
 import { traceQuery } from '../api/queries'
@@ -8,6 +8,7 @@ import { TraceOverview } from '../detail/TraceOverview'
 import { useTraceChanges } from '../live/live'
 import { ErrorNotice, Loading, Notice } from '../ui/Notice'
 import { useOneAtATime } from '../traces/useTraces'
+import { Splitter, useTreeShare } from './Splitter'
 import { TraceHeader } from './TraceHeader'
 import { TraceTree } from './TraceTree'
 import { treeOf } from './tree'
@@ -18,6 +19,7 @@ export function TracePage({ id }: { id: string }) {
   const client = useQueryClient()
   const { data, error, isPending, refetch } = useQuery(traceQuery(id))
   const { observationId, select } = useSelection()
+  const [share, setShare] = useTreeShare()
   const roots = useMemo(() => treeOf(data?.observations ?? []), [data?.observations])
   const reload = useOneAtATime(() => client.invalidateQueries({ queryKey: traceQuery(id).queryKey }))
   useTraceChanges((changes) => {
@@ -31,9 +33,11 @@ export function TracePage({ id }: { id: string }) {
   }
   const selected = data.observations.find((observation) => observation.id === observationId)
   return (
-    <div className="trace-page">
+    <div className="trace-page" style={{ '--tree-share': `${share}%` } as CSSProperties}>
       <TraceHeader trace={data.trace} />
-      <TraceTree roots={roots} running={data.trace.running} observations={data.observations} selectedId={observationId} onSelect={select} />
+      <TraceTree roots={roots} running={data.trace.running} observations={data.observations} selectedId={observationId} onSelect={select}>
+        <Splitter share={share} onShare={setShare} />
+      </TraceTree>
       <section className="detail" aria-label={selected ? 'Observation' : 'Whole trace'}>
         {selected ? (
           <ObservationDetail key={selected.id} observation={selected} onClose={() => select(null)} />

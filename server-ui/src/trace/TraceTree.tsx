@@ -1,5 +1,5 @@
 import { ChevronsDownUp, ChevronsUpDown, CircleAlert } from 'lucide-react'
-import { useEffect, useMemo } from 'react'
+import { type ReactNode, useEffect, useMemo } from 'react'
 import type { ObservationRow } from '../api/types'
 import { plural } from '../format/format'
 import { Ruler } from './Ruler'
@@ -14,9 +14,10 @@ interface Props {
   running: boolean
   selectedId: string | null
   onSelect: (id: string | null) => void
+  children?: ReactNode
 }
 
-export function TraceTree({ roots, observations, running, selectedId, onSelect }: Props) {
+export function TraceTree({ roots, observations, running, selectedId, onSelect, children }: Props) {
   const extent = useMemo(() => extentOf(observations), [observations])
   const state = useTreeState(roots, selectedId, onSelect)
   const errors = observations.filter((observation) => observation.level === 'ERROR').length
@@ -43,6 +44,7 @@ export function TraceTree({ roots, observations, running, selectedId, onSelect }
       </div>
       <Ruler extent={extent} />
       <TreeList state={state} extent={extent} running={running} selectedId={selectedId} />
+      {children}
     </section>
   )
 }

@@ -109,6 +109,16 @@ describe('the keyboard', () => {
     await waitFor(() => expect(history.at(-1)).toBe('/traces/t1'))
   })
 
+  it('leaves Enter to the control that has the focus', async () => {
+    const { history } = renderAt('/traces', <TracesPage />)
+    await screen.findByText('second')
+    await userEvent.keyboard('j')
+    screen.getByRole('button', { name: 'Pause' }).focus()
+    await userEvent.keyboard('{Enter}')
+    expect(screen.getByRole('button', { name: 'Resume' })).toBeTruthy()
+    expect(history).toEqual(['/traces'])
+  })
+
   it('jumps to the next error with e', async () => {
     const { history } = renderAt('/traces', <TracesPage />)
     await screen.findByText('second')

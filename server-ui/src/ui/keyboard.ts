@@ -11,7 +11,7 @@ export function useKeys(bindings: KeyBindings): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
-      if (document.querySelector('dialog[open]')) return
+      if (document.querySelector('dialog[open]') || (event.key === 'Enter' && isControl(event.target))) return
       const action = Object.hasOwn(latest.current, event.key) ? latest.current[event.key] : undefined
       if (!action) return
       event.preventDefault()
@@ -20,6 +20,11 @@ export function useKeys(bindings: KeyBindings): void {
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
   }, [])
+}
+
+/** Enter belongs to the control that has the focus. */
+function isControl(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('a, button, summary, [role=tab], [role=treeitem]') !== null
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -123,6 +123,13 @@ test('a backend engineer opens a trace and finds the conversation, the slow step
   await page.goto(address)
   await expect(page.getByRole('treeitem', { selected: true })).toHaveAccessibleName(/refund_quote.*error/)
 
+  const border = page.getByRole('separator', { name: 'Width of the tree' })
+  const wide = await page.getByRole('tree').evaluate((tree) => tree.clientWidth)
+  await border.press('ArrowLeft')
+  await border.press('ArrowLeft')
+  expect(await page.getByRole('tree').evaluate((tree) => tree.clientWidth)).toBeLessThan(wide - 30)
+  await border.dblclick()
+
   await page.getByRole('treeitem', { name: /^retrieve/ }).click()
   await expect(page.getByRole('list', { name: 'Retrieved documents' }).getByRole('listitem')).toHaveCount(3)
   await expectAccessible(page)

@@ -177,6 +177,7 @@ var LiveContext = (0, import_react.createContext)({
 	subscribe: () => () => {}
 });
 var FLUSH_AFTER_MS = 300;
+var RETRY_AFTER_MS = 2e3;
 /** One connection to the server's event stream for the whole page; changes reach listeners in small bundles. */
 function LiveProvider({ children }) {
 	const [connected, setConnected] = (0, import_react.useState)(false);
@@ -192,23 +193,30 @@ function LiveProvider({ children }) {
 			pending.clear();
 			listeners.current.forEach((listener) => listener(changes));
 		};
-		const source = new EventSource("/api/viewer/live");
-		source.onopen = () => {
-			setConnected(true);
-			if (dropped) timer ??= setTimeout(flush, 0);
-			dropped = false;
+		let source;
+		let retry;
+		const connect = () => {
+			source = new EventSource("/api/viewer/live");
+			source.onopen = () => {
+				setConnected(true);
+				if (dropped) timer ??= setTimeout(flush, 0);
+				dropped = false;
+			};
+			source.onerror = () => {
+				dropped = true;
+				setConnected(false);
+				if (source.readyState === EventSource.CLOSED) retry = setTimeout(connect, RETRY_AFTER_MS);
+			};
+			source.addEventListener("trace", (event) => {
+				const change = JSON.parse(event.data);
+				pending.set(change.id, change);
+				timer ??= setTimeout(flush, FLUSH_AFTER_MS);
+			});
 		};
-		source.onerror = () => {
-			dropped = true;
-			setConnected(false);
-		};
-		source.addEventListener("trace", (event) => {
-			const change = JSON.parse(event.data);
-			pending.set(change.id, change);
-			timer ??= setTimeout(flush, FLUSH_AFTER_MS);
-		});
+		connect();
 		return () => {
 			clearTimeout(timer);
+			clearTimeout(retry);
 			source.close();
 		};
 	}, []);
@@ -780,7 +788,7 @@ function useKeys(bindings) {
 	(0, import_react.useEffect)(() => {
 		const onKeyDown = (event) => {
 			if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-			if (document.querySelector("dialog[open]")) return;
+			if (document.querySelector("dialog[open]") || event.key === "Enter" && isControl(event.target)) return;
 			const action = Object.hasOwn(latest.current, event.key) ? latest.current[event.key] : void 0;
 			if (!action) return;
 			event.preventDefault();
@@ -789,6 +797,10 @@ function useKeys(bindings) {
 		window.addEventListener("keydown", onKeyDown);
 		return () => window.removeEventListener("keydown", onKeyDown);
 	}, []);
+}
+/** Enter belongs to the control that has the focus. */
+function isControl(target) {
+	return target instanceof Element && target.closest("a, button, summary, [role=tab], [role=treeitem]") !== null;
 }
 function isTyping(target) {
 	return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
@@ -2239,7 +2251,29 @@ function words(key) {
 var SHOWN$1 = 6;
 function parametersOf(parameters) {
 	if (!isFields(parameters)) return [];
-	return Object.entries(parameters).filter(([, value]) => value !== null && value !== "").slice(0, SHOWN$1).map(([key, value]) => [words(key), (typeof value === "string" ? value : JSON.stringify(value)).slice(0, 60)]);
+	return Object.entries(parameters).filter(([, value]) => value !== null && value !== "").slice(0, SHOWN$1).map(([key, value]) => [key.replaceAll("_", " "), (typeof value === "string" ? value : JSON.stringify(value)).slice(0, 60)]);
+}
+// src/detail/mainGeneration.ts
+/** Bodies above this size are fetched only when the reader asks for them. */
+var UNASKED_BYTES = 2e6;
+/**
+* The generation whose messages tell the story of the trace: of those nearest to the top, the one that ends last. In
+* an agent's loop it has been sent everything said and done before it.
+*/
+function mainGeneration(observations) {
+	const byId = new Map(observations.map((observation) => [observation.id, observation]));
+	const generations = observations.filter(({ type, endTime, inputBytes, outputBytes }) => type === "GENERATION" && endTime !== null && (inputBytes ?? 0) + (outputBytes ?? 0) <= 2e6);
+	const depths = new Map(generations.map((generation) => [generation, depthOf(generation, byId)]));
+	const top = Math.min(...depths.values());
+	return generations.filter((generation) => depths.get(generation) === top).reduce((best, next) => best && ended(best) >= ended(next) ? best : next, null);
+}
+function ended(observation) {
+	return Date.parse(observation.endTime ?? observation.startTime);
+}
+function depthOf(observation, byId) {
+	const seen = /* @__PURE__ */ new Set();
+	for (let at = observation; at && !seen.has(at); at = byId.get(at.parentObservationId ?? "")) seen.add(at);
+	return seen.size;
 }
 // src/detail/ObservationDetail.tsx
 var TALKING = /* @__PURE__ */ new Set([
@@ -2252,7 +2286,12 @@ var TALKING = /* @__PURE__ */ new Set([
 ]);
 function ObservationDetail({ observation, onClose }) {
 	const { traceId, id, type, name, level, statusMessage } = observation;
-	const { data, error, isPending, refetch } = useQuery(observationQuery(traceId, id));
+	const size = (observation.inputBytes ?? 0) + (observation.outputBytes ?? 0);
+	const [wanted, setWanted] = (0, import_react.useState)(size <= UNASKED_BYTES);
+	const { data, error, isPending, refetch } = useQuery({
+		...observationQuery(traceId, id),
+		enabled: wanted
+	});
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [
 		/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("header", {
 			className: "detail-header",
@@ -2299,7 +2338,21 @@ function ObservationDetail({ observation, onClose }) {
 				})
 			]
 		}),
-		isPending && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Loading, { what: "the observation" }),
+		!wanted && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", {
+			className: "heavy",
+			children: [
+				"Its input and output are large: ",
+				bytes(size),
+				".",
+				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+					type: "button",
+					className: "button",
+					onClick: () => setWanted(true),
+					children: "Load them"
+				})
+			]
+		}),
+		wanted && isPending && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Loading, { what: "the observation" }),
 		!data && error && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ErrorNotice, {
 			error,
 			what: "the observation",
@@ -2315,26 +2368,6 @@ function ObservationDetail({ observation, onClose }) {
 			talks: TALKING.has(type)
 		})
 	] });
-}
-// src/detail/mainGeneration.ts
-/**
-* The generation whose messages tell the story of the trace: of those nearest to the top, the one that ends last. In
-* an agent's loop it has been sent everything said and done before it.
-*/
-function mainGeneration(observations) {
-	const byId = new Map(observations.map((observation) => [observation.id, observation]));
-	const generations = observations.filter(({ type, endTime }) => type === "GENERATION" && endTime !== null);
-	const depths = new Map(generations.map((generation) => [generation, depthOf(generation, byId)]));
-	const top = Math.min(...depths.values());
-	return generations.filter((generation) => depths.get(generation) === top).reduce((best, next) => best && ended(best) >= ended(next) ? best : next, null);
-}
-function ended(observation) {
-	return Date.parse(observation.endTime ?? observation.startTime);
-}
-function depthOf(observation, byId) {
-	const seen = /* @__PURE__ */ new Set();
-	for (let at = observation; at && !seen.has(at); at = byId.get(at.parentObservationId ?? "")) seen.add(at);
-	return seen.size;
 }
 // src/detail/TraceOverview.tsx
 /** The trace as a whole: its problems first, then the conversation that it served. */
@@ -2430,6 +2463,64 @@ function Problems$1({ observations, onSelect }) {
 				" more, press e to walk through them"
 			]
 		})]
+	});
+}
+// src/trace/Splitter.tsx
+var KEY$1 = "langfuse4j.tree-share";
+var LEAST = 25;
+var MOST = 75;
+var USUAL = 46;
+var STEP = 2;
+/** How much of the width the tree takes, in percent; remembered by the browser. */
+function useTreeShare() {
+	const [share, setShare] = (0, import_react.useState)(remembered);
+	(0, import_react.useEffect)(() => {
+		try {
+			localStorage.setItem(KEY$1, String(share));
+		} catch {}
+	}, [share]);
+	return [share, (next) => setShare(Math.round(Math.min(MOST, Math.max(LEAST, next))))];
+}
+function remembered() {
+	try {
+		const share = Number(localStorage.getItem(KEY$1) ?? USUAL);
+		return share >= LEAST && share <= MOST ? share : USUAL;
+	} catch {
+		return USUAL;
+	}
+}
+/** The border between tree and detail: dragged, moved with the arrow keys, put back by a double click. */
+function Splitter({ share, onShare }) {
+	const [dragging, setDragging] = (0, import_react.useState)(false);
+	const onKeyDown = (event) => {
+		const step = {
+			ArrowLeft: -2,
+			ArrowRight: STEP
+		}[event.key];
+		if (step === void 0) return;
+		event.preventDefault();
+		onShare(share + step);
+	};
+	const onPointerDown = (event) => {
+		event.currentTarget.setPointerCapture(event.pointerId);
+		setDragging(true);
+	};
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+		className: "splitter",
+		role: "separator",
+		"aria-orientation": "vertical",
+		"aria-label": "Width of the tree",
+		"aria-valuenow": share,
+		"aria-valuemin": LEAST,
+		"aria-valuemax": MOST,
+		tabIndex: 0,
+		"data-dragging": dragging,
+		onKeyDown,
+		onPointerDown,
+		onPointerMove: (event) => dragging && onShare(event.clientX / window.innerWidth * 100),
+		onPointerUp: () => setDragging(false),
+		onLostPointerCapture: () => setDragging(false),
+		onDoubleClick: () => onShare(USUAL)
 	});
 }
 // src/trace/Ruler.tsx
@@ -2976,7 +3067,7 @@ function errorAfter(roots, selectedId) {
 	return [...order.slice(at + 1), ...order.slice(0, at + 1)].filter((node) => node.observation.level === "ERROR")[0]?.observation.id ?? null;
 }
 // src/trace/TraceTree.tsx
-function TraceTree({ roots, observations, running, selectedId, onSelect }) {
+function TraceTree({ roots, observations, running, selectedId, onSelect, children }) {
 	const extent = (0, import_react.useMemo)(() => extentOf(observations), [observations]);
 	const state = useTreeState(roots, selectedId, onSelect);
 	const errors = observations.filter((observation) => observation.level === "ERROR").length;
@@ -3039,7 +3130,8 @@ function TraceTree({ roots, observations, running, selectedId, onSelect }) {
 				extent,
 				running,
 				selectedId
-			})
+			}),
+			children
 		]
 	});
 }
@@ -3066,6 +3158,7 @@ function TracePage({ id }) {
 	const client = useQueryClient();
 	const { data, error, isPending, refetch } = useQuery(traceQuery(id));
 	const { observationId, select } = useSelection();
+	const [share, setShare] = useTreeShare();
 	const roots = (0, import_react.useMemo)(() => treeOf(data?.observations ?? []), [data?.observations]);
 	const reload = useOneAtATime(() => client.invalidateQueries({ queryKey: traceQuery(id).queryKey }));
 	useTraceChanges((changes) => {
@@ -3080,6 +3173,7 @@ function TracePage({ id }) {
 	const selected = data.observations.find((observation) => observation.id === observationId);
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
 		className: "trace-page",
+		style: { "--tree-share": `${share}%` },
 		children: [
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(TraceHeader, { trace: data.trace }),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(TraceTree, {
@@ -3087,7 +3181,11 @@ function TracePage({ id }) {
 				running: data.trace.running,
 				observations: data.observations,
 				selectedId: observationId,
-				onSelect: select
+				onSelect: select,
+				children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Splitter, {
+					share,
+					onShare: setShare
+				})
 			}),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("section", {
 				className: "detail",
