@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.langfuse4j.server.store.LenientJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * a tree. Confined to one thread.
  */
 public final class Json {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectMapper MAPPER = LenientJson.mapper();
   private static final JsonFactory FACTORY = MAPPER.getFactory();
   private static final DateTimeFormatter MILLIS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -196,8 +197,7 @@ public final class Json {
 
   /** A JSON object text whose string entries are parsed once more where they parse. */
   public Json metadata(String name, String object) throws IOException {
-    JsonNode node = MAPPER.readTree(object);
-    if (!(node instanceof ObjectNode entries)) {
+    if (!(MAPPER.readTree(object) instanceof ObjectNode entries)) {
       return parsed(name, object);
     }
     return object(

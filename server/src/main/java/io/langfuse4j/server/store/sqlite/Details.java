@@ -11,6 +11,7 @@ import io.langfuse4j.server.model.Observation;
 import io.langfuse4j.server.model.Observation.Experiment;
 import io.langfuse4j.server.model.Observation.Source;
 import io.langfuse4j.server.model.Observation.Tools;
+import io.langfuse4j.server.store.LenientJson;
 import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ record Details(
   static final Details NONE = new Details("{}", "{}", null, null, null);
 
   private static final ObjectMapper MAPPER =
-      new ObjectMapper()
+      LenientJson.mapper()
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .registerModule(
               new SimpleModule()

@@ -3,6 +3,7 @@ package io.langfuse4j.server.store.sqlite;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.langfuse4j.server.store.LenientJson;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
@@ -11,7 +12,7 @@ import org.sqlite.Function;
 
 /** What SQL asks of compressed content. */
 final class SqlFunctions {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectMapper MAPPER = LenientJson.mapper();
 
   private SqlFunctions() {}
 

@@ -1,0 +1,253 @@
+package io.langfuse4j.server.viewer;
+
+import static io.langfuse4j.server.OtlpRequest.spanId;
+import static io.langfuse4j.server.OtlpRequest.traceId;
+import static io.langfuse4j.server.TestServer.parse;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.langfuse4j.server.OtlpRequest;
+import io.langfuse4j.server.TestServer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ViewerApiTest {
+  @TempDir private static Path folder;
+  private static TestServer server;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.start(folder);
+    server.ingest(
+        OtlpRequest.root(1, 11, "run")
+            .attribute("langfuse.observation.input", "{\"question\":\"why?\"}")
+            .attribute("user.id", "u1")
+            .attribute("session.id", "s1")
+            .attribute("langfuse.trace.tags", "[\"red\"]")
+            .child(1, 12, 11, "ask")
+            .generation("gpt-4o", 10, 5)
+            .attribute("langfuse.observation.output", "the needle in the haystack")
+            .attribute("langfuse.observation.completion_start_time", "2026-11-21T10:00:00.300Z"));
+    server.ingest(
+        new OtlpRequest()
+            .span(2, 21, null, "broken", 5_000, 5_500)
+            .attribute("langfuse.observation.level", "ERROR")
+            .attribute("session.id", "s1"));
+    server.ingest(new OtlpRequest().child(3, 32, 31, "orphan"));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static List<String> traces(String query) {
+    return server.json("/api/viewer/traces" + query).path("data").findValuesAsText("id");
+  }
+
+  @Test
+  void info_saysWhereAndHowMuch() {
+    server.post("/v1/traces", "text/plain", new byte[] {1});
+
+    JsonNode info = server.json("/api/viewer/info");
+
+    assertThat(info.path("port").asInt()).isEqualTo(server.port());
+    assertThat(info.path("baseUrl").asText()).isEqualTo(server.url());
+    assertThat(info.path("dataDir").asText()).isEqualTo(folder.toString());
+    assertThat(info.path("traces").asInt()).isGreaterThanOrEqualTo(3);
+    assertThat(info.path("databaseBytes").asLong()).isPositive();
+    assertThat(info.path("health").path("storedSpans").asInt()).isGreaterThanOrEqualTo(4);
+    assertThat(info.path("health").path("rejectedRequests").asInt()).isPositive();
+    assertThat(info.path("health").path("lastRejections").findValuesAsText("reason"))
+        .contains("Invalid content type");
+    assertThat(info.toString()).doesNotContain("sk-lf");
+  }
+
+  @Test
+  void traceRows_haveWhatTheTableShows() {
+    JsonNode row = server.json("/api/viewer/traces?userId=u1").path("data").get(0);
+
+    assertThat(row)
+        .isEqualTo(
+            parse(
+                """
+                {"id":"00000000000000000000000000000001","name":"run",
+                 "timestamp":"2026-11-21T10:00:00.000Z","latencyMs":1000,"observationCount":2,
+                 "errorCount":0,"warningCount":0,"totalTokens":15,"inputTokens":10,
+                 "outputTokens":5,"totalCost":null,"userId":"u1","sessionId":"s1",
+                 "tags":["red"],"environment":"default","release":null,"version":null,
+                 "models":["gpt-4o"],"types":["SPAN","GENERATION"],"level":"DEFAULT",
+                 "public":false,"inputPreview":"{\\"question\\":\\"why?\\"}",
+                 "outputPreview":null,"running":false}
+                """));
+  }
+
+  @Test
+  void filters_narrowTheTable() {
+    assertThat(traces("?search=NEEDLE")).containsExactly(traceId(1));
+    assertThat(traces("?name=broken")).containsExactly(traceId(2));
+    assertThat(traces("?sessionId=s1")).containsExactly(traceId(2), traceId(1));
+    assertThat(traces("?level=ERROR&hasError=true")).containsExactly(traceId(2));
+    assertThat(traces("?hasError=false&sessionId=s1")).containsExactly(traceId(1));
+    assertThat(traces("?type=GENERATION&model=gpt-4o&tag=red")).containsExactly(traceId(1));
+    assertThat(traces("?name=run&name=broken")).hasSize(2);
+    assertThat(traces("?from=2026-11-21T10:00:05Z&to=2026-11-21T10:00:05Z&environment=default"))
+        .containsExactly(traceId(2));
+  }
+
+  @Test
+  void cursor_leadsThroughAllPages() {
+    JsonNode first = server.json("/api/viewer/traces?limit=1&sessionId=s1");
+    assertThat(first.path("total").asInt()).isEqualTo(2);
+    JsonNode second =
+        server.json(
+            "/api/viewer/traces?limit=1&sessionId=s1&cursor=" + first.path("nextCursor").asText());
+
+    assertThat(first.path("data").findValuesAsText("id")).containsExactly(traceId(2));
+    assertThat(second.path("data").findValuesAsText("id")).containsExactly(traceId(1));
+    assertThat(second.path("nextCursor").isNull()).isTrue();
+    assertThat(server.get("/api/viewer/traces?cursor=nonsense").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void traceWithoutRoot_isRunning() {
+    JsonNode trace = server.json("/api/viewer/traces/" + traceId(3)).path("trace");
+
+    assertThat(trace.path("running").asBoolean()).isTrue();
+    assertThat(trace.path("name").isNull()).isTrue();
+  }
+
+  @Test
+  void facets_countValues() {
+    JsonNode facets = server.json("/api/viewer/facets?sessionId=s1");
+
+    assertThat(facets.path("name").findValuesAsText("value")).containsExactly("broken", "run");
+    assertThat(facets.path("model")).isEqualTo(parse("[{\"value\":\"gpt-4o\",\"count\":1}]"));
+    assertThat(facets.path("type").get(0)).isEqualTo(parse("{\"value\":\"SPAN\",\"count\":2}"));
+  }
+
+  @Test
+  void trace_comesWithoutContentOfItsObservations() {
+    JsonNode answer = server.json("/api/viewer/traces/" + traceId(1));
+
+    assertThat(answer.path("trace").path("input")).isEqualTo(parse("{\"question\":\"why?\"}"));
+    JsonNode generation = answer.path("observations").get(1);
+    assertThat(generation.has("output")).isFalse();
+    assertThat(generation.path("outputBytes").asInt()).isEqualTo(26);
+    assertThat(generation.path("timeToFirstTokenMs").asInt()).isEqualTo(200);
+    assertThat(generation.path("usage"))
+        .isEqualTo(parse("{\"input\":10,\"output\":5,\"total\":15}"));
+    assertThat(server.get("/api/viewer/traces/nope").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void observation_bringsItsContent() {
+    JsonNode observation =
+        server.json("/api/viewer/traces/" + traceId(1) + "/observations/" + spanId(12));
+
+    assertThat(observation.path("output").asText()).isEqualTo("the needle in the haystack");
+    assertThat(observation.path("metadata").isObject()).isTrue();
+    assertThat(
+            server
+                .get("/api/viewer/traces/" + traceId(2) + "/observations/" + spanId(12))
+                .statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void session_holdsItsTracesInOrder() {
+    JsonNode session = server.json("/api/viewer/sessions/s1");
+
+    assertThat(session.path("traces").findValuesAsText("name")).containsExactly("run", "broken");
+    assertThat(server.get("/api/viewer/sessions/nope").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void live_tellsOfNewTraces() throws Exception {
+    List<String> lines = new CopyOnWriteArrayList<>();
+    try (Socket socket = new Socket("127.0.0.1", server.port())) {
+      socket
+          .getOutputStream()
+          .write(
+              "GET /api/viewer/live HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n\r\n"
+                  .getBytes(StandardCharsets.UTF_8));
+      Thread reading = new Thread(() -> read(socket, lines));
+      reading.start();
+      await().until(() -> lines.contains("event:hello"));
+
+      server.ingest(OtlpRequest.root(4, 41, "live"));
+
+      await().until(() -> lines.stream().anyMatch(line -> line.contains(traceId(4))));
+      assertThat(lines).contains("event:trace");
+      socket.close();
+      reading.join();
+    }
+  }
+
+  private static void read(Socket socket, List<String> lines) {
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+      String line = reader.readLine();
+      while (line != null) {
+        lines.add(line);
+        line = reader.readLine();
+      }
+    } catch (IOException e) {
+      lines.add("closed");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/traces", "/trace/abc", "/project/local/traces/abc", "/health"})
+  void clientRoutes_getThePage(String path) {
+    HttpResponse<String> response = server.get(path);
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
+    assertThat(response.headers().firstValue("Cache-Control")).contains("no-cache");
+    assertThat(response.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    assertThat(response.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+    assertThat(response.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .startsWith("default-src 'self'");
+    String tag = response.headers().firstValue("ETag").orElseThrow();
+    HttpResponse<String> again = server.send(server.request(path).header("If-None-Match", tag));
+    assertThat(again.statusCode()).isEqualTo(304);
+    assertThat(again.body()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/../version.properties",
+        "/%2e%2e/io/langfuse4j/server/version.properties",
+        "/..%2fio/langfuse4j/server/version.properties",
+        "//etc/passwd",
+        "/io/langfuse4j/server/version.properties"
+      })
+  void pathsOutsideTheViewer_getThePage(String path) throws Exception {
+    try (Socket socket = new Socket("127.0.0.1", server.port())) {
+      socket
+          .getOutputStream()
+          .write(
+              ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                  .getBytes(StandardCharsets.UTF_8));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer).doesNotContain("version=").doesNotContain("root:");
+    }
+  }
+}
