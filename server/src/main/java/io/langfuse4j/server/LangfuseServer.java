@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running server, for programs and tests that want one inside. {@link #close()} answers what is
@@ -183,6 +184,8 @@ public final class LangfuseServer implements AutoCloseable {
     public LangfuseServer start() {
       checkPort();
       checkExposure();
+      // SLF4J complains when two threads meet in its own initialisation: this one goes first.
+      var unused = LoggerFactory.getILoggerFactory();
       CompletableFuture<TraceStore> opening =
           CompletableFuture.supplyAsync(
               () -> SqliteTraceStore.open(dataDir, clock, memoryBytes / 2));

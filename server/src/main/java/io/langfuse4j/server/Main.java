@@ -1,11 +1,13 @@
 package io.langfuse4j.server;
 
 import io.langfuse4j.server.api.Project;
+import io.langfuse4j.server.store.sqlite.SqliteTraceStore;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -58,11 +60,20 @@ public final class Main implements Callable<Integer> {
   public static void main(String[] arguments) {
     // Undertow and XNIO log through this; it must be chosen before they are loaded.
     System.setProperty("org.jboss.logging.provider", "slf4j");
+    preloadStore();
     int status =
         new CommandLine(new Main()).setParameterExceptionHandler(Main::explain).execute(arguments);
     if (status != 0) {
       System.exit(status);
     }
+  }
+
+  private static void preloadStore() {
+    // SLF4J complains when two threads meet in its own initialisation: this one goes first.
+    var unused = LoggerFactory.getILoggerFactory();
+    Thread thread = new Thread(SqliteTraceStore::preload, "langfuse4j-preload");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   @Override

@@ -1,8 +1,6 @@
 package io.langfuse4j.server.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.langfuse4j.server.api.TraceJson.Group;
 import io.langfuse4j.server.http.ApiException;
 import io.langfuse4j.server.http.Request;
@@ -15,7 +13,6 @@ import io.langfuse4j.server.store.StoredTrace;
 import io.langfuse4j.server.store.TraceQuery;
 import io.langfuse4j.server.store.TraceStore;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,7 +23,6 @@ import java.util.concurrent.CompletionStage;
 
 /** {@code /api/public/traces}. */
 final class TracesApi {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int MOST_OBSERVATIONS = 20_000;
   private static final int MOST_DELETED = 1_000;
 
@@ -165,14 +161,7 @@ final class TracesApi {
   }
 
   private static List<String> traceIds(Request request) {
-    JsonNode ids;
-    try {
-      ids = MAPPER.readTree(request.body().open()).path("traceIds");
-    } catch (JsonProcessingException e) {
-      throw Issues.invalidType("traceIds", "array", "undefined");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    JsonNode ids = Json.tree(request.body().open()).path("traceIds");
     if (!ids.isArray()) {
       throw Issues.invalidType("traceIds", "array", "undefined");
     }

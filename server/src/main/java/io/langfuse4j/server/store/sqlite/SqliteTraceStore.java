@@ -22,12 +22,17 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteJDBCLoader;
 
 /**
  * The embedded store: everything in one folder, which it locks while it is open. Thread-safe. See
  * {@code docs/decisions/0001-embedded-store.md} for why SQLite and how it is laid out.
  */
 public final class SqliteTraceStore implements TraceStore {
+  private static final Logger LOGGER = LoggerFactory.getLogger(SqliteTraceStore.class);
+
   private final FolderLock lock;
   private final Database database;
   private final Connection writing;
@@ -69,6 +74,16 @@ public final class SqliteTraceStore implements TraceStore {
       if (!opened) {
         release(lock);
       }
+    }
+  }
+
+  /** Loads the engine's native code, which may be done while settings are still being read. */
+  public static void preload() {
+    try {
+      SQLiteJDBCLoader.initialize();
+    } catch (Exception e) {
+      // Opening a store meets the same failure and reports it.
+      LOGGER.debug("SQLite's native code could not be loaded yet", e);
     }
   }
 
