@@ -25,9 +25,9 @@ final class EventContent {
 
   private EventContent() {}
 
-  static @Nullable InputOutput inferenceDetails(Content content) {
-    for (Event event : content.eventsNamed("gen_ai.client.inference.operation.details")) {
-      InputOutput found = GenAiMessages.find(content.in(event));
+  static @Nullable InputOutput inferenceDetails(ContentSource source) {
+    for (Event event : source.eventsNamed("gen_ai.client.inference.operation.details")) {
+      InputOutput found = GenAiMessages.find(source.in(event));
       if (found != null) {
         return found;
       }
@@ -35,10 +35,10 @@ final class EventContent {
     return null;
   }
 
-  static @Nullable InputOutput messages(Content content) {
+  static @Nullable InputOutput messages(ContentSource source) {
     ArrayNode input = JsonNodeFactory.instance.arrayNode();
     ArrayNode output = JsonNodeFactory.instance.arrayNode();
-    for (Event event : content.events()) {
+    for (Event event : source.events()) {
       String role = ROLES.get(event.name());
       if (role != null) {
         addAll(event.attributes(), input.addObject().put("role", role));
@@ -49,15 +49,15 @@ final class EventContent {
     return inputAndOutput(input.isEmpty() ? null : input, unwrapped(output));
   }
 
-  static @Nullable InputOutput promptAndCompletion(Content content) {
+  static @Nullable InputOutput promptAndCompletion(ContentSource source) {
     return inputAndOutput(
-        found(content, "gen_ai.content.prompt", InputOutput::input),
-        found(content, "gen_ai.content.completion", InputOutput::output));
+        found(source, "gen_ai.content.prompt", InputOutput::input),
+        found(source, "gen_ai.content.completion", InputOutput::output));
   }
 
   /** Messages as a list in one attribute, each naming the event it would have been. */
-  static @Nullable InputOutput eventsAttribute(Content content) {
-    JsonNode events = Json.resolve(content.attributes().get("events"));
+  static @Nullable InputOutput eventsAttribute(ContentSource source) {
+    JsonNode events = Json.resolve(source.attributes().get("events"));
     if (events == null || !events.isArray()) {
       return null;
     }
@@ -72,11 +72,11 @@ final class EventContent {
   }
 
   private static @Nullable JsonNode found(
-      Content content, String eventName, Function<InputOutput, @Nullable JsonNode> part) {
-    List<Event> events = content.eventsNamed(eventName);
+      ContentSource source, String eventName, Function<InputOutput, @Nullable JsonNode> part) {
+    List<Event> events = source.eventsNamed(eventName);
     ArrayNode values = JsonNodeFactory.instance.arrayNode();
     for (Event event : events) {
-      JsonNode value = part.apply(InputOutputRules.find(content.in(event)));
+      JsonNode value = part.apply(InputOutputRules.find(source.in(event)));
       if (value != null) {
         values.add(value);
       }

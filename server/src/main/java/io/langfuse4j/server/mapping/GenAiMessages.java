@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class GenAiMessages {
   private GenAiMessages() {}
 
-  static @Nullable InputOutput find(Content content) {
-    Attributes attributes = content.attributes();
+  static @Nullable InputOutput find(ContentSource source) {
+    Attributes attributes = source.attributes();
     InputOutput messages =
         InputOutput.of(
             withSystem(attributes.get("gen_ai.input.messages"), attributes),

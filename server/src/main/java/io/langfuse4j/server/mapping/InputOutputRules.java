@@ -15,7 +15,7 @@ final class InputOutputRules {
   @FunctionalInterface
   interface Rule {
     /** What the rule finds, or null to go on with the next. */
-    @Nullable InputOutput find(Content content);
+    @Nullable InputOutput find(ContentSource source);
   }
 
   private static final List<Rule> RULES =
@@ -57,12 +57,12 @@ final class InputOutputRules {
   private InputOutputRules() {}
 
   static InputOutput find(OtlpSpan span, Domain domain) {
-    return find(Content.of(span, domain));
+    return find(ContentSource.of(span, domain));
   }
 
-  static InputOutput find(Content content) {
+  static InputOutput find(ContentSource source) {
     for (Rule rule : RULES) {
-      InputOutput found = rule.find(content);
+      InputOutput found = rule.find(source);
       if (found != null) {
         return found;
       }
@@ -86,13 +86,12 @@ final class InputOutputRules {
   }
 
   private static Rule chains(List<String> inputs, List<String> outputs) {
-    return content -> unlessNothing(InputOutput.of(content.first(inputs), content.first(outputs)));
+    return source -> unlessNothing(InputOutput.of(source.first(inputs), source.first(outputs)));
   }
 
   private static Rule parsedChains(List<String> inputs, List<String> outputs) {
-    return content ->
-        unlessNothing(
-            InputOutput.of(parsed(content.first(inputs)), parsed(content.first(outputs))));
+    return source ->
+        unlessNothing(InputOutput.of(parsed(source.first(inputs)), parsed(source.first(outputs))));
   }
 
   private static @Nullable JsonNode parsed(@Nullable JsonNode value) {
@@ -101,42 +100,42 @@ final class InputOutputRules {
   }
 
   private static Rule spread(String input, String output) {
-    return content ->
+    return source ->
         unlessNothing(
             InputOutput.of(
-                DottedKeys.rebuild(content.attributes(), input),
-                DottedKeys.rebuild(content.attributes(), output)));
+                DottedKeys.rebuild(source.attributes(), input),
+                DottedKeys.rebuild(source.attributes(), output)));
   }
 
   private static Rule forScope(String scope, Rule rule) {
-    return content -> scope.equals(content.scope()) ? rule.find(content) : null;
+    return source -> scope.equals(source.scope()) ? rule.find(source) : null;
   }
 
   private static Rule onlyFor(String scope, Rule rule) {
-    return content -> {
-      if (!scope.equals(content.scope())) {
+    return source -> {
+      if (!scope.equals(source.scope())) {
         return null;
       }
-      InputOutput found = rule.find(content);
+      InputOutput found = rule.find(source);
       return found != null ? found : InputOutput.NOTHING;
     };
   }
 
-  private static @Nullable InputOutput langfuse(Content content) {
-    return unlessNothing(InputOutput.of(langfuse(content, "input"), langfuse(content, "output")));
+  private static @Nullable InputOutput langfuse(ContentSource source) {
+    return unlessNothing(InputOutput.of(langfuse(source, "input"), langfuse(source, "output")));
   }
 
-  private static @Nullable JsonNode langfuse(Content content, String name) {
-    String own = content.domain().key(name);
-    return content.domain() == Domain.TRACE && content.attributes().isTruthy(own)
-        ? content.attributes().get(own)
-        : content.attributes().get(Domain.OBSERVATION.key(name));
+  private static @Nullable JsonNode langfuse(ContentSource source, String name) {
+    String own = source.domain().key(name);
+    return source.domain() == Domain.TRACE && source.attributes().isTruthy(own)
+        ? source.attributes().get(own)
+        : source.attributes().get(Domain.OBSERVATION.key(name));
   }
 
-  private static @Nullable InputOutput genkit(Content content) {
+  private static @Nullable InputOutput genkit(ContentSource source) {
     return InputOutput.of(
-        genkit(content.attributes().get("genkit:input"), "messages"),
-        genkit(content.attributes().get("genkit:output"), "message"));
+        genkit(source.attributes().get("genkit:input"), "messages"),
+        genkit(source.attributes().get("genkit:output"), "message"));
   }
 
   private static @Nullable JsonNode genkit(@Nullable JsonNode whole, String part) {
@@ -144,11 +143,11 @@ final class InputOutputRules {
     return object != null && object.hasNonNull(part) ? object.get(part) : whole;
   }
 
-  private static @Nullable InputOutput googleAdk(Content content) {
+  private static @Nullable InputOutput googleAdk(ContentSource source) {
     return unlessNothing(
         InputOutput.of(
-            googleAdk(content.attributes(), "llm_request", "tool_call_args"),
-            googleAdk(content.attributes(), "llm_response", "tool_response")));
+            googleAdk(source.attributes(), "llm_request", "tool_call_args"),
+            googleAdk(source.attributes(), "llm_response", "tool_response")));
   }
 
   private static @Nullable JsonNode googleAdk(Attributes attributes, String model, String tool) {
@@ -157,19 +156,19 @@ final class InputOutputRules {
     return empty ? attributes.get(Scopes.GOOGLE_ADK + "." + tool) : value;
   }
 
-  private static @Nullable InputOutput liveKit(Content content) {
-    JsonNode toolOutput = content.attributes().get("lk.function_tool.output");
+  private static @Nullable InputOutput liveKit(ContentSource source) {
+    JsonNode toolOutput = source.attributes().get("lk.function_tool.output");
     return unlessNothing(
         InputOutput.of(
-            content.first(List.of("lk.input_text", "lk.user_transcript", "lk.chat_ctx")),
-            Json.isTruthy(toolOutput) ? toolOutput : content.attributes().get("lk.response.text")));
+            source.first(List.of("lk.input_text", "lk.user_transcript", "lk.chat_ctx")),
+            Json.isTruthy(toolOutput) ? toolOutput : source.attributes().get("lk.response.text")));
   }
 
-  private static @Nullable InputOutput pydanticAi(Content content) {
-    JsonNode messages = content.attributes().get("pydantic_ai.all_messages");
+  private static @Nullable InputOutput pydanticAi(ContentSource source) {
+    JsonNode messages = source.attributes().get("pydantic_ai.all_messages");
     return unlessNothing(
         InputOutput.of(
-            GenAiMessages.withSystem(messages, content.attributes()),
-            content.attributes().get("final_result")));
+            GenAiMessages.withSystem(messages, source.attributes()),
+            source.attributes().get("final_result")));
   }
 }

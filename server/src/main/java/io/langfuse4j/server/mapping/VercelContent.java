@@ -24,20 +24,20 @@ final class VercelContent {
 
   private VercelContent() {}
 
-  static InputOutput find(Content content) {
-    InputOutput own = InputOutput.of(content.first(INPUTS), output(content));
-    InputOutput generic = GenAiMessages.find(content);
+  static InputOutput find(ContentSource source) {
+    InputOutput own = InputOutput.of(source.first(INPUTS), output(source));
+    InputOutput generic = GenAiMessages.find(source);
     return generic == null ? own : own.orElse(generic);
   }
 
-  private static @Nullable JsonNode output(Content content) {
-    Attributes attributes = content.attributes();
+  private static @Nullable JsonNode output(ContentSource source) {
+    Attributes attributes = source.attributes();
     JsonNode text = attributes.get("ai.response.text");
     JsonNode toolCalls = attributes.get("ai.response.toolCalls");
     if (text != null && toolCalls != null) {
       return message(text, toolCalls);
     }
-    return Json.isTruthy(text) ? text : content.first(OUTPUTS);
+    return Json.isTruthy(text) ? text : source.first(OUTPUTS);
   }
 
   private static ObjectNode message(JsonNode text, JsonNode toolCalls) {

@@ -8,14 +8,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where input and output are looked for: a span, or an event that is read like one. */
-record Content(Attributes attributes, List<Event> events, @Nullable String scope, Domain domain) {
-  static Content of(OtlpSpan span, Domain domain) {
-    return new Content(span.attributes(), span.events(), span.scope().name(), domain);
+record ContentSource(
+    Attributes attributes, List<Event> events, @Nullable String scope, Domain domain) {
+  static ContentSource of(OtlpSpan span, Domain domain) {
+    return new ContentSource(span.attributes(), span.events(), span.scope().name(), domain);
   }
 
   /** An event's attributes in place of the span's. Events have no events, so this ends. */
-  Content in(Event event) {
-    return new Content(event.attributes(), List.of(), scope, domain);
+  ContentSource in(Event event) {
+    return new ContentSource(event.attributes(), List.of(), scope, domain);
   }
 
   @Nullable JsonNode first(List<String> keys) {
