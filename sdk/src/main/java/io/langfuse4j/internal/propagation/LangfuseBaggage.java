@@ -140,7 +140,8 @@ public final class LangfuseBaggage {
     boolean list = text.startsWith("[") && text.endsWith("]");
     String inner = list ? text.substring(1, text.length() - 1) : text;
     for (String part : inner.split(",")) {
-      String tag = list ? part.strip().replaceAll("^['\"]|['\"]$", "") : part.strip();
+      // OpenTelemetry for Python writes the blank after a comma as +, which only it reads back.
+      String tag = list ? part.strip().replaceAll("^\\+?['\"]|['\"]$", "") : part.strip();
       if (!tag.isEmpty() && AttributeRules.text("tags", tag) != null) {
         tags.add(tag);
       }
