@@ -1,12 +1,13 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Link, Redirect, Route, Switch } from 'wouter'
+import { Link, Redirect, Route, Switch, useLocation } from 'wouter'
 import { createQueryClient } from '../api/queries'
 import { HealthPage } from '../health/HealthPage'
 import { LiveProvider } from '../live/live'
 import { SessionPage } from '../session/SessionPage'
 import { TracePage } from '../trace/TracePage'
 import { TracesPage } from '../traces/TracesPage'
+import { ErrorBoundary } from '../ui/ErrorBoundary'
 import { Notice } from '../ui/Notice'
 import { Shell } from './Shell'
 
@@ -23,8 +24,17 @@ export function App() {
   )
 }
 
-/** Our own short addresses, and those that Langfuse's SDKs print. */
 function Pages() {
+  const [path] = useLocation()
+  return (
+    <ErrorBoundary key={path} what="This page">
+      <Routes />
+    </ErrorBoundary>
+  )
+}
+
+/** Our own short addresses, and those that Langfuse's SDKs print. */
+function Routes() {
   return (
     <Switch>
       <Route path="/" component={TracesPage} />

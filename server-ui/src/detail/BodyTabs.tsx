@@ -3,6 +3,7 @@ import { Conversation } from '../conversation/Conversation'
 import type { Conversation as ConversationModel } from '../conversation/model'
 import { JsonView } from '../json/JsonView'
 import { CopyButton } from '../ui/CopyButton'
+import { ErrorBoundary } from '../ui/ErrorBoundary'
 import { type Tab, Tabs } from '../ui/Tabs'
 import { InputOutput } from './InputOutput'
 
@@ -38,11 +39,13 @@ export function BodyTabs({ conversation, source, talks = true, ...body }: Props)
     )
   return (
     <Tabs label="Ways to read it" tabs={tabs} selected={selected} onSelect={select}>
-      {selected === 'conversation' && source}
-      {selected === 'conversation' && <Conversation conversation={conversation} label="Conversation" />}
-      {selected === 'io' && <InputOutput {...body} />}
-      {selected === 'metadata' && <JsonView value={body.metadata} label="metadata" />}
-      {selected === 'raw' && <Raw value={body.raw} />}
+      <ErrorBoundary key={selected} what="This view">
+        {selected === 'conversation' && source}
+        {selected === 'conversation' && <Conversation conversation={conversation} label="Conversation" />}
+        {selected === 'io' && <InputOutput {...body} />}
+        {selected === 'metadata' && <JsonView value={body.metadata} label="metadata" />}
+        {selected === 'raw' && <Raw value={body.raw} />}
+      </ErrorBoundary>
     </Tabs>
   )
 }

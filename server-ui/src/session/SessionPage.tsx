@@ -7,7 +7,7 @@ import type { SessionDetail } from '../api/types'
 import { compact, cost, plural } from '../format/format'
 import { useTraceChanges } from '../live/live'
 import { Fact } from '../trace/TraceHeader'
-import { useOneAtATime } from '../traces/useTraces'
+import { useThrottled } from '../live/pace'
 import { CopyButton } from '../ui/CopyButton'
 import { ErrorNotice, Loading, Notice } from '../ui/Notice'
 import { useKeys } from '../ui/keyboard'
@@ -18,8 +18,8 @@ import './session.css'
 export function SessionPage({ id }: { id: string }) {
   const client = useQueryClient()
   const { data, error, isPending, refetch } = useQuery(sessionQuery(id))
-  const reload = useOneAtATime(() => client.invalidateQueries({ queryKey: sessionQuery(id).queryKey }))
-  useTraceChanges(reload)
+  // Which session a changed trace belongs to is not announced, so any change is a reason to look.
+  useTraceChanges(useThrottled(() => void client.invalidateQueries({ queryKey: sessionQuery(id).queryKey }), 1_000))
   useKeys({ Escape: () => window.history.back() })
 
   if (isPending) return <Loading what="the session" />

@@ -4,6 +4,8 @@ import { useState } from 'react'
 import { facetsQuery } from '../api/queries'
 import { FACETS, type Facet, type FacetValue } from '../api/types'
 import { compact } from '../format/format'
+import { useTraceChanges } from '../live/live'
+import { useThrottled } from '../live/pace'
 import type { Filters } from './filters'
 
 const titles: Record<Facet, string> = {
@@ -17,8 +19,12 @@ const titles: Record<Facet, string> = {
   type: 'Contains',
 }
 
+/** Counting goes over everything that matches: not for each trace that arrives. */
+const REFETCH_EVERY_MS = 3_000
+
 export function Facets({ filters }: { filters: Filters }) {
-  const { data } = useQuery(facetsQuery(filters.query))
+  const { data, refetch } = useQuery(facetsQuery(filters.query))
+  useTraceChanges(useThrottled(() => void refetch(), REFETCH_EVERY_MS))
   const onlyErrors = filters.get('hasError') === 'true'
   return (
     <aside className="facets" aria-label="Filters">

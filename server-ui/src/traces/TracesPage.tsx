@@ -44,7 +44,7 @@ export function TracesPage() {
       <section className="traces-main" aria-label="Trace list">
         <TracesToolbar filters={filters} total={total} paused={paused} onPause={setPaused} />
         <div className="waiting" role="status">
-          {waiting > 0 && (
+          {waiting && (
             <button type="button" className="button" data-kind="primary" onClick={showWaiting}>
               {waiting} new · show
             </button>

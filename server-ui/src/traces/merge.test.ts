@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { at, traceRow } from '../test/fixtures'
-import { type Pages, inserted, refreshed, rowsOf, unseen } from './merge'
+import { type Pages, joined, refreshed, rowsOf, unseen } from './merge'
 import { canonical } from './filters'
 
 const page = (...ids: string[]) => ({
@@ -16,7 +16,17 @@ it('shows a trace once, though pages overlap', () => expect(ids(pages)).toEqual(
 it('knows what is new', () => expect(unseen(pages, page('6', '5').data).map((row) => row.id)).toEqual(['6']))
 
 it('sorts what arrives late into its place', () => {
-  expect(ids(inserted(pages, page('6', '4.5').data))).toEqual(['6', '5', '4.5', '4', '3'])
+  expect(ids(joined(pages, page('6', '4.5')))).toEqual(['6', '5', '4.5', '4', '3'])
+})
+
+it('starts over where a burst would leave a gap', () => {
+  const head = { ...page('99', '98'), nextCursor: 'more' }
+  expect(joined(pages, head)).toEqual({ pages: [head], pageParams: [undefined] })
+})
+
+it('keeps no endless list while somebody only watches', () => {
+  const many: Pages = { pages: [page(...Array.from({ length: 500 }, (_, index) => String(index + 1)))], pageParams: [undefined] }
+  expect(ids(joined(many, page('501', '500')))).toEqual(['501', '500'])
 })
 
 it('refreshes rows without moving them', () => {

@@ -29,12 +29,21 @@ export function refreshed(pages: Pages, head: TracePage): Pages {
   }
 }
 
-/** Adds rows to the first page, newest first. */
-export function inserted(pages: Pages, rows: TraceRow[]): Pages {
-  const [first, ...rest] = pages.pages
+/** While somebody only watches, no more than this many rows are kept; older ones are a scroll away. */
+const KEPT = 500
+
+/** New rows came faster than a page holds them: what lies between them and the known rows is not loaded. */
+export function leavesGap(pages: Pages, head: TracePage): boolean {
+  return head.nextCursor !== null && unseen(pages, head.data).length === head.data.length
+}
+
+/** Adds what a fresh first page brought. Where that would leave a gap, or too much, starts over from it. */
+export function joined(pages: Pages, head: TracePage): Pages {
+  const rows = unseen(pages, head.data)
+  if (leavesGap(pages, head) || rowsOf(pages).length + rows.length > KEPT) return { pages: [head], pageParams: [undefined] }
+  const [first, ...rest] = refreshed(pages, head).pages
   if (!first) return pages
-  const data = [...rows, ...first.data].sort(newestFirst)
-  return { ...pages, pages: [{ ...first, data }, ...rest] }
+  return { ...pages, pages: [{ ...first, data: [...rows, ...first.data].sort(newestFirst) }, ...rest] }
 }
 
 function newestFirst(left: TraceRow, right: TraceRow): number {

@@ -1,12 +1,11 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { api } from '../api/client'
 import { tracesQuery, withPage } from '../api/queries'
-import type { TraceRow } from '../api/types'
+import type { TracePage } from '../api/types'
 import { useTraceChanges } from '../live/live'
-import { type Pages, inserted, refreshed, rowsOf, unseen } from './merge'
-
-const NONE: TraceRow[] = []
+import { useOneAtATime } from '../live/pace'
+import { type Pages, joined, leavesGap, refreshed, rowsOf, unseen } from './merge'
 
 /**
  * The traces under the current filters, kept up to date by the server's event stream. Known rows change where they
@@ -15,19 +14,22 @@ const NONE: TraceRow[] = []
 export function useTraces(filters: string, following: boolean) {
   const client = useQueryClient()
   const query = useInfiniteQuery(tracesQuery(filters))
-  const [waiting, setWaiting] = useState(NONE)
+  const [waiting, setWaiting] = useState<TracePage | null>(null)
   const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set())
   const follows = useRef(following)
   useEffect(() => {
     follows.current = following
   })
-  useEffect(() => setWaiting(NONE), [filters])
+  useEffect(() => setWaiting(null), [filters])
 
-  const insert = useCallback(
-    (rows: TraceRow[]) => {
-      setWaiting(NONE)
-      setFresh(new Set(rows.map((row) => row.id)))
-      client.setQueryData<Pages>(tracesQuery(filters).queryKey, (pages) => pages && inserted(pages, rows))
+  const join = useCallback(
+    (head: TracePage) => {
+      setWaiting(null)
+      const key = tracesQuery(filters).queryKey
+      const pages = client.getQueryData<Pages>(key)
+      if (!pages) return
+      setFresh(new Set(unseen(pages, head.data).map((row) => row.id)))
+      client.setQueryData<Pages>(key, joined(pages, head))
     },
     [client, filters],
   )
@@ -37,46 +39,26 @@ export function useTraces(filters: string, following: boolean) {
     const head = await api.traces(withPage(filters)).catch(() => null)
     const pages = client.getQueryData<Pages>(key)
     if (!head || !pages) return
-    client.setQueryData<Pages>(key, refreshed(pages, head))
-    const rows = unseen(pages, head.data)
-    if (rows.length === 0) return
-    if (follows.current) insert(rows)
-    else setWaiting(rows)
-    void client.invalidateQueries({ queryKey: ['facets'] })
-  }, [client, filters, insert])
+    if (unseen(pages, head.data).length > 0) {
+      if (follows.current) join(head)
+      else setWaiting(head)
+    }
+    client.setQueryData<Pages>(key, (current) => current && refreshed(current, head))
+  }, [client, filters, join])
   useTraceChanges(useOneAtATime(look))
 
   return {
     query,
-    rows: rowsOf(query.data),
+    rows: useMemo(() => rowsOf(query.data), [query.data]),
     total: query.data?.pages[0]?.total ?? 0,
-    waiting: waiting.length,
+    waiting: waiting && query.data ? countNew(query.data, waiting) : '',
     fresh,
-    show: () => insert(waiting),
+    show: () => waiting && join(waiting),
   }
 }
 
-/** Runs an asynchronous job once more at most after the current run, however often it is asked for. */
-export function useOneAtATime(job: () => Promise<void>): () => void {
-  const state = useRef({ busy: false, again: false })
-  const latest = useRef(job)
-  useEffect(() => {
-    latest.current = job
-  })
-  return useCallback(() => {
-    const current = state.current
-    if (current.busy) {
-      current.again = true
-      return
-    }
-    current.busy = true
-    const run = async (): Promise<void> => {
-      current.again = false
-      await latest.current()
-      if (current.again) await run()
-    }
-    void run().finally(() => {
-      current.busy = false
-    })
-  }, [])
+/** "3", or "50+" when there is more than one page of it. */
+function countNew(pages: Pages, head: TracePage): string {
+  const count = unseen(pages, head.data).length
+  return count === 0 ? '' : `${count}${leavesGap(pages, head) ? '+' : ''}`
 }

@@ -177,6 +177,29 @@ test('ten thousand observations are walked from end to end', async ({ page, serv
   await expect(page.getByRole('treeitem', { name: /^step 99\.\d+, span/ }).last()).toBeFocused()
 })
 
+test('a reader far down the list is not disturbed by a burst of new traces', async ({ page, server }) => {
+  const start = Date.now()
+  const burst = Array.from({ length: 180 }, (_, index) =>
+    spansOf({ name: `load ${index}`, type: 'span', start: 0, end: 5 }, { at: new Date(start - 30_000 + index), environment: 'load' }),
+  )
+  await send(server.url, burst.flat())
+  await page.goto('/traces?environment=load')
+  await expect(page.getByText('180 traces', { exact: true })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'load 179' })).toBeVisible()
+  const rows = page.getByRole('rowgroup', { name: 'Trace rows' })
+  for (const oldest of ['load 130', 'load 80', 'load 30', 'load 0']) {
+    await rows.evaluate((element) => element.scrollTo({ top: element.scrollHeight }))
+    await expect(page.getByRole('link', { name: oldest, exact: true })).toBeAttached()
+  }
+
+  const before = await page.getByRole('link', { name: 'load 3', exact: true }).boundingBox()
+  await send(server.url, spansOf({ name: 'latecomer', type: 'span', start: 0, end: 5 }, { at: new Date(), environment: 'load' }))
+  await expect(page.getByRole('button', { name: '1 new · show' })).toBeVisible()
+  expect(await page.getByRole('link', { name: 'load 3', exact: true }).boundingBox()).toEqual(before)
+  await page.getByRole('button', { name: '1 new · show' }).click()
+  await expect(page.getByRole('link', { name: 'latecomer' })).toBeInViewport()
+})
+
 test('fifty-two alike steps are one row until asked for', async ({ page }) => {
   await page.goto('/traces?name=reindex-articles')
   await page.getByRole('link', { name: 'reindex-articles' }).click()

@@ -244,92 +244,7 @@ function useTraceChanges(listener) {
 	});
 	(0, import_react.useEffect)(() => subscribe((changes) => latest.current(changes)), [subscribe]);
 }
-// src/traces/merge.ts
-/** All rows of the loaded pages, each trace once: a page boundary moves while new traces arrive. */
-function rowsOf$1(pages) {
-	const rows = /* @__PURE__ */ new Map();
-	for (const page of pages?.pages ?? []) for (const row of page.data) if (!rows.has(row.id)) rows.set(row.id, row);
-	return [...rows.values()];
-}
-/** What a fresh first page has that the loaded pages lack. */
-function unseen(pages, head) {
-	const known = new Set(rowsOf$1(pages).map((row) => row.id));
-	return head.filter((row) => !known.has(row.id));
-}
-/** Known rows take their new values where they stand; nothing moves. */
-function refreshed(pages, head) {
-	const fresh = new Map(head.data.map((row) => [row.id, row]));
-	return {
-		...pages,
-		pages: pages.pages.map((page) => ({
-			...page,
-			total: head.total,
-			data: page.data.map((row) => fresh.get(row.id) ?? row)
-		}))
-	};
-}
-/** Adds rows to the first page, newest first. */
-function inserted(pages, rows) {
-	const [first, ...rest] = pages.pages;
-	if (!first) return pages;
-	const data = [...rows, ...first.data].sort(newestFirst);
-	return {
-		...pages,
-		pages: [{
-			...first,
-			data
-		}, ...rest]
-	};
-}
-function newestFirst(left, right) {
-	return Date.parse(right.timestamp) - Date.parse(left.timestamp) || (left.id < right.id ? 1 : -1);
-}
-// src/traces/useTraces.ts
-var NONE = [];
-/**
-* The traces under the current filters, kept up to date by the server's event stream. Known rows change where they
-* stand. New ones join at the top while the reader follows, and otherwise wait until `show` is called.
-*/
-function useTraces(filters, following) {
-	const client = useQueryClient();
-	const query = useInfiniteQuery(tracesQuery(filters));
-	const [waiting, setWaiting] = (0, import_react.useState)(NONE);
-	const [fresh, setFresh] = (0, import_react.useState)(/* @__PURE__ */ new Set());
-	const follows = (0, import_react.useRef)(following);
-	(0, import_react.useEffect)(() => {
-		follows.current = following;
-	});
-	(0, import_react.useEffect)(() => setWaiting(NONE), [filters]);
-	const insert = (0, import_react.useCallback)((rows) => {
-		setWaiting(NONE);
-		setFresh(new Set(rows.map((row) => row.id)));
-		client.setQueryData(tracesQuery(filters).queryKey, (pages) => pages && inserted(pages, rows));
-	}, [client, filters]);
-	useTraceChanges(useOneAtATime((0, import_react.useCallback)(async () => {
-		const key = tracesQuery(filters).queryKey;
-		const head = await api.traces(withPage(filters)).catch(() => null);
-		const pages = client.getQueryData(key);
-		if (!head || !pages) return;
-		client.setQueryData(key, refreshed(pages, head));
-		const rows = unseen(pages, head.data);
-		if (rows.length === 0) return;
-		if (follows.current) insert(rows);
-		else setWaiting(rows);
-		client.invalidateQueries({ queryKey: ["facets"] });
-	}, [
-		client,
-		filters,
-		insert
-	])));
-	return {
-		query,
-		rows: rowsOf$1(query.data),
-		total: query.data?.pages[0]?.total ?? 0,
-		waiting: waiting.length,
-		fresh,
-		show: () => insert(waiting)
-	};
-}
+// src/live/pace.ts
 /** Runs an asynchronous job once more at most after the current run, however often it is asked for. */
 function useOneAtATime(job) {
 	const state = (0, import_react.useRef)({
@@ -356,6 +271,30 @@ function useOneAtATime(job) {
 			current.busy = false;
 		});
 	}, []);
+}
+/** Runs a job soon after it is asked for, at most once in `everyMs`; what is asked for meanwhile is run at the end. */
+function useThrottled(job, everyMs) {
+	const state = (0, import_react.useRef)({
+		ranAt: 0,
+		timer: void 0
+	});
+	const latest = (0, import_react.useRef)(job);
+	(0, import_react.useEffect)(() => {
+		latest.current = job;
+	});
+	(0, import_react.useEffect)(() => {
+		const current = state.current;
+		return () => clearTimeout(current.timer);
+	}, []);
+	return (0, import_react.useCallback)(() => {
+		const current = state.current;
+		if (current.timer !== void 0) return;
+		current.timer = setTimeout(() => {
+			current.timer = void 0;
+			current.ranAt = Date.now();
+			latest.current();
+		}, Math.max(0, current.ranAt + everyMs - Date.now()));
+	}, [everyMs]);
 }
 // src/ui/CopyButton.tsx
 function CopyButton({ text, label, children }) {
@@ -1625,7 +1564,7 @@ function normalize(input, output) {
 	const before = asked ?? plain(input, "input");
 	const after = withoutEcho(before, answered ?? plain(output, "output"));
 	return {
-		messages: tied(joined([...before, ...after])).filter((message) => message.parts.length > 0),
+		messages: tied(joined$1([...before, ...after])).filter((message) => message.parts.length > 0),
 		tools: toolsIn(parsed(input)),
 		chat: asked !== null || answered !== null
 	};
@@ -1657,7 +1596,7 @@ function same(left, right) {
 	return right?.role === left.role && JSON.stringify(right.parts) === JSON.stringify(left.parts);
 }
 /** OpenAI's responses spread one turn over several items: reasoning, text, calls. Make them one message again. */
-function joined(messages) {
+function joined$1(messages) {
 	return messages.reduce((turns, message) => {
 		const last = turns.at(-1);
 		const continues = last?.role === "assistant" && message.role === "assistant";
@@ -1802,7 +1741,7 @@ function sum$1(traces, key) {
 function SessionPage({ id }) {
 	const client = useQueryClient();
 	const { data, error, isPending, refetch } = useQuery(sessionQuery(id));
-	useTraceChanges(useOneAtATime(() => client.invalidateQueries({ queryKey: sessionQuery(id).queryKey })));
+	useTraceChanges(useThrottled(() => void client.invalidateQueries({ queryKey: sessionQuery(id).queryKey }), 1e3));
 	useKeys({ Escape: () => window.history.back() });
 	if (isPending) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Loading, { what: "the session" });
 	if (!data) return error instanceof ApiError && error.status === 404 ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(NoSuchSession, { id }) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ErrorNotice, {
@@ -1962,6 +1901,39 @@ function Conversation({ conversation, label }) {
 		]
 	});
 }
+// src/ui/ErrorBoundary.tsx
+/** Keeps a view that fails on unforeseen content from taking the page with it. */
+var ErrorBoundary = class extends import_react.Component {
+	state = { failure: null };
+	static getDerivedStateFromError(failure) {
+		return { failure };
+	}
+	render() {
+		const { failure } = this.state;
+		if (failure === null) return this.props.children;
+		return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+			className: "broken",
+			role: "alert",
+			children: [
+				/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", { children: [
+					this.props.what,
+					" could not be shown: ",
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("code", { children: failure.message })
+				] }),
+				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", {
+					className: "soft",
+					children: "The data itself is safe. Another tab, or the public API, shows it as it is."
+				}),
+				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+					type: "button",
+					className: "button",
+					onClick: () => this.setState({ failure: null }),
+					children: "Try again"
+				})
+			]
+		});
+	}
+};
 // src/ui/Tabs.tsx
 function Tabs({ label, tabs, selected, onSelect, children }) {
 	const id = (0, import_react.useId)();
@@ -2138,24 +2110,27 @@ function BodyTabs({ conversation, source, talks = true, ...body }) {
 		next.set("view", view);
 		return next;
 	}, { replace: true });
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Tabs, {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Tabs, {
 		label: "Ways to read it",
 		tabs,
 		selected,
 		onSelect: select,
-		children: [
-			selected === "conversation" && source,
-			selected === "conversation" && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Conversation, {
-				conversation,
-				label: "Conversation"
-			}),
-			selected === "io" && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(InputOutput, { ...body }),
-			selected === "metadata" && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(JsonView, {
-				value: body.metadata,
-				label: "metadata"
-			}),
-			selected === "raw" && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Raw, { value: body.raw })
-		]
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(ErrorBoundary, {
+			what: "This view",
+			children: [
+				selected === "conversation" && source,
+				selected === "conversation" && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Conversation, {
+					conversation,
+					label: "Conversation"
+				}),
+				selected === "io" && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(InputOutput, { ...body }),
+				selected === "metadata" && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(JsonView, {
+					value: body.metadata,
+					label: "metadata"
+				}),
+				selected === "raw" && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Raw, { value: body.raw })
+			]
+		}, selected)
 	});
 }
 /** Messages with roles, or a plain question and answer. */
@@ -2931,7 +2906,7 @@ function keyOf(nodes) {
 	return nodes.length > 1 ? `fold:${id}` : id;
 }
 /** The visible rows from top to bottom: observations open by default, runs of alike siblings closed. */
-function rowsOf(roots, toggled) {
+function rowsOf$1(roots, toggled) {
 	const rows = [];
 	const stack = [{
 		level: {
@@ -3007,7 +2982,7 @@ function revealing(roots, path, toggled) {
 function useTreeState(roots, selectedId, select) {
 	const [toggled, setToggled] = (0, import_react.useState)(/* @__PURE__ */ new Set());
 	const [focusKey, setFocusKey] = (0, import_react.useState)(null);
-	const rows = (0, import_react.useMemo)(() => rowsOf(roots, toggled), [roots, toggled]);
+	const rows = (0, import_react.useMemo)(() => rowsOf$1(roots, toggled), [roots, toggled]);
 	const known = rows.some((row) => row.key === focusKey);
 	const toggle = (row) => {
 		if (row.expanded === null) return;
@@ -3048,7 +3023,7 @@ function useTreeState(roots, selectedId, select) {
 }
 /** Keys of everything that can be opened, and of every run that could be folded. */
 function everyRun(roots) {
-	return rowsOf(roots, new Set(everyNode(roots).map((node) => `fold:${keyOf([node])}`))).flatMap((row) => row.expanded === null ? [] : [row.key]);
+	return rowsOf$1(roots, new Set(everyNode(roots).map((node) => `fold:${keyOf([node])}`))).flatMap((row) => row.expanded === null ? [] : [row.key]);
 }
 function everyNode(roots) {
 	const nodes = [...roots];
@@ -3410,8 +3385,11 @@ var titles = {
 	tag: "Tag",
 	type: "Contains"
 };
+/** Counting goes over everything that matches: not for each trace that arrives. */
+var REFETCH_EVERY_MS = 3e3;
 function Facets({ filters }) {
-	const { data } = useQuery(facetsQuery(filters.query));
+	const { data, refetch } = useQuery(facetsQuery(filters.query));
+	useTraceChanges(useThrottled(() => void refetch(), REFETCH_EVERY_MS));
 	const onlyErrors = filters.get("hasError") === "true";
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("aside", {
 		className: "facets",
@@ -3894,6 +3872,108 @@ function changed(current, key, value) {
 	else next.delete(key);
 	return next;
 }
+// src/traces/merge.ts
+/** All rows of the loaded pages, each trace once: a page boundary moves while new traces arrive. */
+function rowsOf(pages) {
+	const rows = /* @__PURE__ */ new Map();
+	for (const page of pages?.pages ?? []) for (const row of page.data) if (!rows.has(row.id)) rows.set(row.id, row);
+	return [...rows.values()];
+}
+/** What a fresh first page has that the loaded pages lack. */
+function unseen(pages, head) {
+	const known = new Set(rowsOf(pages).map((row) => row.id));
+	return head.filter((row) => !known.has(row.id));
+}
+/** Known rows take their new values where they stand; nothing moves. */
+function refreshed(pages, head) {
+	const fresh = new Map(head.data.map((row) => [row.id, row]));
+	return {
+		...pages,
+		pages: pages.pages.map((page) => ({
+			...page,
+			total: head.total,
+			data: page.data.map((row) => fresh.get(row.id) ?? row)
+		}))
+	};
+}
+/** While somebody only watches, no more than this many rows are kept; older ones are a scroll away. */
+var KEPT = 500;
+/** New rows came faster than a page holds them: what lies between them and the known rows is not loaded. */
+function leavesGap(pages, head) {
+	return head.nextCursor !== null && unseen(pages, head.data).length === head.data.length;
+}
+/** Adds what a fresh first page brought. Where that would leave a gap, or too much, starts over from it. */
+function joined(pages, head) {
+	const rows = unseen(pages, head.data);
+	if (leavesGap(pages, head) || rowsOf(pages).length + rows.length > KEPT) return {
+		pages: [head],
+		pageParams: [void 0]
+	};
+	const [first, ...rest] = refreshed(pages, head).pages;
+	if (!first) return pages;
+	return {
+		...pages,
+		pages: [{
+			...first,
+			data: [...rows, ...first.data].sort(newestFirst)
+		}, ...rest]
+	};
+}
+function newestFirst(left, right) {
+	return Date.parse(right.timestamp) - Date.parse(left.timestamp) || (left.id < right.id ? 1 : -1);
+}
+// src/traces/useTraces.ts
+/**
+* The traces under the current filters, kept up to date by the server's event stream. Known rows change where they
+* stand. New ones join at the top while the reader follows, and otherwise wait until `show` is called.
+*/
+function useTraces(filters, following) {
+	const client = useQueryClient();
+	const query = useInfiniteQuery(tracesQuery(filters));
+	const [waiting, setWaiting] = (0, import_react.useState)(null);
+	const [fresh, setFresh] = (0, import_react.useState)(/* @__PURE__ */ new Set());
+	const follows = (0, import_react.useRef)(following);
+	(0, import_react.useEffect)(() => {
+		follows.current = following;
+	});
+	(0, import_react.useEffect)(() => setWaiting(null), [filters]);
+	const join = (0, import_react.useCallback)((head) => {
+		setWaiting(null);
+		const key = tracesQuery(filters).queryKey;
+		const pages = client.getQueryData(key);
+		if (!pages) return;
+		setFresh(new Set(unseen(pages, head.data).map((row) => row.id)));
+		client.setQueryData(key, joined(pages, head));
+	}, [client, filters]);
+	useTraceChanges(useOneAtATime((0, import_react.useCallback)(async () => {
+		const key = tracesQuery(filters).queryKey;
+		const head = await api.traces(withPage(filters)).catch(() => null);
+		const pages = client.getQueryData(key);
+		if (!head || !pages) return;
+		if (unseen(pages, head.data).length > 0) {
+			if (follows.current) join(head);
+			else setWaiting(head);
+		}
+		client.setQueryData(key, (current) => current && refreshed(current, head));
+	}, [
+		client,
+		filters,
+		join
+	])));
+	return {
+		query,
+		rows: (0, import_react.useMemo)(() => rowsOf(query.data), [query.data]),
+		total: query.data?.pages[0]?.total ?? 0,
+		waiting: waiting && query.data ? countNew(query.data, waiting) : "",
+		fresh,
+		show: () => waiting && join(waiting)
+	};
+}
+/** "3", or "50+" when there is more than one page of it. */
+function countNew(pages, head) {
+	const count = unseen(pages, head.data).length;
+	return count === 0 ? "" : `${count}${leavesGap(pages, head) ? "+" : ""}`;
+}
 // src/traces/TracesPage.tsx
 function TracesPage() {
 	const filters = useFilters();
@@ -3949,7 +4029,7 @@ function TracesPage() {
 					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
 						className: "waiting",
 						role: "status",
-						children: waiting > 0 && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
+						children: waiting && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
 							type: "button",
 							className: "button",
 							"data-kind": "primary",
@@ -4175,8 +4255,15 @@ function App() {
 		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(LiveProvider, { children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Shell, { children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Pages, {}) }) })
 	});
 }
-/** Our own short addresses, and those that Langfuse's SDKs print. */
 function Pages() {
+	const [path] = useLocation();
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ErrorBoundary, {
+		what: "This page",
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Routes, {})
+	}, path);
+}
+/** Our own short addresses, and those that Langfuse's SDKs print. */
+function Routes() {
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Switch, { children: [
 		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Route, {
 			path: "/",
