@@ -6,6 +6,7 @@ import { CopyButton } from '../ui/CopyButton'
 import { ErrorBoundary } from '../ui/ErrorBoundary'
 import { type Tab, Tabs } from '../ui/Tabs'
 import { InputOutput } from './InputOutput'
+import { markdownOf } from './markdownOf'
 
 type View = 'conversation' | 'io' | 'metadata' | 'raw'
 
@@ -40,8 +41,17 @@ export function BodyTabs({ conversation, source, talks = true, ...body }: Props)
   return (
     <Tabs label="Ways to read it" tabs={tabs} selected={selected} onSelect={select}>
       <ErrorBoundary key={selected} what="This view">
-        {selected === 'conversation' && source}
-        {selected === 'conversation' && <Conversation conversation={conversation} label="Conversation" />}
+        {selected === 'conversation' && (
+          <>
+            <div className="conversation-tools">
+              {source}
+              <CopyButton text={() => markdownOf(conversation)} label="Copy the conversation as Markdown">
+                Markdown
+              </CopyButton>
+            </div>
+            <Conversation conversation={conversation} label="Conversation" />
+          </>
+        )}
         {selected === 'io' && <InputOutput {...body} />}
         {selected === 'metadata' && <JsonView value={body.metadata} label="metadata" />}
         {selected === 'raw' && <Raw value={body.raw} />}
@@ -68,7 +78,7 @@ function Raw({ value }: { value: unknown }) {
   return (
     <>
       <div className="raw-tools">
-        <CopyButton text={JSON.stringify(value, null, 2)} label="Copy all as JSON">
+        <CopyButton text={() => JSON.stringify(value, null, 2)} label="Copy all as JSON">
           Copy JSON
         </CopyButton>
       </div>

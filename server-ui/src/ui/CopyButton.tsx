@@ -1,7 +1,14 @@
 import { Check, Copy } from 'lucide-react'
 import { useEffect, useState } from 'react'
 
-export function CopyButton({ text, label, children }: { text: string; label: string; children?: string }) {
+interface Props {
+  /** What to copy; a function where making it takes effort. */
+  text: string | (() => string)
+  label: string
+  children?: string
+}
+
+export function CopyButton({ text, label, children }: Props) {
   const [copied, setCopied] = useState(false)
   useEffect(() => {
     if (!copied) return
@@ -17,7 +24,7 @@ export function CopyButton({ text, label, children }: { text: string; label: str
       data-copied={copied}
       aria-label={copied ? `${label}: copied` : label}
       title={label}
-      onClick={() => void copy(text).then(setCopied)}
+      onClick={() => void copy(typeof text === 'string' ? text : text()).then(setCopied)}
     >
       <Icon size={13} aria-hidden />
       {children}

@@ -311,7 +311,7 @@ function CopyButton({ text, label, children }) {
 		"data-copied": copied,
 		"aria-label": copied ? `${label}: copied` : label,
 		title: label,
-		onClick: () => void copy(text).then(setCopied),
+		onClick: () => void copy(typeof text === "string" ? text : text()).then(setCopied),
 		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Icon, {
 			size: 13,
 			"aria-hidden": true
@@ -1253,7 +1253,7 @@ function partOf(part) {
 		value: part
 	};
 }
-var text = (part) => {
+var text$1 = (part) => {
 	const nested = isFields(part.text) ? part.text.value : void 0;
 	const found = textOf(part.text, part.content, part.refusal, nested);
 	return found === null ? null : {
@@ -1272,10 +1272,10 @@ var call = (part) => toolCall(part);
 var result = (part) => toolResult(part);
 var image = (part) => imageOf(part);
 var byType = {
-	text,
-	input_text: text,
-	output_text: text,
-	refusal: text,
+	text: text$1,
+	input_text: text$1,
+	output_text: text$1,
+	refusal: text$1,
 	thinking: reasoning,
 	redacted_thinking: reasoning,
 	reasoning,
@@ -2098,6 +2098,41 @@ function Value({ value, title }) {
 		className: "plain-text"
 	}) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)(SafeMarkdown, { text: value });
 }
+// src/detail/markdownOf.ts
+var titles$1 = {
+	system: "System",
+	user: "User",
+	assistant: "Assistant",
+	tool: "Tool"
+};
+/** A conversation as Markdown, to be pasted into an issue or a chat. */
+function markdownOf({ messages }) {
+	return messages.map(section).join("\n\n");
+}
+function section({ role, name, parts }) {
+	return [`### ${titles$1[role]}${name ? ` (${name})` : ""}`, ...parts.map(text)].join("\n\n");
+}
+function text(part) {
+	switch (part.kind) {
+		case "text": return part.text;
+		case "reasoning": return part.text.replace(/^/gm, "> ");
+		case "tool-call": return [
+			`**Calls \`${part.name}\`**`,
+			code(part.arguments),
+			...part.result ? ["**Result**", code(part.result.content)] : []
+		].join("\n\n");
+		case "tool-result": return [`**Result of \`${part.name ?? "tool"}\`**`, code(part.content)].join("\n\n");
+		case "image": return `_[image: ${part.description}]_`;
+		case "json": return code(part.value);
+	}
+}
+/** Fenced with more backticks than the value itself contains. */
+function code(value) {
+	const body = typeof value === "string" ? value : JSON.stringify(value, null, 2);
+	const longest = Math.max(2, ...[...body.matchAll(/`+/g)].map(([run]) => run.length));
+	const fence = "`".repeat(longest + 1);
+	return `${fence}${typeof value === "string" ? "" : "json"}\n${body}\n${fence}`;
+}
 // src/detail/BodyTabs.tsx
 /** The four ways to read a body. The reader's choice stays in the address; without one, a chat opens as a chat. */
 function BodyTabs({ conversation, source, talks = true, ...body }) {
@@ -2118,11 +2153,17 @@ function BodyTabs({ conversation, source, talks = true, ...body }) {
 		children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(ErrorBoundary, {
 			what: "This view",
 			children: [
-				selected === "conversation" && source,
-				selected === "conversation" && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Conversation, {
+				selected === "conversation" && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+					className: "conversation-tools",
+					children: [source, /* @__PURE__ */ (0, import_jsx_runtime.jsx)(CopyButton, {
+						text: () => markdownOf(conversation),
+						label: "Copy the conversation as Markdown",
+						children: "Markdown"
+					})]
+				}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Conversation, {
 					conversation,
 					label: "Conversation"
-				}),
+				})] }),
 				selected === "io" && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(InputOutput, { ...body }),
 				selected === "metadata" && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(JsonView, {
 					value: body.metadata,
@@ -2161,7 +2202,7 @@ function Raw({ value }) {
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
 		className: "raw-tools",
 		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(CopyButton, {
-			text: JSON.stringify(value, null, 2),
+			text: () => JSON.stringify(value, null, 2),
 			label: "Copy all as JSON",
 			children: "Copy JSON"
 		})
