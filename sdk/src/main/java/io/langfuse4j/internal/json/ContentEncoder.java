@@ -36,9 +36,8 @@ public final class ContentEncoder {
       return null;
     }
     if (value instanceof String string) {
-      return string.length() <= limits.maxBytes()
-          ? string
-          : Markers.truncate(string, limits.maxBytes());
+      int fits = TextBudget.utf8Prefix(string, limits.maxBytes());
+      return fits == string.length() ? string : Markers.truncate(string, fits);
     }
     return encodeJson(value);
   }

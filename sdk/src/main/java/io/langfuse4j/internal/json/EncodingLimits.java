@@ -6,7 +6,8 @@ package io.langfuse4j.internal.json;
  * @param maxDepth containers inside containers; deeper ones are named, not opened
  * @param maxBreadth elements of one container; the rest is counted in a marker
  * @param maxNodes values in all, so that a client object that references half the application ends
- * @param maxBytes bytes of JSON, and characters of a plain string
+ * @param maxBytes bytes of JSON or of a plain string, in UTF-8; the notes that say what is missing
+ *     come on top
  */
 public record EncodingLimits(int maxDepth, int maxBreadth, int maxNodes, int maxBytes) {
 

@@ -2,17 +2,24 @@ package io.langfuse4j.internal.json;
 
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerationException;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.node.POJONode;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +33,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonWalk {
 
-  private static final JsonFactory FACTORY =
-      new com.fasterxml.jackson.core.JsonFactoryBuilder().rootValueSeparator((String) null).build();
+  /** Readers refuse names that are much longer. */
+  private static final int MAX_NAME_LENGTH = 10_000;
+
+  /** What Jackson makes of half a surrogate pair, and before 2.18 of a whole one. */
+  private static final String ESCAPED_SURROGATE = "\\uD";
+
+  private static final JsonFactory FACTORY = factory();
   private static final long MAX_SAFE_INTEGER = (1L << 53) - 1;
 
   private final EncodingLimits limits;
@@ -36,15 +48,28 @@ final class JsonWalk {
   private final BeanSerializers beans;
   private @Nullable SerializerProvider provider;
   private @Nullable JsonGenerator generator;
+  private @Nullable BoundedGenerator bounded;
   private int depth;
   private int nodes;
   private boolean sanitise;
+  private boolean identified;
 
   JsonWalk(EncodingLimits limits, BeanSerializers beans) {
     this.limits = limits;
     this.buffer = new BoundedBuffer(limits.maxBytes());
     this.ancestors = new Object[limits.maxDepth() + 1];
     this.beans = beans;
+  }
+
+  private static JsonFactory factory() {
+    JsonFactoryBuilder builder = new JsonFactoryBuilder().rootValueSeparator((String) null);
+    for (JsonWriteFeature feature : JsonWriteFeature.values()) {
+      // Since Jackson 2.18: emoji as they are rather than as twelve characters of escapes.
+      if (feature.name().equals("COMBINE_UNICODE_SURROGATES_IN_UTF8")) {
+        builder.enable(feature);
+      }
+    }
+    return builder.build();
   }
 
   /** False after a failure that left the generator in an unknown state. */
@@ -54,12 +79,15 @@ final class JsonWalk {
 
   String encode(Object value) {
     try {
-      return attempt(value, false);
+      String text = attempt(value, false);
+      if (!text.contains(ESCAPED_SURROGATE)) {
+        return text;
+      }
     } catch (IOException | RuntimeException | StackOverflowError first) {
       generator = null;
     }
     try {
-      // The usual cause is half a surrogate pair, which JSON in UTF-8 cannot carry.
+      // The usual cause is half a surrogate pair, which databases do not take even if escaped.
       return attempt(value, true);
     } catch (IOException | RuntimeException | StackOverflowError second) {
       generator = null;
@@ -79,6 +107,11 @@ final class JsonWalk {
     }
     write(out, value);
     out.flush();
+    if (identified) {
+      // The provider remembers which objects it gave an id; the next value starts afresh.
+      provider = null;
+      identified = false;
+    }
     return buffer.text();
   }
 
@@ -98,16 +131,31 @@ final class JsonWalk {
   }
 
   private void container(JsonGenerator out, Object value) throws IOException {
+    container(out, value, null);
+  }
+
+  /** A value that an annotation gave a serialiser of its own; a failure costs that value only. */
+  void custom(Object value, JsonSerializer<Object> serializer) throws IOException {
+    container(started(generator), value, serializer);
+  }
+
+  private void container(
+      JsonGenerator out, Object value, @Nullable JsonSerializer<Object> serializer)
+      throws IOException {
     if (depth >= limits.maxDepth() || isAncestor(value) || exhausted(out)) {
       out.writeString(Markers.unopened(value.getClass()));
       return;
     }
     JsonStreamContext before = out.getOutputContext();
-    int index = before.getCurrentIndex();
+    int entries = before.getEntryCount();
     int level = depth;
     ancestors[depth++] = value;
     try {
-      open(out, value);
+      if (serializer == null) {
+        open(out, value);
+      } else {
+        serializer.serialize(value, bounded(out), provider());
+      }
     } catch (JsonGenerationException e) {
       // Not the value's fault but the text's; the whole value is encoded again, sanitised.
       throw e;
@@ -115,7 +163,7 @@ final class JsonWalk {
       if (bytesWritten(out) > limits.maxBytes()) {
         throw e;
       }
-      recover(out, before, index, Markers.failed(value.getClass(), e));
+      recover(out, before, entries, Markers.failed(value.getClass(), e));
     } finally {
       depth = level;
       ancestors[level] = null;
@@ -123,36 +171,55 @@ final class JsonWalk {
   }
 
   private void open(JsonGenerator out, Object value) throws IOException {
-    if (value instanceof Map<?, ?> map && !LazyCollections.isUninitialised(value)) {
-      map(out, map);
-    } else if (value instanceof Iterable<?> iterable && ValueKind.of(value) == ValueKind.ITERABLE) {
-      iterable(out, iterable);
-    } else if (value.getClass().isArray()) {
+    if (value.getClass().isArray()) {
       array(out, value);
     } else {
       ValueKind.of(value).write(this, out, value);
     }
   }
 
-  private void map(JsonGenerator out, Map<?, ?> map) throws IOException {
+  /** Jackson's tree, which Jackson itself would write without any bound. */
+  void node(JsonGenerator out, JsonNode node) throws IOException {
+    if (node.isObject()) {
+      entries(out, node.fields(), node.size());
+    } else if (node.isArray()) {
+      elements(out, node.elements(), node.size());
+    } else if (node.isNumber()) {
+      number(out, node.numberValue());
+    } else if (node.isBoolean()) {
+      out.writeBoolean(node.booleanValue());
+    } else if (node instanceof POJONode holder) {
+      write(out, holder.getPojo());
+    } else if (node.isNull() || node.isMissingNode()) {
+      out.writeNull();
+    } else {
+      string(out, node.asText());
+    }
+  }
+
+  void map(JsonGenerator out, Map<?, ?> map) throws IOException {
+    entries(out, map.entrySet().iterator(), map.size());
+  }
+
+  private <E extends Map.Entry<?, ?>> void entries(
+      JsonGenerator out, Iterator<E> entries, long size) throws IOException {
     out.writeStartObject();
-    int written = 0;
-    for (Map.Entry<?, ?> entry : map.entrySet()) {
+    for (int written = 0; entries.hasNext(); written++) {
       if (written >= limits.maxBreadth() || exhausted(out)) {
-        out.writeFieldName("<truncated>");
-        out.writeString(Markers.more(map.size() - (long) written, "entries"));
+        out.writeFieldName(Markers.OMITTED);
+        out.writeString(Markers.more(size - written, "entries"));
         break;
       }
-      out.writeFieldName(clean(ValueKind.keyText(entry.getKey())));
+      Map.Entry<?, ?> entry = entries.next();
+      name(out, ValueKind.keyText(entry.getKey()));
       write(out, entry.getValue());
-      written++;
     }
     out.writeEndObject();
   }
 
-  private void iterable(JsonGenerator out, Iterable<?> iterable) throws IOException {
-    out.writeStartArray();
+  void iterable(JsonGenerator out, Iterable<?> iterable) throws IOException {
     if (iterable instanceof List<?> list && iterable instanceof RandomAccess) {
+      out.writeStartArray();
       int size = list.size();
       for (int i = 0; i < size; i++) {
         if (truncated(out, i, size)) {
@@ -160,15 +227,20 @@ final class JsonWalk {
         }
         write(out, list.get(i));
       }
+      out.writeEndArray();
     } else {
-      int size = iterable instanceof java.util.Collection<?> known ? known.size() : -1;
-      int i = 0;
-      for (Iterator<?> items = iterable.iterator(); items.hasNext(); i++) {
-        if (truncated(out, i, size)) {
-          break;
-        }
-        write(out, items.next());
+      int size = iterable instanceof Collection<?> known ? known.size() : -1;
+      elements(out, iterable.iterator(), size);
+    }
+  }
+
+  private void elements(JsonGenerator out, Iterator<?> elements, int size) throws IOException {
+    out.writeStartArray();
+    for (int i = 0; elements.hasNext(); i++) {
+      if (truncated(out, i, size)) {
+        break;
       }
+      write(out, elements.next());
     }
     out.writeEndArray();
   }
@@ -205,20 +277,61 @@ final class JsonWalk {
   }
 
   void bean(JsonGenerator out, Object bean) throws IOException {
+    if (!beans.write(this, bounded(out), provider(), bean)) {
+      out.writeString(Markers.unopened(bean.getClass()));
+    }
+  }
+
+  /** The value of a property, after its name. */
+  void property(@Nullable Object value) throws IOException {
+    write(started(generator), value);
+  }
+
+  /** Whether a property should be left out because the budget is used up. */
+  boolean leavesOut() {
+    return bytesWritten(started(generator)) >= limits.maxBytes();
+  }
+
+  /** The value has objects with ids of their own, which must not outlive it. */
+  void identified() {
+    identified = true;
+  }
+
+  private SerializerProvider provider() {
     SerializerProvider current = provider;
     if (current == null) {
       current = beans.newProvider(this);
       provider = current;
     }
-    if (!beans.write(out, current, bean)) {
-      out.writeString(Markers.unopened(bean.getClass()));
+    return current;
+  }
+
+  private BoundedGenerator bounded(JsonGenerator out) {
+    BoundedGenerator current = bounded;
+    if (current == null || current.delegate() != out) {
+      current = new BoundedGenerator(this, out);
+      bounded = current;
     }
+    return current;
+  }
+
+  private static JsonGenerator started(@Nullable JsonGenerator generator) {
+    return Objects.requireNonNull(generator, "only called while a value is written");
+  }
+
+  void name(JsonGenerator out, String name) throws IOException {
+    int fits = Math.min(name.length(), MAX_NAME_LENGTH);
+    String bounded = fits == name.length() ? name : Markers.truncate(name, fits);
+    out.writeFieldName(clean(fitting(out, bounded)));
   }
 
   void string(JsonGenerator out, String text) throws IOException {
-    int room = limits.maxBytes() - bytesWritten(out);
-    String bounded = text.length() <= room ? text : Markers.truncate(text, room);
-    out.writeString(clean(bounded));
+    out.writeString(clean(fitting(out, text)));
+  }
+
+  private String fitting(JsonGenerator out, String text) {
+    int fits = TextBudget.jsonPrefix(text, limits.maxBytes() - bytesWritten(out));
+    return fits == text.length() ? text : Markers.truncate(text, fits);
   }
 
   private void number(JsonGenerator out, Number number) throws IOException {
@@ -296,8 +409,8 @@ final class JsonWalk {
   }
 
   /** Closes what a failed value left open and puts the marker where the value should be. */
-  private static void recover(JsonGenerator out, JsonStreamContext before, int index, String marker)
-      throws IOException {
+  private static void recover(
+      JsonGenerator out, JsonStreamContext before, int entries, String marker) throws IOException {
     while (out.getOutputContext() != before) {
       if (out.getOutputContext().inArray()) {
         out.writeString(marker);
@@ -306,7 +419,7 @@ final class JsonWalk {
         closeObject(out, marker);
       }
     }
-    if (before.getCurrentIndex() == index) {
+    if (before.getEntryCount() == entries) {
       out.writeString(marker);
     }
   }

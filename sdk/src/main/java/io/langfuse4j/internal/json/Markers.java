@@ -28,6 +28,8 @@ final class Markers {
     return name;
   }
 
+  static final String OMITTED = "<truncated>";
+
   /** The first {@code keep} characters and a note of how many are missing. */
   static String truncate(String text, int keep) {
     int end = Math.max(0, keep);

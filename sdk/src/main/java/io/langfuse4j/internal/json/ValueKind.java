@@ -1,6 +1,7 @@
 package io.langfuse4j.internal.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
@@ -38,10 +39,23 @@ import org.jspecify.annotations.Nullable;
  * How a class that is neither string, number, boolean nor array is written. Decided once per class.
  */
 enum ValueKind {
+  MAP {
+    @Override
+    void write(JsonWalk walk, JsonGenerator out, Object value) throws IOException {
+      walk.map(out, (Map<?, ?>) value);
+    }
+  },
   ITERABLE {
     @Override
     void write(JsonWalk walk, JsonGenerator out, Object value) throws IOException {
-      out.writeString(Markers.unopened(value.getClass()));
+      walk.iterable(out, (Iterable<?>) value);
+    }
+  },
+  /** Jackson's own tree. */
+  NODE {
+    @Override
+    void write(JsonWalk walk, JsonGenerator out, Object value) throws IOException {
+      walk.node(out, (JsonNode) value);
     }
   },
   /** Written as its own text. */
@@ -165,10 +179,20 @@ enum ValueKind {
 
   static ValueKind of(Object value) {
     ValueKind kind = KINDS.get(value.getClass());
-    return kind == ITERABLE && LazyCollections.isUninitialised(value) ? OPAQUE : kind;
+    boolean lazy = (kind == ITERABLE || kind == MAP) && LazyCollections.isUninitialised(value);
+    return lazy ? OPAQUE : kind;
   }
 
   private static ValueKind classify(Class<?> type) {
+    if (Proxy.isProxyClass(type)) {
+      return OPAQUE;
+    }
+    if (Map.class.isAssignableFrom(type)) {
+      return MAP;
+    }
+    if (JsonNode.class.isAssignableFrom(type)) {
+      return NODE;
+    }
     if (isAny(type, TEXT_TYPES)) {
       return TEXT;
     }
@@ -206,7 +230,6 @@ enum ValueKind {
   private static boolean isOpaque(Class<?> type) {
     return isAny(type, OPAQUE_TYPES)
         || type.isHidden()
-        || Proxy.isProxyClass(type)
         || LazyCollections.isEntityProxy(type)
         || OPAQUE_INTERFACES.stream()
             .anyMatch(name -> LazyCollections.findInterface(type, name) != null)
