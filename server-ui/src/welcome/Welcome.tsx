@@ -12,7 +12,8 @@ import './welcome.css'
 export function Welcome({ first, onDone }: { first: TraceRow | null; onDone: () => void }) {
   const { data: info } = useQuery({ ...infoQuery, refetchInterval: 2_000 })
   const baseUrl = window.location.origin
-  const code = snippets(baseUrl, info?.version ?? '0.1.0')
+  const requiredKey = info?.requireKeys ? (info.publicKey ?? '<public key>') : null
+  const code = snippets({ baseUrl, version: info?.version ?? '0.1.0', requiredKey })
   return (
     <div className="welcome">
       <h1>Waiting for the first trace</h1>

@@ -1,5 +1,12 @@
+interface Server {
+  baseUrl: string
+  version: string
+  /** The project's public key where keys are checked; null where any will do. */
+  requiredKey: string | null
+}
+
 /** What a newcomer pastes, with the address of this very server in it. */
-export function snippets(baseUrl: string, version: string) {
+export function snippets({ baseUrl, version, requiredKey }: Server) {
   return {
     maven: `<dependency>
   <groupId>io.langfuse4j</groupId>
@@ -7,8 +14,8 @@ export function snippets(baseUrl: string, version: string) {
   <version>${version}</version>
 </dependency>`,
     environment: `export LANGFUSE_BASE_URL=${baseUrl}
-export LANGFUSE_PUBLIC_KEY=pk-lf-local
-export LANGFUSE_SECRET_KEY=sk-lf-local`,
+export LANGFUSE_PUBLIC_KEY=${requiredKey ?? 'pk-lf-local'}
+export LANGFUSE_SECRET_KEY=${requiredKey === null ? 'sk-lf-local' : '<its secret key>'}`,
     java: `Langfuse langfuse = Langfuse.get();
 langfuse.observe("hello", span -> {
     span.input("Is anybody there?");
@@ -16,7 +23,7 @@ langfuse.observe("hello", span -> {
     return "Yes.";
 });`,
     curl: `NOW=$(date +%s)
-curl -sS ${baseUrl}/api/public/otel/v1/traces \\
+curl -sS${requiredKey === null ? '' : ' -u "$LANGFUSE_PUBLIC_KEY:$LANGFUSE_SECRET_KEY"'} ${baseUrl}/api/public/otel/v1/traces \\
   -H 'Content-Type: application/json' -d @- <<EOF
 {"resourceSpans":[{"scopeSpans":[{"spans":[{
   "traceId":"$(printf %032x $NOW)","spanId":"$(printf %016x $NOW)",

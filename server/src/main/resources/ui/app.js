@@ -381,6 +381,15 @@ function ErrorNotice({ error, what, retry }) {
 			"; this page keeps its address and nothing stored is lost."
 		] })
 	});
+	if (error instanceof ApiError && error.status === 401) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Notice, {
+		title: "This server wants keys",
+		actions: again,
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", { children: [
+			"It was started with ",
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("code", { children: "--require-keys" }),
+			". Load the page again and enter the project's public key as user name and its secret key as password."
+		] })
+	});
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Notice, {
 		title: `Could not load ${what}`,
 		actions: again,
@@ -3264,7 +3273,7 @@ function Rejections({ health }) {
 }
 // src/welcome/snippets.ts
 /** What a newcomer pastes, with the address of this very server in it. */
-function snippets(baseUrl, version) {
+function snippets({ baseUrl, version, requiredKey }) {
 	return {
 		maven: `<dependency>
   <groupId>io.langfuse4j</groupId>
@@ -3272,8 +3281,8 @@ function snippets(baseUrl, version) {
   <version>${version}</version>
 </dependency>`,
 		environment: `export LANGFUSE_BASE_URL=${baseUrl}
-export LANGFUSE_PUBLIC_KEY=pk-lf-local
-export LANGFUSE_SECRET_KEY=sk-lf-local`,
+export LANGFUSE_PUBLIC_KEY=${requiredKey ?? "pk-lf-local"}
+export LANGFUSE_SECRET_KEY=${requiredKey === null ? "sk-lf-local" : "<its secret key>"}`,
 		java: `Langfuse langfuse = Langfuse.get();
 langfuse.observe("hello", span -> {
     span.input("Is anybody there?");
@@ -3281,7 +3290,7 @@ langfuse.observe("hello", span -> {
     return "Yes.";
 });`,
 		curl: `NOW=$(date +%s)
-curl -sS ${baseUrl}/api/public/otel/v1/traces \\
+curl -sS${requiredKey === null ? "" : " -u \"$LANGFUSE_PUBLIC_KEY:$LANGFUSE_SECRET_KEY\""} ${baseUrl}/api/public/otel/v1/traces \\
   -H 'Content-Type: application/json' -d @- <<EOF
 {"resourceSpans":[{"scopeSpans":[{"spans":[{
   "traceId":"$(printf %032x $NOW)","spanId":"$(printf %016x $NOW)",
@@ -3302,7 +3311,12 @@ function Welcome({ first, onDone }) {
 		refetchInterval: 2e3
 	});
 	const baseUrl = window.location.origin;
-	const code = snippets(baseUrl, info?.version ?? "0.1.0");
+	const requiredKey = info?.requireKeys ? info.publicKey ?? "<public key>" : null;
+	const code = snippets({
+		baseUrl,
+		version: info?.version ?? "0.1.0",
+		requiredKey
+	});
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
 		className: "welcome",
 		children: [
