@@ -33,9 +33,9 @@ final class Repository {
 
   /** Sources of the tests of every module. */
   static List<Path> testSources() {
-    try (Stream<Path> modules = Files.walk(ROOT, 3)) {
-      return modules
-          .filter(path -> path.endsWith("src/test/java"))
+    try (Stream<Path> folders = Files.walk(ROOT, 2)) {
+      return folders
+          .map(folder -> folder.resolve("src/test/java"))
           .filter(Files::isDirectory)
           .flatMap(Repository::javaFiles)
           .sorted()

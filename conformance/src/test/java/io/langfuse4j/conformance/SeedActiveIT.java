@@ -19,7 +19,7 @@ class SeedActiveIT {
 
   @Test
   @Requirement({
-    "R7", "R10", "R12", "R13", "R15", "R16", "R17", "R18", "R19", "R20", "R71", "R87", "R88", "R94"
+    "R10", "R12", "R13", "R15", "R16", "R17", "R18", "R19", "R20", "R71", "R87", "R88", "R94"
   })
   void jokePipeline() {
     ActiveObservations.jokePipeline(server.langfuse());

@@ -114,9 +114,14 @@ final class SeedServer implements BeforeEachCallback, AfterEachCallback {
     return traces.get(0);
   }
 
+  /** As the list shows them. */
+  List<JsonNode> listedTraces() {
+    return TraceText.list(api().tracesOfRelease(release));
+  }
+
   List<JsonNode> traces() {
     List<JsonNode> traces = new ArrayList<>();
-    for (JsonNode listed : api().tracesOfRelease(release)) {
+    for (JsonNode listed : listedTraces()) {
       JsonNode trace = api().trace(listed.path("id").textValue());
       trace.path("observations").forEach(SeedServer::assertTimesAreSane);
       traces.add(trace);

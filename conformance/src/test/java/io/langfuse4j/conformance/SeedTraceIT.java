@@ -139,6 +139,9 @@ class SeedTraceIT {
                 input Step 1 data
                 output Step 1 result
             """);
+    assertThat(server.listedTraces())
+        .extracting(listed -> listed.path("input").toString())
+        .containsExactly("{\"original_query\":\"User's actual question\"}");
   }
 
   @Test
