@@ -1,8 +1,10 @@
 package io.langfuse4j;
 
+import io.langfuse4j.internal.AgentContext;
 import io.langfuse4j.internal.LangfuseAttributes;
 import io.langfuse4j.internal.Warnings;
 import io.langfuse4j.internal.config.Settings;
+import io.langfuse4j.internal.observed.ObservingProxy;
 import io.langfuse4j.internal.propagation.PropagatedAttributes;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
@@ -20,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -62,6 +65,7 @@ public final class Langfuse implements AutoCloseable {
   private final Tracing tracing;
   private final LangfuseSpanProcessor processor;
   private final @Nullable SdkTracerProvider ownProvider;
+  private final boolean observeIoCapture;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final @Nullable Thread exitHook;
 
@@ -70,7 +74,11 @@ public final class Langfuse implements AutoCloseable {
     this.tracing = tracing;
     this.processor = processor;
     this.ownProvider = ownProvider;
+    this.observeIoCapture = processor.pipeline().configuration().get(Settings.OBSERVE_IO_CAPTURE);
     boolean hook = processor.pipeline().configuration().get(Settings.SHUTDOWN_HOOK);
+    if (tracing.enabled()) {
+      AgentContext.offer();
+    }
     this.exitHook = tracing.enabled() && hook ? installExitHook() : null;
   }
 
@@ -100,6 +108,18 @@ public final class Langfuse implements AutoCloseable {
         defaultClient = existing;
       }
       return existing;
+    }
+  }
+
+  /**
+   * Makes {@code client} the one that {@link #get()} returns and that methods with {@link Observe}
+   * use. It is not closed when it is replaced.
+   *
+   * @param client null makes the next {@link #get()} build one
+   */
+  public static void setDefault(@Nullable Langfuse client) {
+    synchronized (DEFAULT_LOCK) {
+      defaultClient = client;
     }
   }
 
@@ -182,6 +202,82 @@ public final class Langfuse implements AutoCloseable {
           String name, ObservationType<O> type, ObservationFunction<O, CompletionStage<T>, X> body)
           throws X {
     return Bodies.callAsync(startActiveObservation(name, type), body);
+  }
+
+  // Wrapped: functions and objects that make an observation of every call.
+
+  /** A function that does what {@code function} does and is observed. */
+  public <A extends @Nullable Object, R extends @Nullable Object> Function<A, R> observed(
+      String name, Function<A, R> function) {
+    return observed(name).function(function);
+  }
+
+  /** As {@link #observed(String, Function)}, with observations of the given type. */
+  public <A extends @Nullable Object, R extends @Nullable Object> Function<A, R> observed(
+      String name, ObservationType<?> type, Function<A, R> function) {
+    return observed(name, type).function(function);
+  }
+
+  /** A function that does what {@code function} does and is observed. */
+  public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+      BiFunction<A, B, R> observed(String name, BiFunction<A, B, R> function) {
+    return observed(name).biFunction(function);
+  }
+
+  /** As {@link #observed(String, BiFunction)}, with observations of the given type. */
+  public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+      BiFunction<A, B, R> observed(
+          String name, ObservationType<?> type, BiFunction<A, B, R> function) {
+    return observed(name, type).biFunction(function);
+  }
+
+  /** A supplier that does what {@code supplier} does and is observed. */
+  public <R extends @Nullable Object> Supplier<R> observed(String name, Supplier<R> supplier) {
+    return observed(name).supplier(supplier);
+  }
+
+  /** As {@link #observed(String, Supplier)}, with observations of the given type. */
+  public <R extends @Nullable Object> Supplier<R> observed(
+      String name, ObservationType<?> type, Supplier<R> supplier) {
+    return observed(name, type).supplier(supplier);
+  }
+
+  /** A task that does what {@code runnable} does and is observed. */
+  public Runnable observed(String name, Runnable runnable) {
+    return observed(name).runnable(runnable);
+  }
+
+  /** As {@link #observed(String, Runnable)}, with observations of the given type. */
+  public Runnable observed(String name, ObservationType<?> type, Runnable runnable) {
+    return observed(name, type).runnable(runnable);
+  }
+
+  /**
+   * For the other kinds of function, whose lambdas the compiler could not tell apart, and for
+   * options: {@code observed("ask").captureInput(false).callable(() -> ask(question))}.
+   */
+  public Observed observed(String name) {
+    return observed(name, ObservationType.SPAN);
+  }
+
+  /** As {@link #observed(String)}, with observations of the given type. */
+  public Observed observed(String name, ObservationType<?> type) {
+    return new Observed(this, name, type);
+  }
+
+  /**
+   * An object that passes every call of {@code type}'s methods on to {@code target} and observes
+   * it. {@link Observe} on a method of the target, or else of the interface, refines how.
+   *
+   * @param type an interface
+   */
+  public <T> T observed(Class<T> type, T target) {
+    return ObservingProxy.create(this, type, target);
+  }
+
+  /** Whether arguments and results of observed methods are recorded unless they say otherwise. */
+  public boolean observeIoCapture() {
+    return observeIoCapture;
   }
 
   /** Runs {@code task}, then {@link #flush()}: for functions that are frozen once they return. */
@@ -364,6 +460,19 @@ public final class Langfuse implements AutoCloseable {
   @SuppressWarnings("unchecked")
   private static <T> void copy(Span span, AttributeKey<?> key, Object value) {
     span.setAttribute((AttributeKey<T>) key, (T) value);
+  }
+
+  /**
+   * Lets the next observation join a trace by id, whoever makes it: the way to call a method with
+   * {@link Observe} in a trace from elsewhere.
+   *
+   * <pre>{@code
+   * Langfuse.joinTrace(TraceContext.of(traceId, parentSpanId)).run(() -> service.answer(question));
+   * }</pre>
+   */
+  @SuppressWarnings("MustBeClosedChecker") // the caller closes the scope
+  public static PropagationScope joinTrace(TraceContext trace) {
+    return new PropagationScope(TraceJoin.store(Context.current(), trace).makeCurrent());
   }
 
   // Ids and links.

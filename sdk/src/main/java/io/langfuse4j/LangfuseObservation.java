@@ -202,6 +202,14 @@ public abstract sealed class LangfuseObservation<O extends LangfuseObservation<O
     end();
   }
 
+  /**
+   * Makes this observation current again, in the context it was started in, for example on another
+   * thread. Closing the scope, on the same thread, does not end the observation.
+   */
+  public final Scope makeCurrent() {
+    return started.tracing().makeCurrent(this);
+  }
+
   /** Starts a child span that is not current. */
   public final LangfuseSpan startObservation(String name) {
     return startObservation(name, ObservationType.SPAN);

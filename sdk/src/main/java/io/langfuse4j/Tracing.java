@@ -21,6 +21,7 @@ import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.trace.IdGenerator;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import java.util.Locale;
@@ -109,6 +110,11 @@ final class Tracing {
     return observation;
   }
 
+  @SuppressWarnings("MustBeClosedChecker") // the caller closes the scope
+  Scope makeCurrent(LangfuseObservation<?> observation) {
+    return enabled ? claimed(observation).makeCurrent() : Scope.noop();
+  }
+
   private static String nameOf(@Nullable String name, ObservationType<?> type) {
     if (name == null || name.isBlank()) {
       warnings.once("name", "An observation was started without a name; it is named for its type.");
@@ -166,7 +172,7 @@ final class Tracing {
     if (startNanos != 0) {
       builder.setStartTimestamp(startNanos, TimeUnit.NANOSECONDS);
     }
-    TraceContext joined = options == null ? null : options.traceContext;
+    TraceContext joined = joined(context, options);
     String traceId = joined == null ? null : validTraceId(joined.traceId());
     if (joined == null || traceId == null) {
       return builder.setParent(context).startSpan();
@@ -184,6 +190,12 @@ final class Tracing {
     // that will never arrive, as the Python SDK does.
     String invented = IdGenerator.random().generateSpanId();
     return builder.setParent(remote(context, traceId, invented)).startSpan();
+  }
+
+  private static @Nullable TraceContext joined(Context context, @Nullable StartOptions options) {
+    TraceContext given = options == null ? null : options.traceContext;
+    boolean placed = given != null || options != null && options.parent != null;
+    return placed ? given : TraceJoin.in(context);
   }
 
   private static Context remote(Context context, String traceId, String parentId) {

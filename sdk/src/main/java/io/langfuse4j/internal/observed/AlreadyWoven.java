@@ -1,0 +1,11 @@
+package io.langfuse4j.internal.observed;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Put on classes that were woven at build time, so that the agent does not weave them again. */
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.TYPE)
+public @interface AlreadyWoven {}

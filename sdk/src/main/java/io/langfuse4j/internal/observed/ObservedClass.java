@@ -1,0 +1,105 @@
+package io.langfuse4j.internal.observed;
+
+import io.langfuse4j.Observe;
+import io.langfuse4j.internal.Warnings;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The observed methods of a class, read once; what is wrong with their annotations is said then.
+ *
+ * <p>Immutable.
+ */
+final class ObservedClass {
+
+  private static final Warnings warnings = new Warnings(Logger.getLogger("io.langfuse4j"));
+
+  private static final ClassValue<ObservedClass> CLASSES =
+      new ClassValue<>() {
+        @Override
+        protected ObservedClass computeValue(Class<?> type) {
+          return new ObservedClass(type);
+        }
+      };
+
+  private final Map<String, MethodObserver> observers = new HashMap<>();
+
+  private ObservedClass(Class<?> type) {
+    Observe onClass = type.getAnnotation(Observe.class);
+    if (onClass != null && !onClass.name().isEmpty()) {
+      warn(type.getName(), "names all its methods alike; that name is ignored");
+    }
+    Set<String> names = new HashSet<>();
+    for (Method method : type.getDeclaredMethods()) {
+      Observe own = method.getAnnotation(Observe.class);
+      if (own != null && !method.isBridge()) {
+        check(method, own, names);
+      }
+      Observe observe = own != null ? own : isCoveredByClass(method) ? onClass : null;
+      if (observe != null && isObservable(method)) {
+        observers.put(key(method), MethodObserver.create(method, observe, own != null));
+      }
+    }
+  }
+
+  static ObservedClass of(Class<?> type) {
+    return CLASSES.get(type);
+  }
+
+  @Nullable MethodObserver observer(Method method) {
+    return observers.isEmpty() ? null : observers.get(key(method));
+  }
+
+  @Nullable MethodObserver observer(String nameAndDescriptor) {
+    return observers.get(nameAndDescriptor);
+  }
+
+  private static void check(Method method, Observe own, Set<String> names) {
+    String label = MethodObserver.label(method);
+    if (Modifier.isAbstract(method.getModifiers())) {
+      warn(label, "is abstract and never runs; annotate the methods that implement it");
+    } else if (Modifier.isNative(method.getModifiers())) {
+      warn(label, "is native; only calls through a proxy are observed");
+    }
+    if (!own.name().isEmpty() && !names.add(own.name())) {
+      warn(label, "has the same name as another method of its class: " + own.name());
+    }
+  }
+
+  private static void warn(String where, String what) {
+    warnings.once(where + what, "@Observe on " + where + ": it " + what + ".");
+  }
+
+  /** Public methods the class declares itself, without those every object has. */
+  private static boolean isCoveredByClass(Method method) {
+    return Modifier.isPublic(method.getModifiers())
+        && !method.isSynthetic()
+        && !isFromObject(method);
+  }
+
+  private static boolean isFromObject(Method method) {
+    return switch (method.getName()) {
+      case "toString", "hashCode" -> method.getParameterCount() == 0;
+      case "equals" -> method.getParameterCount() == 1;
+      default -> false;
+    };
+  }
+
+  private static boolean isObservable(Method method) {
+    return !method.isBridge() && !Modifier.isAbstract(method.getModifiers());
+  }
+
+  /** Name and descriptor, as woven code spells them. */
+  private static String key(Method method) {
+    return method.getName()
+        + MethodType.methodType(method.getReturnType(), method.getParameterTypes())
+            .toMethodDescriptorString();
+  }
+}

@@ -1,0 +1,39 @@
+package io.langfuse4j.internal.result;
+
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stage is given back itself, so that completing, cancelling and comparing it mean what they
+ * meant without us.
+ */
+final class CompletionStageResult implements ResultStrategy {
+
+  @Override
+  public boolean handles(Class<?> type) {
+    return CompletionStage.class.isAssignableFrom(type);
+  }
+
+  @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // the derived stage has no other use
+  public Object observe(Object result, @Nullable Class<?> declared, OpenObservation observation) {
+    CompletionStage<?> stage = (CompletionStage<?>) result;
+    observation.watch(stage);
+    stage.whenComplete(
+        (value, thrown) -> {
+          if (thrown == null) {
+            observation.complete(value);
+          } else {
+            observation.fail(unwrap(thrown));
+          }
+        });
+    return result;
+  }
+
+  private static Throwable unwrap(Throwable thrown) {
+    return thrown instanceof CompletionException && thrown.getCause() != null
+        ? thrown.getCause()
+        : thrown;
+  }
+}

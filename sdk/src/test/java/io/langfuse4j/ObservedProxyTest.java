@@ -1,0 +1,55 @@
+package io.langfuse4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.langfuse4j.testing.AnnotatedSubject;
+import io.langfuse4j.testing.ObserveContract;
+import io.langfuse4j.testing.Subject;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+
+/** Dynamic proxies. */
+class ObservedProxyTest extends ObserveContract {
+
+  @Override
+  protected Subject observed(Langfuse langfuse) {
+    return langfuse.observed(Subject.class, new AnnotatedSubject());
+  }
+
+  @Test
+  void observed_withoutAnnotations_observesEveryMethod() throws Exception {
+    Callable<?> proxy = langfuse.observed(Callable.class, () -> "x");
+
+    assertThat(proxy.call()).isEqualTo("x");
+    assertThat(span("call").observation("output")).isEqualTo("x");
+  }
+
+  @Test
+  void observed_twice_observesACallOnce() {
+    Subject twice = langfuse.observed(Subject.class, subject);
+
+    assertThat(twice.answer("ha", 1)).isEqualTo("ha");
+
+    langfuse.flush();
+    assertThat(sink.names()).containsExactly("llm-call");
+  }
+
+  @Test
+  void methodsOfObject_areTheTargets() {
+    AnnotatedSubject target = new AnnotatedSubject();
+    Subject one = langfuse.observed(Subject.class, target);
+
+    assertThat(one).isEqualTo(langfuse.observed(Subject.class, target)).isNotEqualTo(subject);
+    assertThat(one).hasSameHashCodeAs(target).hasToString(target.toString());
+    langfuse.flush();
+    assertThat(sink.names()).isEmpty();
+  }
+
+  @Test
+  void observed_notAnInterface_saysWhatToDo() {
+    assertThatThrownBy(() -> langfuse.observed(AnnotatedSubject.class, new AnnotatedSubject()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("AnnotatedSubject is not an interface");
+  }
+}

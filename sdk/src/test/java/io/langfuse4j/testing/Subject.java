@@ -1,0 +1,67 @@
+package io.langfuse4j.testing;
+
+import io.langfuse4j.TraceContext;
+import java.io.InputStream;
+import java.util.Iterator;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+
+/** The methods that every way of observing is tested with. Most give back what they are given. */
+public interface Subject {
+
+  /** Counts how often somebody reads it. */
+  final class Counting {
+    public int reads;
+
+    public String getText() {
+      reads++;
+      return "read";
+    }
+  }
+
+  /** Cannot be read. */
+  final class Unreadable {
+    public String getText() {
+      throw new IllegalStateException("no");
+    }
+  }
+
+  String answer(String question, int times);
+
+  String renamed(String text, String password);
+
+  void nothing(String text);
+
+  String fail(Throwable thrown) throws Exception;
+
+  String withoutInput(Counting argument);
+
+  Counting withoutOutput(String text);
+
+  String always(String text);
+
+  Object unreadable(Unreadable argument);
+
+  String joining(TraceContext trace, String text);
+
+  CompletableFuture<String> future(CompletableFuture<String> source);
+
+  CompletionStage<String> stage(CompletionStage<String> source);
+
+  Future<String> plainFuture(Future<String> source);
+
+  Flow.Publisher<String> publisher(Flow.Publisher<String> source);
+
+  Stream<String> stream(Stream<String> source);
+
+  Stream<Integer> numbers(Stream<Integer> source);
+
+  Iterator<String> iterator(Iterator<String> source);
+
+  Iterable<String> iterable(Iterable<String> source);
+
+  InputStream inputStream(InputStream source);
+}
