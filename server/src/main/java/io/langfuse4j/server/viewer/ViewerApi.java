@@ -54,11 +54,11 @@ public final class ViewerApi {
   private Response traces(Request request) {
     int limit = Parameters.integer(request, "limit", 50, 1, 500);
     TraceQuery query = ViewerQuery.of(request);
-    List<StoredTrace> found =
-        store.traces(query.page(limit + 1, 0).after(ViewerQuery.after(request)));
+    TraceQuery.Position after = ViewerQuery.after(request);
+    List<StoredTrace> found = store.traces(query.page(limit + 1, 0).after(after));
     boolean more = found.size() > limit;
     List<StoredTrace> page = more ? found.subList(0, limit) : found;
-    long total = store.countTraces(query);
+    long total = more || after != null ? store.countTraces(query) : page.size();
     return Response.json(
         200,
         Json.object(

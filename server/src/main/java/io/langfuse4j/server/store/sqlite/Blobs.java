@@ -1,8 +1,12 @@
 package io.langfuse4j.server.store.sqlite;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
+import com.github.luben.zstd.ZstdDecompressCtx;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +19,13 @@ final class Blobs {
   private static final int WORTH_COMPRESSING = 200;
   private static final int FASTEST = 1;
 
+  /** Making a context costs as much as compressing a few kilobytes with it. */
+  private static final BlockingQueue<ZstdCompressCtx> IDLE =
+      new ArrayBlockingQueue<>(Runtime.getRuntime().availableProcessors());
+
+  private static final BlockingQueue<ZstdDecompressCtx> IDLE_DECOMPRESSORS =
+      new ArrayBlockingQueue<>(Runtime.getRuntime().availableProcessors());
+
   private Blobs() {}
 
   static byte @Nullable [] encodeNullable(@Nullable String text) {
@@ -26,12 +37,24 @@ final class Blobs {
       return tagged(PLAIN, utf8, utf8.length);
     }
     byte[] target = new byte[(int) Zstd.compressBound(utf8.length) + 1];
-    long size = Zstd.compressByteArray(target, 1, target.length - 1, utf8, 0, utf8.length, FASTEST);
-    if (Zstd.isError(size) || size >= utf8.length) {
+    int size = compress(utf8, target);
+    if (size >= utf8.length) {
       return tagged(PLAIN, utf8, utf8.length);
     }
     target[0] = ZSTD;
-    return Arrays.copyOf(target, (int) size + 1);
+    return Arrays.copyOf(target, size + 1);
+  }
+
+  private static int compress(byte[] from, byte[] target) {
+    ZstdCompressCtx context = IDLE.poll();
+    if (context == null) {
+      context = new ZstdCompressCtx().setLevel(FASTEST);
+    }
+    int size = context.compressByteArray(target, 1, target.length - 1, from, 0, from.length);
+    if (!IDLE.offer(context)) {
+      context.close();
+    }
+    return size;
   }
 
   static @Nullable String decodeNullable(byte @Nullable [] blob) {
@@ -46,14 +69,52 @@ final class Blobs {
     if (blob.length == 0) {
       throw new IllegalStateException("Content without an encoding byte");
     }
-    byte[] content = Arrays.copyOfRange(blob, 1, blob.length);
     return switch (blob[0]) {
-      case PLAIN -> content;
-      case ZSTD -> Zstd.decompress(content, Math.toIntExact(Zstd.getFrameContentSize(content)));
+      case PLAIN -> Arrays.copyOfRange(blob, 1, blob.length);
+      case ZSTD -> decompress(blob);
       default ->
           throw new IllegalStateException(
               "Content of encoding " + blob[0] + " was written by a newer version");
     };
+  }
+
+  private static byte[] decompress(byte[] blob) {
+    int length = blob.length - 1;
+    byte[] target = new byte[Math.toIntExact(Zstd.getFrameContentSize(blob, 1, length))];
+    ZstdDecompressCtx context = IDLE_DECOMPRESSORS.poll();
+    if (context == null) {
+      context = new ZstdDecompressCtx();
+    }
+    context.decompressByteArray(target, 0, target.length, blob, 1, length);
+    if (!IDLE_DECOMPRESSORS.offer(context)) {
+      context.close();
+    }
+    return target;
+  }
+
+  /**
+   * Whether the content holds a text, given in lower case; letter case matters beyond ASCII only.
+   */
+  static boolean contains(byte[] blob, byte[] lowerCase) {
+    byte[] content = bytes(blob);
+    int last = content.length - lowerCase.length;
+    for (int at = 0; at <= last; at++) {
+      if (matches(content, at, lowerCase)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean matches(byte[] content, int at, byte[] lowerCase) {
+    for (int i = 0; i < lowerCase.length; i++) {
+      int b = content[at + i];
+      int lower = b >= 'A' && b <= 'Z' ? b + ('a' - 'A') : b;
+      if (lower != lowerCase[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static byte[] tagged(byte encoding, byte[] bytes, int length) {

@@ -3,7 +3,8 @@ package io.langfuse4j.server.store.sqlite;
 /**
  * How a filter column is found in SQL.
  *
- * @param sql an expression over the query's tables; for a term its kind
+ * @param sql an expression over the query's tables; for a term its kind, for a trace's column its
+ *     name
  */
 record Column(Kind kind, String sql) {
 
@@ -12,6 +13,8 @@ record Column(Kind kind, String sql) {
     PLAIN,
     /** One of several values of a trace, kept in trace_term. */
     TERM,
+    /** A column of the trace that an observation belongs to. */
+    OF_TRACE,
     /** An entry of a JSON object inside compressed content. */
     METADATA
   }
@@ -22,6 +25,10 @@ record Column(Kind kind, String sql) {
 
   static Column term(String kind) {
     return new Column(Kind.TERM, kind);
+  }
+
+  static Column ofTrace(String name) {
+    return new Column(Kind.OF_TRACE, name);
   }
 
   static Column metadata(String sql) {

@@ -1,5 +1,6 @@
 package io.langfuse4j.server.store.sqlite;
 
+import io.langfuse4j.server.store.Filter;
 import io.langfuse4j.server.store.ObservationQuery;
 import io.langfuse4j.server.store.Order;
 import io.langfuse4j.server.store.StoredObservation;
@@ -15,11 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Queries over observations. */
 final class ObservationReads {
-  private static final String PROJECT = " JOIN project p ON p.pk = o.project";
-  private static final String NARROW = ObservationRows.NARROW + ObservationRows.FROM + PROJECT;
-  private static final String WITH_CONTENT =
-      ObservationRows.WITH_CONTENT + ObservationRows.FROM_WITH_CONTENT + PROJECT;
-
   List<StoredObservation> page(Connection connection, ObservationQuery query) throws SQLException {
     Where where = where(query);
     ObservationQuery.Position after = query.after();
@@ -32,38 +28,38 @@ final class ObservationReads {
               after.traceId(),
               after.id());
     }
+    // The page is found over narrow rows; only its rows are then read in full.
+    String order = orderBy(query.order());
     return Sql.list(
         connection,
-        query.withContent() ? WITH_CONTENT : NARROW,
+        (query.withContent() ? ObservationRows.WITH_CONTENT : ObservationRows.NARROW)
+            + " FROM (SELECT o.pk AS pk"
+            + ObservationRows.FROM,
         where,
-        orderBy(query.order()) + " LIMIT ? OFFSET ?",
+        order
+            + " LIMIT ? OFFSET ?) page CROSS JOIN observation o ON o.pk = page.pk"
+            + " CROSS JOIN trace t ON t.pk = o.trace"
+            + (query.withContent() ? ObservationRows.CONTENT : "")
+            + " "
+            + order,
         row -> ObservationRows.read(row, query.withContent()),
         query.limit(),
         query.offset());
   }
 
   long count(Connection connection, ObservationQuery query) throws SQLException {
-    if (query.filters().isEmpty()) {
-      return Sql.count(
-          connection,
-          "SELECT count(*) FROM observation o" + PROJECT,
-          new Where().and("p.id = ?", query.project()));
-    }
-    return Sql.count(connection, "SELECT count(*)" + ObservationRows.FROM + PROJECT, where(query));
+    return Sql.count(connection, "SELECT count(*) FROM observation o", where(query));
   }
 
   /** None or one. */
   List<StoredObservation> one(
       Connection connection, String project, @Nullable String traceId, String id)
       throws SQLException {
-    Where where = new Where().and("p.id = ?", project).and("o.id = ?", id);
-    if (traceId != null) {
-      where.and("t.id = ?", traceId);
-    }
+    List<Filter> filters = traceId == null ? List.of() : List.of(Filter.equal("traceId", traceId));
     return Sql.list(
         connection,
-        WITH_CONTENT,
-        where,
+        ObservationRows.WITH_CONTENT + ObservationRows.FROM_WITH_CONTENT,
+        Where.observations(project, filters).and("o.id = ?", id),
         "ORDER BY o.pk DESC LIMIT 1",
         row -> ObservationRows.read(row, true));
   }
@@ -73,10 +69,9 @@ final class ObservationReads {
     Map<String, List<String>> ids = new LinkedHashMap<>();
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "SELECT o.id AS id"
-                + ObservationRows.FROM
-                + PROJECT
-                + " WHERE t.id = ? AND p.id = ? ORDER BY o.start_time, o.pk")) {
+            "SELECT id FROM observation WHERE trace = (SELECT t.pk FROM trace t"
+                + " JOIN project p ON p.pk = t.project WHERE t.id = ? AND p.id = ?)"
+                + " ORDER BY start_time, pk")) {
       for (String traceId : traceIds) {
         Rows.bind(statement, traceId, project);
         List<String> found = new ArrayList<>();
@@ -92,7 +87,7 @@ final class ObservationReads {
   }
 
   private static Where where(ObservationQuery query) {
-    return new Where().and("p.id = ?", query.project()).and(Columns.OBSERVATIONS, query.filters());
+    return Where.observations(query.project(), query.filters());
   }
 
   private static String orderBy(Order order) {

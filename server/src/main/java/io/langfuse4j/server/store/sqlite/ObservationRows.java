@@ -75,8 +75,9 @@ final class ObservationRows {
 
   static final String FROM = " FROM observation o JOIN trace t ON t.pk = o.trace";
 
-  static final String FROM_WITH_CONTENT =
-      FROM + " LEFT JOIN observation_content c ON c.observation = o.pk";
+  static final String CONTENT = " LEFT JOIN observation_content c ON c.observation = o.pk";
+
+  static final String FROM_WITH_CONTENT = FROM + CONTENT;
 
   private ObservationRows() {}
 

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.langfuse4j.server.store.LenientJson;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.Function;
 
@@ -21,13 +21,16 @@ final class SqlFunctions {
     Function.create(connection, "metadata_value", new MetadataValue());
   }
 
-  /** content_contains(blob, lower-case text): 1 if the content contains it in any letter case. */
+  /**
+   * content_contains(blob, lower-case text): 1 if the content contains it, whatever the case of
+   * ASCII letters.
+   */
   private static final class ContentContains extends Function {
     @Override
     protected void xFunc() throws SQLException {
       byte[] blob = value_blob(0);
-      String wanted = value_text(1);
-      boolean found = blob != null && Blobs.decode(blob).toLowerCase(Locale.ROOT).contains(wanted);
+      boolean found =
+          blob != null && Blobs.contains(blob, value_text(1).getBytes(StandardCharsets.UTF_8));
       result(found ? 1 : 0);
     }
   }

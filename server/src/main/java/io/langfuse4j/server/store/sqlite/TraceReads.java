@@ -12,17 +12,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Queries over traces and what is grouped from them. */
 final class TraceReads {
-  private static final String FROM = " FROM trace t JOIN project p ON p.pk = t.project";
-  private static final String NARROW = "SELECT t.*" + FROM;
-  private static final String WITH_CONTENT =
-      "SELECT t.*, c.input, c.output, c.metadata"
-          + FROM
-          + " LEFT JOIN trace_content c ON c.trace = t.pk";
+  private static final String FROM = " FROM trace t";
+  private static final String CONTENT = " LEFT JOIN trace_content c ON c.trace = t.pk";
+  private static final String CONTENT_COLUMNS = ", c.input, c.output, c.metadata";
 
   private static final List<String> PLAIN_FACETS =
       List.of("name", "environment", "userId", "sessionId", "level");
@@ -34,11 +30,19 @@ final class TraceReads {
     if (after != null) {
       where.and("(t.timestamp, t.id) < (?, ?)", after.timestamp(), after.id());
     }
+    // The page is found over narrow rows; only its rows are then read in full.
+    String order = orderBy(query.order());
+    String content = query.withContent() ? CONTENT : "";
+    String columns = query.withContent() ? CONTENT_COLUMNS : "";
     return Sql.list(
         connection,
-        query.withContent() ? WITH_CONTENT : NARROW,
+        "SELECT t.*" + columns + " FROM (SELECT t.pk AS pk" + FROM,
         where,
-        orderBy(query.order()) + " LIMIT ? OFFSET ?",
+        order
+            + " LIMIT ? OFFSET ?) page CROSS JOIN trace t ON t.pk = page.pk"
+            + content
+            + " "
+            + order,
         row -> read(row, query.withContent()),
         query.limit(),
         query.offset());
@@ -50,8 +54,12 @@ final class TraceReads {
 
   /** None or one. */
   List<StoredTrace> one(Connection connection, String project, String id) throws SQLException {
-    Where where = new Where().and("p.id = ?", project).and("t.id = ?", id);
-    return Sql.list(connection, WITH_CONTENT, where, "LIMIT 1", row -> read(row, true));
+    return Sql.list(
+        connection,
+        "SELECT t.*" + CONTENT_COLUMNS + FROM + CONTENT,
+        Where.traces(project).and("t.id = ?", id),
+        "",
+        row -> read(row, true));
   }
 
   Map<String, List<FacetValue>> facets(Connection connection, TraceQuery query, int limit)
@@ -110,14 +118,13 @@ final class TraceReads {
   }
 
   private static Where where(SessionQuery query) {
-    return new Where()
-        .and("p.id = ?", query.project())
+    return Where.traces(query.project())
         .and("t.session_id IS NOT NULL")
         .and(Columns.TRACES, query.filters());
   }
 
   private static Where where(TraceQuery query) {
-    Where where = new Where().and("p.id = ?", query.project()).and(Columns.TRACES, query.filters());
+    Where where = Where.traces(query.project()).and(Columns.TRACES, query.filters());
     String search = query.search();
     if (search != null && !search.isBlank()) {
       where.and(searchCondition(), searchValues(search.strip()));
@@ -138,8 +145,20 @@ final class TraceReads {
   }
 
   private static Object[] searchValues(String search) {
-    String lower = search.toLowerCase(Locale.ROOT);
+    String lower = asciiLower(search);
     return new Object[] {search, lower, lower, lower, lower, lower, lower, lower};
+  }
+
+  /** As SQLite's lower() does. */
+  private static String asciiLower(String text) {
+    StringBuilder lower = new StringBuilder(text);
+    for (int i = 0; i < lower.length(); i++) {
+      char c = lower.charAt(i);
+      if (c >= 'A' && c <= 'Z') {
+        lower.setCharAt(i, (char) (c + ('a' - 'A')));
+      }
+    }
+    return lower.toString();
   }
 
   private static String orderBy(Order order) {

@@ -12,8 +12,37 @@ import org.jspecify.annotations.Nullable;
 
 /** The conditions of a query as SQL text and the values to bind. Values never become text. */
 final class Where {
-  private final StringBuilder sql = new StringBuilder(" WHERE 1 = 1");
+  private static final String PROJECT = "(SELECT pk FROM project WHERE id = ?)";
+
+  private final StringBuilder sql = new StringBuilder();
   private final List<Object> values = new ArrayList<>();
+  private final String project;
+  private final String trace;
+
+  private Where(String project, String projectColumn, String trace) {
+    this.project = project;
+    this.trace = trace;
+    sql.append(" WHERE ").append(projectColumn).append(" = ").append(PROJECT);
+    values.add(project);
+  }
+
+  /** Over traces as {@code t}. */
+  static Where traces(String project) {
+    return new Where(project, "t.project", "t.pk");
+  }
+
+  /**
+   * Over observations as {@code o}. The plus sign keeps the planner from the project's indexes
+   * where a condition on the trace finds the few rows at once.
+   */
+  static Where observations(String project, List<Filter> filters) {
+    boolean byTrace =
+        filters.stream()
+            .map(filter -> Columns.OBSERVATIONS.get(filter.column()).kind())
+            .anyMatch(Column.Kind.OF_TRACE::equals);
+    return new Where(project, byTrace ? "+o.project" : "o.project", "o.trace")
+        .and(Columns.OBSERVATIONS, filters);
+  }
 
   Where and(String condition, Object... bound) {
     sql.append(" AND ").append(condition);
@@ -30,9 +59,23 @@ final class Where {
 
   private void and(Column column, Filter filter) {
     switch (column.kind()) {
-      case PLAIN -> condition(column.sql(), filter);
+      case PLAIN -> {
+        sql.append(" AND ");
+        condition(column.sql(), filter);
+      }
+      case OF_TRACE -> {
+        sql.append(" AND ")
+            .append(trace)
+            .append(" IN (SELECT x.pk FROM trace x WHERE x.project = ")
+            .append(PROJECT)
+            .append(" AND ");
+        values.add(project);
+        condition("x." + column.sql(), filter);
+        sql.append(')');
+      }
       case METADATA -> {
         values.add(Objects.requireNonNullElse(filter.key(), ""));
+        sql.append(" AND ");
         condition("metadata_value(" + column.sql() + ", ?)", filter);
       }
       case TERM -> term(column.sql(), filter);
@@ -40,7 +83,6 @@ final class Where {
   }
 
   private void condition(String left, Filter filter) {
-    sql.append(" AND ");
     Object value = filter.value();
     switch (filter.operator()) {
       case EQUAL -> append(left + " = ?", value);
@@ -66,11 +108,10 @@ final class Where {
 
   private void term(String kind, Filter filter) {
     switch (filter.operator()) {
-      case EQUAL -> termIn(" AND t.pk IN ", kind, List.of(filter.value().toString()));
-      case ANY_OF -> termIn(" AND t.pk IN ", kind, strings(filter));
-      case NONE_OF -> termIn(" AND t.pk NOT IN ", kind, strings(filter));
-      case ALL_OF ->
-          strings(filter).forEach(value -> termIn(" AND t.pk IN ", kind, List.of(value)));
+      case EQUAL -> termIn(" IN ", kind, List.of(filter.value().toString()));
+      case ANY_OF -> termIn(" IN ", kind, strings(filter));
+      case NONE_OF -> termIn(" NOT IN ", kind, strings(filter));
+      case ALL_OF -> strings(filter).forEach(value -> termIn(" IN ", kind, List.of(value)));
       case IS_NULL -> termExists(" AND NOT EXISTS ", kind);
       case IS_NOT_NULL -> termExists(" AND EXISTS ", kind);
       default -> throw unsupported(filter);
@@ -78,17 +119,24 @@ final class Where {
   }
 
   private void termIn(String operator, String kind, List<String> wanted) {
-    sql.append(operator)
-        .append(
-            "(SELECT trace FROM trace_term WHERE project = t.project AND kind = ? AND value IN ")
+    sql.append(" AND ")
+        .append(trace)
+        .append(operator)
+        .append("(SELECT trace FROM trace_term WHERE project = ")
+        .append(PROJECT)
+        .append(" AND kind = ? AND value IN ")
         .append(list(wanted))
         .append(')');
+    values.add(project);
     values.add(kind);
     values.addAll(wanted);
   }
 
   private void termExists(String operator, String kind) {
-    sql.append(operator).append("(SELECT 1 FROM trace_term WHERE trace = t.pk AND kind = ?)");
+    sql.append(operator)
+        .append("(SELECT 1 FROM trace_term WHERE trace = ")
+        .append(trace)
+        .append(" AND kind = ?)");
     values.add(kind);
   }
 

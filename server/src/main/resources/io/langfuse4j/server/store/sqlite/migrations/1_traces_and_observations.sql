@@ -58,7 +58,6 @@ CREATE INDEX trace_by_time ON trace (project, timestamp, id);
 CREATE INDEX trace_by_name ON trace (project, name, timestamp);
 CREATE INDEX trace_by_user ON trace (project, user_id, timestamp) WHERE user_id IS NOT NULL;
 CREATE INDEX trace_by_session ON trace (project, session_id, timestamp) WHERE session_id IS NOT NULL;
-CREATE INDEX trace_by_error ON trace (project, timestamp) WHERE errors > 0;
 
 CREATE TABLE trace_content (
   trace INTEGER PRIMARY KEY REFERENCES trace (pk),
@@ -123,7 +122,8 @@ CREATE UNIQUE INDEX observation_by_id ON observation (id, trace);
 CREATE INDEX observation_by_trace ON observation (trace, start_time);
 CREATE INDEX observation_by_time ON observation (project, start_time);
 CREATE INDEX observation_by_name ON observation (project, name, start_time);
-CREATE INDEX observation_by_level ON observation (project, level, start_time) WHERE level <> 'DEFAULT';
+CREATE INDEX observation_by_type ON observation (project, type, start_time);
+CREATE INDEX observation_by_level ON observation (project, level, start_time);
 
 CREATE TABLE observation_content (
   observation INTEGER PRIMARY KEY REFERENCES observation (pk),
