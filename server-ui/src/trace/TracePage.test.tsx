@@ -29,16 +29,18 @@ const answer = observation('answer', {
 })
 
 let observations: ObservationRow[]
+let answers: Record<string, unknown>
 let server: ReturnType<typeof fakeServer>
 
 beforeEach(() => {
   observations = [agent, failed, answer]
-  server = fakeServer({
+  answers = {
     '/traces/t1': () => ({ trace: traceBody('t1', { name: 'answer-question', tags: ['beta'], userId: 'ada' }), observations }),
     '/traces/t1/observations/answer': body(answer, [{ role: 'user', content: 'Why?' }], { role: 'assistant', content: 'Because.' }),
     '/traces/t1/observations/agent': body(agent, 'Why?', 'Because.'),
     '/traces/t1/observations/tool': body(failed, { order: 1 }, null),
-  })
+  }
+  server = fakeServer(answers)
 })
 
 const items = () => screen.getAllByRole('treeitem').map((item) => item.getAttribute('aria-label'))
@@ -78,9 +80,12 @@ describe('a trace', () => {
     await waitFor(() => expect(items()).toHaveLength(4))
   })
 
-  it('that is not there says so', async () => {
+  it('that is not there says so, and opens when it arrives', async () => {
     renderAt('/traces/other', <TracePage id="other" />)
     expect(await screen.findByRole('heading', { name: 'This trace is not here' })).toBeTruthy()
+    answers['/traces/other'] = { trace: traceBody('other', { name: 'here at last' }), observations: [] }
+    server.announce('other')
+    expect(await screen.findByRole('heading', { name: 'here at last' })).toBeTruthy()
   })
 })
 

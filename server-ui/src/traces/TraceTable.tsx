@@ -6,17 +6,19 @@ import { useKeys } from '../ui/keyboard'
 import { NARROW, useMedia } from '../ui/media'
 import { TraceListRow } from './TraceListRow'
 import { useCursor } from './useCursor'
+import type { useListMemory } from './useListMemory'
 
 interface Props {
   rows: TraceRow[]
   total: number
   fresh: ReadonlySet<string>
   scroller: RefObject<HTMLDivElement | null>
+  memory: ReturnType<typeof useListMemory>
   onScroll: () => void
   onEnd: () => void
 }
 
-export function TraceTable({ rows, total, fresh, scroller, onScroll, onEnd }: Props) {
+export function TraceTable({ rows, total, fresh, scroller, memory, onScroll, onEnd }: Props) {
   const [, navigate] = useLocation()
   const height = useMedia(NARROW) ? 88 : 58
   const virtual = useVirtualizer({
@@ -25,9 +27,10 @@ export function TraceTable({ rows, total, fresh, scroller, onScroll, onEnd }: Pr
     estimateSize: () => height,
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: 10,
+    initialOffset: memory.initial.offset,
   })
   useEffect(() => virtual.measure(), [virtual, height])
-  const cursor = useCursor(rows, (index) => virtual.scrollToIndex(index))
+  const cursor = useCursor(rows, memory, (index) => virtual.scrollToIndex(index))
   useKeys({
     j: () => cursor.move(1),
     k: () => cursor.move(-1),

@@ -7,13 +7,18 @@ import { NoMatch } from './NoMatch'
 import { TraceTable } from './TraceTable'
 import { TracesToolbar } from './TracesToolbar'
 import { useFilters } from './filters'
+import { useListMemory } from './useListMemory'
 import { useTraces } from './useTraces'
 import './traces.css'
+
+/** Scrolled no further than this many pixels, the reader follows what arrives. */
+const AT_TOP = 4
 
 export function TracesPage() {
   const filters = useFilters()
   const scroller = useRef<HTMLDivElement>(null)
-  const [atTop, setAtTop] = useState(true)
+  const memory = useListMemory()
+  const [atTop, setAtTop] = useState(memory.initial.offset < AT_TOP)
   const [paused, setPaused] = useState(false)
   const [greeting, setGreeting] = useState(true)
   const { query, rows, total, waiting, fresh, show } = useTraces(filters.query, atTop && !paused)
@@ -24,7 +29,12 @@ export function TracesPage() {
   const onEnd = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
   }, [hasNextPage, isFetchingNextPage, fetchNextPage])
-  const onScroll = useCallback(() => setAtTop((scroller.current?.scrollTop ?? 0) < 4), [])
+  const { remember } = memory
+  const onScroll = useCallback(() => {
+    const offset = scroller.current?.scrollTop ?? 0
+    setAtTop(offset < AT_TOP)
+    remember({ offset })
+  }, [remember])
 
   if (query.isPending) return <Loading what="traces" />
   if (query.isError && rows.length === 0) {
@@ -53,7 +63,7 @@ export function TracesPage() {
         {rows.length === 0 ? (
           <NoMatch filters={filters} />
         ) : (
-          <TraceTable rows={rows} total={total} fresh={fresh} scroller={scroller} onScroll={onScroll} onEnd={onEnd} />
+          <TraceTable rows={rows} total={total} fresh={fresh} scroller={scroller} memory={memory} onScroll={onScroll} onEnd={onEnd} />
         )}
       </section>
     </div>

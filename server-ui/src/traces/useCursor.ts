@@ -1,15 +1,17 @@
 import { useState } from 'react'
 import type { TraceRow } from '../api/types'
+import type { useListMemory } from './useListMemory'
 
 /** The row that j and k move along. It sticks to its trace, whatever arrives above. */
-export function useCursor(rows: TraceRow[], reveal: (index: number) => void) {
-  const [id, setId] = useState<string | null>(null)
+export function useCursor(rows: TraceRow[], memory: ReturnType<typeof useListMemory>, reveal: (index: number) => void) {
+  const [id, setId] = useState<string | null>(memory.initial.cursor)
   const at = rows.findIndex((row) => row.id === id)
 
   const goTo = (index: number) => {
     const row = rows[index]
     if (!row) return
     setId(row.id)
+    memory.remember({ cursor: row.id })
     reveal(index)
   }
   return {

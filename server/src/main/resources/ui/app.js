@@ -2498,7 +2498,7 @@ var USUAL = 46;
 var STEP = 2;
 /** How much of the width the tree takes, in percent; remembered by the browser. */
 function useTreeShare() {
-	const [share, setShare] = (0, import_react.useState)(remembered);
+	const [share, setShare] = (0, import_react.useState)(remembered$1);
 	(0, import_react.useEffect)(() => {
 		try {
 			localStorage.setItem(KEY$1, String(share));
@@ -2506,7 +2506,7 @@ function useTreeShare() {
 	}, [share]);
 	return [share, (next) => setShare(Math.round(Math.min(MOST, Math.max(LEAST, next))))];
 }
-function remembered() {
+function remembered$1() {
 	try {
 		const share = Number(localStorage.getItem(KEY$1) ?? USUAL);
 		return share >= LEAST && share <= MOST ? share : USUAL;
@@ -3679,13 +3679,14 @@ function Numbers({ trace }) {
 }
 // src/traces/useCursor.ts
 /** The row that j and k move along. It sticks to its trace, whatever arrives above. */
-function useCursor(rows, reveal) {
-	const [id, setId] = (0, import_react.useState)(null);
+function useCursor(rows, memory, reveal) {
+	const [id, setId] = (0, import_react.useState)(memory.initial.cursor);
 	const at = rows.findIndex((row) => row.id === id);
 	const goTo = (index) => {
 		const row = rows[index];
 		if (!row) return;
 		setId(row.id);
+		memory.remember({ cursor: row.id });
 		reveal(index);
 	};
 	return {
@@ -3698,7 +3699,7 @@ function useCursor(rows, reveal) {
 	};
 }
 // src/traces/TraceTable.tsx
-function TraceTable({ rows, total, fresh, scroller, onScroll, onEnd }) {
+function TraceTable({ rows, total, fresh, scroller, memory, onScroll, onEnd }) {
 	const [, navigate] = useLocation();
 	const height = useMedia("(max-width: 760px)") ? 88 : 58;
 	const virtual = useVirtualizer({
@@ -3706,10 +3707,11 @@ function TraceTable({ rows, total, fresh, scroller, onScroll, onEnd }) {
 		getScrollElement: () => scroller.current,
 		estimateSize: () => height,
 		getItemKey: (index) => rows[index]?.id ?? index,
-		overscan: 10
+		overscan: 10,
+		initialOffset: memory.initial.offset
 	});
 	(0, import_react.useEffect)(() => virtual.measure(), [virtual, height]);
-	const cursor = useCursor(rows, (index) => virtual.scrollToIndex(index));
+	const cursor = useCursor(rows, memory, (index) => virtual.scrollToIndex(index));
 	useKeys({
 		j: () => cursor.move(1),
 		k: () => cursor.move(-1),
@@ -3927,6 +3929,34 @@ function changed(current, key, value) {
 	else next.delete(key);
 	return next;
 }
+// src/traces/useListMemory.ts
+var SAVE_EVERY_MS = 250;
+/** Where the reader was in the list. It is kept on the entry of the browser's history, so that going back returns there. */
+function useListMemory() {
+	const [initial] = (0, import_react.useState)(remembered);
+	const memory = (0, import_react.useRef)(initial);
+	const save = useThrottled(() => history.replaceState({
+		...history.state,
+		list: memory.current
+	}, ""), SAVE_EVERY_MS);
+	return {
+		initial,
+		remember: (0, import_react.useCallback)((change) => {
+			memory.current = {
+				...memory.current,
+				...change
+			};
+			save();
+		}, [save])
+	};
+}
+function remembered() {
+	const list = history.state?.list;
+	return {
+		offset: list?.offset ?? 0,
+		cursor: list?.cursor ?? null
+	};
+}
 // src/traces/merge.ts
 /** All rows of the loaded pages, each trace once: a page boundary moves while new traces arrive. */
 function rowsOf(pages) {
@@ -4030,10 +4060,13 @@ function countNew(pages, head) {
 	return count === 0 ? "" : `${count}${leavesGap(pages, head) ? "+" : ""}`;
 }
 // src/traces/TracesPage.tsx
+/** Scrolled no further than this many pixels, the reader follows what arrives. */
+var AT_TOP = 4;
 function TracesPage() {
 	const filters = useFilters();
 	const scroller = (0, import_react.useRef)(null);
-	const [atTop, setAtTop] = (0, import_react.useState)(true);
+	const memory = useListMemory();
+	const [atTop, setAtTop] = (0, import_react.useState)(memory.initial.offset < AT_TOP);
 	const [paused, setPaused] = (0, import_react.useState)(false);
 	const [greeting, setGreeting] = (0, import_react.useState)(true);
 	const { query, rows, total, waiting, fresh, show } = useTraces(filters.query, atTop && !paused);
@@ -4047,7 +4080,12 @@ function TracesPage() {
 		isFetchingNextPage,
 		fetchNextPage
 	]);
-	const onScroll = (0, import_react.useCallback)(() => setAtTop((scroller.current?.scrollTop ?? 0) < 4), []);
+	const { remember } = memory;
+	const onScroll = (0, import_react.useCallback)(() => {
+		const offset = scroller.current?.scrollTop ?? 0;
+		setAtTop(offset < AT_TOP);
+		remember({ offset });
+	}, [remember]);
 	if (query.isPending) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Loading, { what: "traces" });
 	if (query.isError && rows.length === 0) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ErrorNotice, {
 		error: query.error,
@@ -4097,6 +4135,7 @@ function TracesPage() {
 						total,
 						fresh,
 						scroller,
+						memory,
 						onScroll,
 						onEnd
 					})
