@@ -1,12 +1,10 @@
 package io.langfuse4j.internal.json;
 
-import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerationException;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonStreamContext;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -36,14 +34,16 @@ final class JsonWalk {
   /** Readers refuse names that are much longer. */
   private static final int MAX_NAME_LENGTH = 10_000;
 
-  /** What Jackson makes of half a surrogate pair, and before 2.18 of a whole one. */
-  private static final String ESCAPED_SURROGATE = "\\uD";
+  /** Below this a generator is as fast. */
+  private static final int LONG_TEXT = 48;
 
-  private static final JsonFactory FACTORY = factory();
+  private static final JsonFactory FACTORY =
+      new JsonFactoryBuilder().rootValueSeparator((String) null).build();
   private static final long MAX_SAFE_INTEGER = (1L << 53) - 1;
 
   private final EncodingLimits limits;
-  private final BoundedBuffer buffer;
+  private final TextBuffer buffer;
+  private final LongText longText;
   private final @Nullable Object[] ancestors;
   private final BeanSerializers beans;
   private @Nullable SerializerProvider provider;
@@ -51,25 +51,14 @@ final class JsonWalk {
   private @Nullable BoundedGenerator bounded;
   private int depth;
   private int nodes;
-  private boolean sanitise;
   private boolean identified;
 
   JsonWalk(EncodingLimits limits, BeanSerializers beans) {
     this.limits = limits;
-    this.buffer = new BoundedBuffer(limits.maxBytes());
+    this.buffer = new TextBuffer(limits.maxBytes());
+    this.longText = new LongText(buffer);
     this.ancestors = new Object[limits.maxDepth() + 1];
     this.beans = beans;
-  }
-
-  private static JsonFactory factory() {
-    JsonFactoryBuilder builder = new JsonFactoryBuilder().rootValueSeparator((String) null);
-    for (JsonWriteFeature feature : JsonWriteFeature.values()) {
-      // Since Jackson 2.18: emoji as they are rather than as twelve characters of escapes.
-      if (feature.name().equals("COMBINE_UNICODE_SURROGATES_IN_UTF8")) {
-        builder.enable(feature);
-      }
-    }
-    return builder.build();
   }
 
   /** False after a failure that left the generator in an unknown state. */
@@ -79,30 +68,20 @@ final class JsonWalk {
 
   String encode(Object value) {
     try {
-      String text = attempt(value, false);
-      if (!text.contains(ESCAPED_SURROGATE)) {
-        return text;
-      }
-    } catch (IOException | RuntimeException | StackOverflowError first) {
+      return attempt(value);
+    } catch (IOException | RuntimeException | StackOverflowError e) {
       generator = null;
-    }
-    try {
-      // The usual cause is half a surrogate pair, which databases do not take even if escaped.
-      return attempt(value, true);
-    } catch (IOException | RuntimeException | StackOverflowError second) {
-      generator = null;
-      return "\"" + Markers.failed(value.getClass(), second).replace("\"", "'") + "\"";
+      return "\"" + Markers.failed(value.getClass(), e).replace("\"", "'") + "\"";
     }
   }
 
-  private String attempt(Object value, boolean sanitising) throws IOException {
+  private String attempt(Object value) throws IOException {
     buffer.reset();
     depth = 0;
     nodes = 0;
-    sanitise = sanitising;
     JsonGenerator out = generator;
     if (out == null) {
-      out = FACTORY.createGenerator(buffer, JsonEncoding.UTF8);
+      out = FACTORY.createGenerator(buffer);
       generator = out;
     }
     write(out, value);
@@ -156,9 +135,6 @@ final class JsonWalk {
       } else {
         serializer.serialize(value, bounded(out), provider());
       }
-    } catch (JsonGenerationException e) {
-      // Not the value's fault but the text's; the whole value is encoded again, sanitised.
-      throw e;
     } catch (IOException | RuntimeException | StackOverflowError | LinkageError e) {
       if (bytesWritten(out) > limits.maxBytes()) {
         throw e;
@@ -288,7 +264,7 @@ final class JsonWalk {
   }
 
   /** Whether a property should be left out because the budget is used up. */
-  boolean leavesOut() {
+  boolean leavesOut() throws IOException {
     return bytesWritten(started(generator)) >= limits.maxBytes();
   }
 
@@ -322,14 +298,22 @@ final class JsonWalk {
   void name(JsonGenerator out, String name) throws IOException {
     int fits = Math.min(name.length(), MAX_NAME_LENGTH);
     String bounded = fits == name.length() ? name : Markers.truncate(name, fits);
-    out.writeFieldName(clean(fitting(out, bounded)));
+    out.writeFieldName(fitting(out, bounded));
   }
 
   void string(JsonGenerator out, String text) throws IOException {
-    out.writeString(clean(fitting(out, text)));
+    String fitting = fitting(out, text);
+    if (fitting.length() < LONG_TEXT) {
+      out.writeString(fitting);
+      return;
+    }
+    out.writeRawValue("\"");
+    out.flush();
+    longText.write(fitting);
+    buffer.write('"');
   }
 
-  private String fitting(JsonGenerator out, String text) {
+  private String fitting(JsonGenerator out, String text) throws IOException {
     int fits = TextBudget.jsonPrefix(text, limits.maxBytes() - bytesWritten(out));
     return fits == text.length() ? text : Markers.truncate(text, fits);
   }
@@ -387,12 +371,17 @@ final class JsonWalk {
     }
   }
 
-  private boolean exhausted(JsonGenerator out) {
+  private boolean exhausted(JsonGenerator out) throws IOException {
     return ++nodes > limits.maxNodes() || bytesWritten(out) >= limits.maxBytes();
   }
 
-  private int bytesWritten(JsonGenerator out) {
-    return buffer.count() + out.getOutputBuffered();
+  private int bytesWritten(JsonGenerator out) throws IOException {
+    int buffered = out.getOutputBuffered();
+    if (buffer.bytes() + 3L * buffered >= limits.maxBytes()) {
+      out.flush();
+      return buffer.bytes();
+    }
+    return buffer.bytes() + buffered;
   }
 
   private boolean isAncestor(Object value) {
@@ -402,10 +391,6 @@ final class JsonWalk {
       }
     }
     return false;
-  }
-
-  private String clean(String text) {
-    return sanitise ? Surrogates.replaceUnpaired(text) : text;
   }
 
   /** Closes what a failed value left open and puts the marker where the value should be. */

@@ -6,24 +6,15 @@ final class Surrogates {
   private Surrogates() {}
 
   /** Replaces each half of a surrogate pair that lacks its other half by U+FFFD. */
-  static String replaceUnpaired(String text) {
-    StringBuilder fixed = null;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (!Character.isSurrogate(c)) {
-        continue;
+  static void replaceUnpaired(char[] text, int length) {
+    for (int i = 0; i < length; i++) {
+      if (Character.isSurrogate(text[i])) {
+        if (i + 1 < length && Character.isSurrogatePair(text[i], text[i + 1])) {
+          i++;
+        } else {
+          text[i] = '\uFFFD';
+        }
       }
-      if (Character.isHighSurrogate(c)
-          && i + 1 < text.length()
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
-        i++;
-        continue;
-      }
-      if (fixed == null) {
-        fixed = new StringBuilder(text);
-      }
-      fixed.setCharAt(i, '\uFFFD');
     }
-    return fixed == null ? text : fixed.toString();
   }
 }

@@ -28,8 +28,8 @@ final class TextBudget {
 
   private static int size(char c, boolean json) {
     if (Character.isSurrogate(c)) {
-      // Two halves are four bytes, unless Jackson escapes them: before 2.18 it always does.
-      return json ? 6 : 2;
+      // Two halves are four bytes; in JSON a half alone becomes U+FFFD, which is three.
+      return json ? 3 : 2;
     }
     if (json && c < ' ') {
       return c == '\n' || c == '\r' || c == '\t' || c == '\b' || c == '\f' ? 2 : 6;
