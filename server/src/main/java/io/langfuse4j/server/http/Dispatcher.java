@@ -26,6 +26,7 @@ final class Dispatcher implements HttpHandler {
   private final Authenticator authenticator;
   private final CrossOrigin crossOrigin;
   private final StaticFiles files = new StaticFiles();
+  private final EventStreams streams;
   private final MemoryBudget budget;
   private final long bodyLimit;
   private final String serverName;
@@ -34,12 +35,14 @@ final class Dispatcher implements HttpHandler {
       List<Route> routes,
       Authenticator authenticator,
       CrossOrigin crossOrigin,
+      EventStreams streams,
       MemoryBudget budget,
       long bodyLimit,
       String serverName) {
     this.routes = new RouteTable(routes);
     this.authenticator = authenticator;
     this.crossOrigin = crossOrigin;
+    this.streams = streams;
     this.budget = budget;
     this.bodyLimit = bodyLimit;
     this.serverName = serverName;
@@ -106,7 +109,7 @@ final class Dispatcher implements HttpHandler {
             route.access(), exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION));
     EventSource events = route.events();
     if (events != null) {
-      EventStreams.open(exchange, events, project);
+      streams.open(exchange, events, project);
       return;
     }
     MemoryBudget.Reservation memory = budget.reservation();

@@ -4,24 +4,35 @@ import io.undertow.Handlers;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.sse.ServerSentEventConnection;
 import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
 
-/** Server-sent events over Undertow. */
+/** The open streams of server-sent events. Thread-safe. */
 final class EventStreams {
   private static final long HEARTBEAT_MILLIS = 15_000;
 
-  private EventStreams() {}
+  private final Set<ServerSentEventConnection> streams = ConcurrentHashMap.newKeySet();
 
-  static void open(HttpServerExchange exchange, EventSource source, String project)
-      throws Exception {
+  void open(HttpServerExchange exchange, EventSource source, String project) throws Exception {
     Handlers.serverSentEvents(
             (connection, lastEventId) -> {
               connection.setKeepAliveTime(HEARTBEAT_MILLIS);
               Runnable gone = source.connected(new Client(connection), project);
-              connection.addCloseTask(channel -> gone.run());
+              streams.add(connection);
+              connection.addCloseTask(
+                  channel -> {
+                    streams.remove(connection);
+                    gone.run();
+                  });
             })
         .handleRequest(exchange);
+  }
+
+  /** Streams have no end of their own: a server that stops would wait for them. */
+  void closeAll() {
+    streams.forEach(IoUtils::safeClose);
   }
 
   private record Client(ServerSentEventConnection connection) implements EventSink {

@@ -31,6 +31,7 @@ public final class HttpServer {
   private final Undertow undertow;
   private final GracefulShutdownHandler requests;
   private final Workers workers;
+  private final EventStreams streams = new EventStreams();
 
   /** The threads of a server. Making them takes a good part of its start, and needs nothing. */
   public static final class Workers implements AutoCloseable {
@@ -87,7 +88,13 @@ public final class HttpServer {
       String serverName) {
     Dispatcher dispatcher =
         new Dispatcher(
-            routes, authenticator, new CrossOrigin(keysRequired), budget, bodyLimit, serverName);
+            routes,
+            authenticator,
+            new CrossOrigin(keysRequired),
+            streams,
+            budget,
+            bodyLimit,
+            serverName);
     this.requests = new GracefulShutdownHandler(compressing(dispatcher));
     this.workers = workers;
     this.undertow =
@@ -133,9 +140,13 @@ public final class HttpServer {
     return ((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort();
   }
 
-  /** Refuses new requests with 503, waits for those under way, then closes all connections. */
+  /**
+   * Refuses new requests with 503, ends event streams, waits for requests under way, then closes
+   * all connections.
+   */
   public void stop(Duration patience) {
     requests.shutdown();
+    streams.closeAll();
     try {
       var unused = requests.awaitShutdown(patience.toMillis());
     } catch (InterruptedException e) {

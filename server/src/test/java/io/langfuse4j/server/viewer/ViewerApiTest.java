@@ -198,6 +198,29 @@ class ViewerApiTest {
     }
   }
 
+  @Test
+  void openStream_doesNotHoldUpStopping(@TempDir Path other) throws Exception {
+    TestServer stopping = TestServer.start(other);
+    List<String> lines = new CopyOnWriteArrayList<>();
+    try (Socket socket = new Socket("127.0.0.1", stopping.port())) {
+      socket
+          .getOutputStream()
+          .write(
+              "GET /api/viewer/live HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                  .getBytes(StandardCharsets.UTF_8));
+      Thread reading = new Thread(() -> read(socket, lines));
+      reading.start();
+      await().until(() -> lines.contains("event:hello"));
+
+      Thread stop = new Thread(stopping::close);
+      stop.start();
+      // The patience for requests under way is 10 s; the stream must not use it up.
+      stop.join(8_000);
+      assertThat(stop.isAlive()).isFalse();
+      reading.join();
+    }
+  }
+
   private static void read(Socket socket, List<String> lines) {
     try (BufferedReader reader =
         new BufferedReader(
