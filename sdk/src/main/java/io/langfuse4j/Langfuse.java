@@ -1,6 +1,5 @@
 package io.langfuse4j;
 
-import io.langfuse4j.internal.AgentContext;
 import io.langfuse4j.internal.LangfuseAttributes;
 import io.langfuse4j.internal.Warnings;
 import io.langfuse4j.internal.config.Settings;
@@ -450,7 +449,10 @@ public final class Langfuse implements AutoCloseable {
     attributes.accept(given);
     Context context = Context.current();
     PropagatedAttributes merged = given.build().over(PropagatedAttributes.from(context));
-    Span current = Span.current();
+    LangfuseObservation<?> observation = CurrentObservation.in(context);
+    // Under OpenTelemetry's agent the context does not know the observation's span.
+    Span current =
+        observation == null || Span.current().isRecording() ? Span.current() : observation.span();
     if (current.isRecording()) {
       merged.attributes().forEach((key, value) -> copy(current, key, value));
     }

@@ -175,7 +175,7 @@ final class Tracing {
     TraceContext joined = joined(context, options);
     String traceId = joined == null ? null : validTraceId(joined.traceId());
     if (joined == null || traceId == null) {
-      return builder.setParent(context).startSpan();
+      return builder.setParent(BridgedContext.withOwnParent(context)).startSpan();
     }
     String parentId = validSpanId(joined.parentSpanId());
     if (parentId != null) {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.langfuse4j.Langfuse;
 import io.langfuse4j.TraceContext;
-import io.opentelemetry.context.Context;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -133,7 +132,7 @@ public abstract class ObserveContract {
     langfuse.run("outer", o -> subject.nothing("x"));
 
     assertThat(span("nothing").parentSpanId()).isEqualTo(sink.span("outer").spanId());
-    assertThat(Context.current()).isSameAs(Context.root());
+    assertThat(langfuse.currentObservationId()).isNull();
   }
 
   @Test
@@ -264,7 +263,7 @@ public abstract class ObserveContract {
     new Thread(() -> source.complete("late")).start();
     assertThat(result.join()).isEqualTo("late");
     assertThat(eventually("future").observation("output")).isEqualTo("late");
-    assertThat(Context.current()).isSameAs(Context.root());
+    assertThat(langfuse.currentObservationId()).isNull();
   }
 
   @Test
@@ -336,11 +335,11 @@ public abstract class ObserveContract {
     Flow.Publisher<String> result = subject.publisher(source);
     assertNothingEnded();
 
-    Recorder first = new Recorder(Long.MAX_VALUE);
+    Recorder first = new Recorder(langfuse, Long.MAX_VALUE);
     result.subscribe(first);
 
     assertThat(first.items).containsExactly("a", "b");
-    assertThat(first.context).isSameAs(Context.root());
+    assertThat(first.observationId).isNull();
     assertThat(span("publisher").observation("output")).isEqualTo("ab");
     assertThat(sink.span("publisher").observation("input"))
         .isNotNull()
@@ -350,7 +349,7 @@ public abstract class ObserveContract {
         .extracting(RecordedSpan::parentSpanId)
         .containsOnly(sink.span("publisher").spanId())
         .hasSize(2);
-    result.subscribe(new Recorder(Long.MAX_VALUE));
+    result.subscribe(new Recorder(langfuse, Long.MAX_VALUE));
     langfuse.flush();
     assertThat(sink.names().stream().filter("publisher"::equals)).hasSize(2);
   }
@@ -359,7 +358,7 @@ public abstract class ObserveContract {
   void publisher_cancelled_keepsWhatCame() {
     subject
         .publisher(subscriber -> Emitter.start(langfuse, subscriber, null))
-        .subscribe(new Recorder(1));
+        .subscribe(new Recorder(langfuse, 1));
 
     RecordedSpan span = span("publisher");
     assertThat(span.observation("output")).isEqualTo("a");
@@ -369,7 +368,7 @@ public abstract class ObserveContract {
   @Test
   void publisher_fails_isAnError() {
     IOException failure = new IOException("reset");
-    Recorder recorder = new Recorder(Long.MAX_VALUE);
+    Recorder recorder = new Recorder(langfuse, Long.MAX_VALUE);
 
     subject
         .publisher(subscriber -> Emitter.start(langfuse, subscriber, failure))
@@ -392,8 +391,8 @@ public abstract class ObserveContract {
 
     assertThat(pulled).isFalse();
     assertNothingEnded();
-    List<Context> consumer = new ArrayList<>();
-    assertThat(result.peek(x -> consumer.add(Context.current())).toList())
+    List<String> consumer = new ArrayList<>();
+    assertThat(result.peek(x -> consumer.add(langfuse.currentObservationId())).toList())
         .containsExactly("a", "b");
     RecordedSpan span = span("stream");
     assertThat(span.observation("output")).isEqualTo("ab");
@@ -401,7 +400,7 @@ public abstract class ObserveContract {
     assertThat(sink.spans().stream().filter(s -> s.name().equals("child")))
         .extracting(RecordedSpan::parentSpanId)
         .containsOnly(span.spanId());
-    assertThat(consumer).containsOnly(Context.root());
+    assertThat(consumer).containsExactly(null, null);
   }
 
   @Test
@@ -558,13 +557,15 @@ public abstract class ObserveContract {
   /** Remembers what it gets and cancels after so many items. */
   private static final class Recorder implements Flow.Subscriber<String> {
 
+    private final Langfuse langfuse;
     private final long limit;
     private final List<String> items = new ArrayList<>();
     private Flow.Subscription subscription;
     private Throwable failure;
-    private Context context;
+    private String observationId = "none";
 
-    Recorder(long limit) {
+    Recorder(Langfuse langfuse, long limit) {
+      this.langfuse = langfuse;
       this.limit = limit;
     }
 
@@ -576,7 +577,7 @@ public abstract class ObserveContract {
 
     @Override
     public void onNext(String item) {
-      context = Context.current();
+      observationId = langfuse.currentObservationId();
       items.add(item);
       if (items.size() >= limit) {
         subscription.cancel();

@@ -62,6 +62,10 @@ public final class ObservingProxy implements InvocationHandler {
 
   private static Method implementation(Method declared, Object target) {
     for (Class<?> type = target.getClass(); type != null; type = type.getSuperclass()) {
+      // What Spring and others generate overrides everything and is annotated with nothing.
+      if (type.getName().contains("$$")) {
+        continue;
+      }
       try {
         return type.getDeclaredMethod(declared.getName(), declared.getParameterTypes());
       } catch (NoSuchMethodException inherited) {
