@@ -1,0 +1,45 @@
+package io.langfuse4j.weaving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.langfuse4j.Langfuse;
+import io.langfuse4j.testing.AnnotatedSubject;
+import io.langfuse4j.testing.ObserveContract;
+import io.langfuse4j.testing.Subject;
+import org.junit.jupiter.api.Test;
+
+/** Weaving as the build plugin does it. */
+class WovenAtBuildTimeTest extends ObserveContract {
+
+  @Override
+  protected Subject observed(Langfuse langfuse) {
+    return (Subject) WovenClasses.newInstance(AnnotatedSubject.class, WovenClasses.atBuildTime());
+  }
+
+  @Test
+  void wovenAgainByTheAgent_isObservedOnce() {
+    WovenClasses.Rewriting twice =
+        (name, file) -> {
+          byte[] once = WovenClasses.atBuildTime().apply(name, file);
+          byte[] again = once == null ? null : WovenClasses.atLoadTime().apply(name, once);
+          return again == null ? once : again;
+        };
+    Subject subject = (Subject) WovenClasses.newInstance(AnnotatedSubject.class, twice);
+
+    subject.answer("ha", 2);
+
+    langfuse.flush();
+    assertThat(sink.names()).containsExactly("llm-call");
+  }
+
+  @Test
+  void calledThroughAProxy_isObservedOnce() {
+    Subject proxy = langfuse.observed(Subject.class, subject);
+
+    proxy.answer("ha", 2);
+    proxy.answer("ho", 2);
+
+    langfuse.flush();
+    assertThat(sink.names()).containsExactly("llm-call", "llm-call");
+  }
+}
