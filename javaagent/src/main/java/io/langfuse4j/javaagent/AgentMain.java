@@ -1,0 +1,39 @@
+package io.langfuse4j.javaagent;
+
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the JVM starts the agent: {@code -javaagent:langfuse4j-javaagent.jar}. The option {@code
+ * =context=false} leaves executors alone. Never stops the application from starting.
+ */
+public final class AgentMain {
+
+  private AgentMain() {}
+
+  /** Called by the JVM before the application's {@code main}. */
+  public static void premain(@Nullable String options, Instrumentation instrumentation) {
+    start(options, instrumentation);
+  }
+
+  /** Called by the JVM when the agent is attached later. */
+  public static void agentmain(@Nullable String options, Instrumentation instrumentation) {
+    start(options, instrumentation);
+  }
+
+  private static void start(@Nullable String options, Instrumentation instrumentation) {
+    try {
+      instrumentation.addTransformer(new ObservingTransformer(), true);
+      if (options == null || !options.contains("context=false")) {
+        ContextWeaver.install(instrumentation);
+      }
+    } catch (IOException | RuntimeException | LinkageError e) {
+      // Only now: to log earlier would settle the application's logging for it.
+      Logger.getLogger("io.langfuse4j.javaagent")
+          .log(Level.WARNING, "The Langfuse agent could not start; nothing is woven.", e);
+    }
+  }
+}
