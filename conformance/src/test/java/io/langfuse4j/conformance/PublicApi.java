@@ -48,6 +48,10 @@ final class PublicApi {
     return get("/api/public/observations?limit=100&traceId=" + traceId).path("data");
   }
 
+  JsonNode observationsNamed(String name) {
+    return get("/api/public/observations?limit=100&name=" + encoded(name)).path("data");
+  }
+
   JsonNode get(String path) {
     HttpResponse<String> response = send(request(path).GET().build());
     if (response.statusCode() != 200) {

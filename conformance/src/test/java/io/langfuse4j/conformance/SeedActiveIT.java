@@ -134,6 +134,27 @@ class SeedActiveIT {
   }
 
   @Test
+  @Requirement({"R7", "R8"})
+  void allWays_makeOneTree() {
+    ActiveObservations.allWays(server.langfuse());
+
+    assertThat(TraceText.of(server.sentTrace()))
+        .isEqualTo(
+            """
+            trace request
+              output short
+            - span request
+                output short
+              - agent agent
+                - span summarize
+                    input a long text
+                    output short
+                  - tool count-words
+                      output 3
+            """);
+  }
+
+  @Test
   @Requirement({"R27", "R155"})
   void failure_ofABlock() {
     assertThatThrownBy(() -> ActiveObservations.failure(server.langfuse()))
@@ -166,28 +187,123 @@ class SeedActiveIT {
   }
 
   @Test
+  @Requirement({"R30", "R31", "R32", "R33", "R36", "R39"})
   void dataProcessing() {
     Map<String, String> result =
-        new ObservedFunctions(server.langfuse()).processData("some data", "some parameter");
+        ObservedFunctions.dataProcessing(server.langfuse())
+            .processData("some data", "some parameter");
 
     assertThat(result).isEqualTo(Map.of("processed_data", "some data", "status", "ok"));
     assertThat(TraceText.of(server.sentTrace()))
         .isEqualTo(
             """
-            trace my-data-processing-function
+            trace processData
               input {"data":"some data","parameter":"some parameter"}
               output {"processed_data":"some data","status":"ok"}
-            - span my-data-processing-function
+            - span processData
                 input {"data":"some data","parameter":"some parameter"}
                 output {"processed_data":"some data","status":"ok"}
             """);
   }
 
   @Test
+  @Requirement({"R37", "R38", "R40"})
+  void asynchronousFunction() {
+    String response =
+        ObservedFunctions.dataProcessing(server.langfuse())
+            .callModel("Tell me")
+            .toCompletableFuture()
+            .join();
+
+    assertThat(response).isEqualTo("LLM response");
+    assertThat(TraceText.of(server.sentTrace()))
+        .isEqualTo(
+            """
+            trace llm-call
+              input {"prompt":"Tell me"}
+              output LLM response
+            - generation llm-call
+                input {"prompt":"Tell me"}
+                output LLM response
+            """);
+  }
+
+  @Test
+  @Requirement({"R45", "R47"})
+  void nestedFunctions() {
+    Map<String, String> result = ObservedFunctions.nestedFunctions(server.langfuse());
+
+    assertThat(result).containsEntry("status", "ok");
+    assertThat(TraceText.of(server.sentTrace()))
+        .isEqualTo(
+            """
+            trace main-function
+              input ["some data","some parameter"]
+              output {"processed_data":"some data","status":"ok"}
+            - span main-function
+                input ["some data","some parameter"]
+                output {"processed_data":"some data","status":"ok"}
+              - span my-data-processing-function
+                  input ["some data","some parameter"]
+                  output {"processed_data":"some data","status":"ok"}
+            """);
+  }
+
+  @Test
+  @Requirement({"R46", "R75"})
+  void updateWithoutAHandle() {
+    assertThat(ObservedFunctions.fetchData(server.langfuse())).isEqualTo("some data from API");
+
+    assertThat(TraceText.of(server.sentTrace()))
+        .isEqualTo(
+            """
+            trace fetch-data
+              input API
+              output some data from API
+              metadata {"source":"API"}
+            - span fetch-data
+                input API
+                output some data from API
+                metadata {"source":"API"}
+            """);
+  }
+
+  @Test
+  @Requirement({"R41", "R42"})
+  void functionWithoutContent() {
+    assertThat(ObservedFunctions.withoutContent(server.langfuse())).isEqualTo("LLM response");
+
+    assertThat(TraceText.of(server.sentTrace()))
+        .isEqualTo("trace llm-call\n- generation llm-call\n");
+  }
+
+  @Test
+  @Requirement("R97")
+  void observedPipeline() {
+    ObservedFunctions.pipeline(server.langfuse());
+
+    assertThat(TraceText.of(server.sentTrace()))
+        .isEqualTo(
+            """
+            trace my-llm-pipeline
+              user user_123
+              session session_pipeline
+              input Why?
+              output LLM response
+              metadata {"pipeline":"main"}
+            - span my-llm-pipeline
+                input Why?
+                output LLM response
+              - span call-llm
+                  input Why?
+                  output LLM response
+            """);
+  }
+
+  @Test
   @Requirement("R26")
   void asynchronousCall() {
-    String response =
-        new ObservedFunctions(server.langfuse()).callModel("Tell me").toCompletableFuture().join();
+    String response = ObservedFunctions.later(server.langfuse()).toCompletableFuture().join();
 
     assertThat(response).isEqualTo("LLM response");
     assertThat(TraceText.of(server.sentTrace()))
@@ -203,35 +319,19 @@ class SeedActiveIT {
   }
 
   @Test
-  @Requirement("R12")
-  void nestedFunctions() {
-    new ObservedFunctions(server.langfuse()).mainFunction("some data", "some parameter");
+  @Requirement("R117")
+  void traceInputAndOutput_ofAnObservedFunction() {
+    ObservedFunctions.userQuery(server.langfuse(), "What is six times seven?");
 
     assertThat(TraceText.of(server.sentTrace()))
         .isEqualTo(
             """
-            trace main-function
-            - span main-function
-              - span my-data-processing-function
-                  input {"data":"some data","parameter":"some parameter"}
-                  output {"processed_data":"some data","status":"ok"}
-            """);
-  }
-
-  @Test
-  @Requirement("R75")
-  void updateWithoutAHandle() {
-    new ObservedFunctions(server.langfuse()).fetchData("API");
-
-    assertThat(TraceText.of(server.sentTrace()))
-        .isEqualTo(
-            """
-            trace fetch-data
-              input API
-              metadata {"source":"API"}
-            - span fetch-data
-                input API
-                metadata {"source":"API"}
+            trace process-user-query
+              input {"question":"What is six times seven?"}
+              output {"answer":"42"}
+            - span process-user-query
+                input What is six times seven?
+                output 42
             """);
   }
 }

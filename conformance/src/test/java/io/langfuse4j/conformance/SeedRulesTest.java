@@ -22,6 +22,7 @@ import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -321,6 +322,18 @@ class SeedRulesTest {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().startsWith("langfuse"))
         .toList();
+  }
+
+  @Test
+  @Requirement("R34")
+  void observedFunction_isTimed() {
+    langfuse
+        .observed("slow", () -> await().pollDelay(Duration.ofMillis(30)).until(() -> true))
+        .run();
+
+    assertThat(langfuse.flush()).isTrue();
+    RecordedSpan slow = sink.span("slow");
+    assertThat(slow.endNanos() - slow.startNanos()).isGreaterThanOrEqualTo(30_000_000);
   }
 
   @Test

@@ -58,7 +58,8 @@ final class SeedServer implements BeforeEachCallback, AfterEachCallback {
     return client;
   }
 
-  private LangfuseBuilder builder() {
+  /** The settings of such a client. */
+  LangfuseBuilder builder() {
     return Langfuse.builder()
         .publicKey(PublicApi.PUBLIC_KEY)
         .secretKey(PublicApi.SECRET_KEY)

@@ -31,7 +31,7 @@ final class VectorPrograms {
 
   private static final String LONGEST = "u".repeat(200);
   private static final Instant NEW_YEAR = Instant.parse("2024-01-01T00:00:00Z");
-  private static final String TRACE = "abcdef1234567890abcdef1234567890";
+  private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
 
   private final Map<String, Program> programs = new LinkedHashMap<>();
 
@@ -244,11 +244,11 @@ final class VectorPrograms {
   }
 
   private void traceContexts() {
-    joined("joined: trace and parent", o -> o.parent(TraceContext.of(TRACE, "fedcba0987654321")));
+    joined("joined: trace and parent", o -> o.parent(TraceContext.of(TRACE, "b7ad6b7169203331")));
     joined("joined: trace alone", o -> o.parent(TraceContext.of(TRACE)));
     joined(
         "joined: trace from a seed",
-        o -> o.parent(TraceContext.of(Langfuse.createTraceId("support-ticket-54321"))));
+        o -> o.parent(TraceContext.of(Langfuse.createTraceId("req_12345"))));
   }
 
   private void clients() {

@@ -1,12 +1,16 @@
 package io.langfuse4j.conformance.examples;
 
+import static io.langfuse4j.ObservationType.AGENT;
 import static io.langfuse4j.ObservationType.GENERATION;
+import static io.langfuse4j.ObservationType.TOOL;
 
 import io.langfuse4j.Langfuse;
 import io.langfuse4j.LangfuseGeneration;
 import io.langfuse4j.LangfuseSpan;
+import io.langfuse4j.LangfuseTool;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Observations that are current while a block runs. */
 public final class ActiveObservations {
@@ -71,6 +75,24 @@ public final class ActiveObservations {
       outer.output("Outer process finished");
     }
     // end::outer-process[]
+  }
+
+  public static void allWays(Langfuse langfuse) {
+    // tag::all-ways[]
+    Function<String, String> summarize =
+        langfuse.observed(
+            "summarize",
+            text -> {
+              LangfuseTool tool = langfuse.startObservation("count-words", TOOL);
+              tool.output(text.split(" ").length).end();
+              return "short";
+            });
+
+    try (LangfuseSpan request = langfuse.startActiveObservation("request")) {
+      String summary = langfuse.observe("agent", AGENT, agent -> summarize.apply("a long text"));
+      request.output(summary);
+    }
+    // end::all-ways[]
   }
 
   public static void failure(Langfuse langfuse) {
