@@ -40,6 +40,9 @@ public abstract sealed class LangfuseModelCall<O extends LangfuseModelCall<O>>
 
   /** Units used, for example {@code usage(u -> u.input(10).output(5))}. */
   public final O usage(Consumer<Usage> details) {
+    if (!isRecording()) {
+      return self();
+    }
     Usage usage = new Usage();
     details.accept(usage);
     return usage(usage.details());
@@ -52,7 +55,7 @@ public abstract sealed class LangfuseModelCall<O extends LangfuseModelCall<O>>
 
   /** Total cost in US dollars. */
   public final O cost(@Nullable BigDecimal total) {
-    return total == null ? self() : cost(Map.of("total", total));
+    return total == null || !isRecording() ? self() : cost(Map.of("total", total));
   }
 
   /** When the first part of the answer arrived; shown as time to first token. */

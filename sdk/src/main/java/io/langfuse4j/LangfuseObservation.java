@@ -305,8 +305,8 @@ public abstract sealed class LangfuseObservation<O extends LangfuseObservation<O
     return self();
   }
 
-  private StartOptions childOptions() {
-    return new StartOptions().parent(this);
+  private @Nullable StartOptions childOptions() {
+    return started.tracing().enabled() ? new StartOptions().parent(this) : null;
   }
 
   private StartOptions childOptions(Consumer<StartOptions> options) {

@@ -119,7 +119,8 @@ public final class LangfuseSpanProcessor implements SpanProcessor {
     }
     span.setAttribute(LangfuseAttributes.IS_APP_ROOT, true);
     SpanContext parentId = parent.getSpanContext();
-    if (parentId.isValid() && !parentId.isRemote() && parent.isRecording()) {
+    boolean lost = parent.isRecording() || !parentId.isSampled();
+    if (parentId.isValid() && !parentId.isRemote() && lost) {
       span.setAttribute(LangfuseAttributes.AS_ROOT, true);
     }
   }

@@ -161,7 +161,7 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
 
   /** Path of the OTLP endpoint. Default {@code /api/public/otel/v1/traces}. */
   public B tracesExportPath(String path) {
-    return set(Settings.TRACES_EXPORT_PATH, path);
+    return set(Settings.TRACES_EXPORT_PATH, checked(Settings.TRACES_EXPORT_PATH, path));
   }
 
   /** False leaves sending what is queued at exit to the application. Default true. */
@@ -228,6 +228,9 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
   private static Duration positive(String name, Duration duration) {
     if (duration.isZero() || duration.isNegative()) {
       throw new IllegalArgumentException(name + " is " + duration + ", expected more than zero");
+    }
+    if (duration.compareTo(Settings.MAX_DURATION) > 0) {
+      throw new IllegalArgumentException(name + " is " + duration + ", expected at most 68 years");
     }
     return duration;
   }

@@ -1,6 +1,7 @@
 package io.langfuse4j.internal.config;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -99,11 +100,16 @@ public final class Configuration {
               Locale.ROOT,
               "%s is '%s', expected %s; using %s instead",
               name,
-              text,
+              shown(text),
               setting.expected(),
               setting.defaultValue() == null ? "none" : setting.defaultValue()));
       return setting.defaultValue();
     }
+  }
+
+  /** A secret key that was put into the wrong variable must not end up in a log. */
+  private static String shown(String text) {
+    return text.startsWith("sk-") ? "sk-..." : text;
   }
 
   private static List<String> unknown(Map<String, String> variables, Map<?, ?> properties) {
@@ -134,8 +140,8 @@ public final class Configuration {
   private static String suggestion(String name, Set<String> known) {
     return known.stream()
         .filter(candidate -> distance(name, candidate) <= 3)
-        .findFirst()
-        .map(candidate -> "; did you mean " + candidate + "?")
+        .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
+        .map(candidate -> " (did you mean " + candidate + "?)")
         .orElse("");
   }
 

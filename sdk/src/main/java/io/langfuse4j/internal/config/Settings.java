@@ -121,15 +121,21 @@ public final class Settings {
   public static final Setting<Long> MAX_SPILL_BYTES =
       bytes("maxSpillBytes", "LANGFUSE_MAX_SPILL_BYTES", 512L << 20, "bytes kept on disk");
   public static final Setting<String> TRACES_EXPORT_PATH =
-      text(
+      new Setting<>(
           "tracesExportPath",
           "LANGFUSE_OTEL_TRACES_EXPORT_PATH",
+          List.of(),
+          "the path of a URL, such as /api/public/otel/v1/traces",
+          Settings::path,
           "/api/public/otel/v1/traces",
           "path of the OTLP endpoint below the base URL");
   public static final Setting<Boolean> SHUTDOWN_HOOK =
       flag("shutdownHook", "LANGFUSE_SHUTDOWN_HOOK", true, "false: the application calls close()");
   public static final Setting<Boolean> DEBUG =
       flag("debug", "LANGFUSE_DEBUG", false, "true logs what is sent, never its content");
+
+  /** Longer ones do not fit into 64 bits of nanoseconds when added to the time. */
+  public static final Duration MAX_DURATION = Duration.ofSeconds(Integer.MAX_VALUE);
 
   /** In the order of the documentation. */
   public static final List<Setting<?>> ALL =
@@ -226,10 +232,14 @@ public final class Settings {
 
   private static Duration duration(String text) {
     double seconds = Double.parseDouble(text);
-    if (!(seconds > 0) || seconds > Integer.MAX_VALUE) {
+    if (!(seconds >= 1e-9) || seconds > MAX_DURATION.toSeconds()) {
       throw new IllegalArgumentException(text);
     }
     return Duration.ofNanos((long) (seconds * 1e9));
+  }
+
+  private static String path(String text) {
+    return URI.create("http://host/" + text).getRawPath() == null ? "" : text;
   }
 
   /** Checks a sample rate. */

@@ -52,8 +52,8 @@ public final class ExportCounters {
     retries.increment();
   }
 
-  void addTruncated() {
-    truncated.increment();
+  void addTruncated(int spans) {
+    truncated.add(spans);
   }
 
   void addLost(Loss reason, int spans) {

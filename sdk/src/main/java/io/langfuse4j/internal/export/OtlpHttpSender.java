@@ -56,7 +56,7 @@ public final class OtlpHttpSender implements BatchSender {
         return attempt.outcome();
       }
       long wait = Math.max(retry.waitNanos(failures, random), attempt.retryAfterNanos());
-      if (System.nanoTime() + wait > giveUpAt || isHurried(wait)) {
+      if (wait > giveUpAt - System.nanoTime() || isHurried(wait)) {
         return Outcome.UNAVAILABLE;
       }
       counters.addRetry();

@@ -49,7 +49,7 @@ public final class SpanBatcher implements AutoCloseable {
   private record QueuedSpan(SpanData span, long bytes) implements Item {}
 
   /** Answered once everything queued before it has been dealt with. */
-  private record FlushRequest(CompletableFuture<Boolean> delivered, long undeliveredBefore)
+  private record FlushRequest(CompletableFuture<Boolean> delivered, long lossesKnown)
       implements Item {}
 
   private final Limits limits;
@@ -61,6 +61,7 @@ public final class SpanBatcher implements AutoCloseable {
   private final Thread worker;
   private volatile boolean wakeUp;
   private volatile boolean stopping;
+  private volatile long lossesReported;
 
   public SpanBatcher(Limits limits, BatchSender sender, ExportCounters counters) {
     this.limits = limits;
@@ -88,6 +89,11 @@ public final class SpanBatcher implements AutoCloseable {
       return;
     }
     queue.add(new QueuedSpan(span, bytes));
+    if (stopping) {
+      // Closed meanwhile: the thread may be gone.
+      counters.addLost(Loss.CLOSED, drainLeftOver());
+      return;
+    }
     if (spans % limits.batchSpans() == 0 || crosses(queuedBytes, bytes)) {
       wake();
     }
@@ -117,18 +123,26 @@ public final class SpanBatcher implements AutoCloseable {
   }
 
   /**
-   * Sends everything that ended before this call.
+   * Sends everything that ended before this call. A loss that no flush has told of yet counts, also
+   * one that happened in the background before.
    *
    * @return completes with true if the server took all of it, with false if some was lost
    */
   public CompletableFuture<Boolean> flush() {
-    FlushRequest request = new FlushRequest(new CompletableFuture<>(), counters.undelivered());
+    FlushRequest request = new FlushRequest(new CompletableFuture<>(), lossesReported);
     queue.add(request);
     wake();
     if (!worker.isAlive()) {
-      request.delivered().complete(counters.queued() == 0);
+      queue.remove(request);
+      complete(request, counters.queued() == 0);
     }
     return request.delivered();
+  }
+
+  private void complete(FlushRequest request, boolean drained) {
+    long losses = counters.lost();
+    lossesReported = losses;
+    request.delivered().complete(drained && losses == request.lossesKnown());
   }
 
   /**
@@ -142,12 +156,20 @@ public final class SpanBatcher implements AutoCloseable {
       return false;
     }
     try {
-      return flush().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      return flush().get(nanos(timeout), TimeUnit.NANOSECONDS);
     } catch (TimeoutException | ExecutionException e) {
       return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
+    }
+  }
+
+  private static long nanos(Duration duration) {
+    try {
+      return duration.toNanos();
+    } catch (ArithmeticException e) {
+      return duration.isNegative() ? 0 : Long.MAX_VALUE;
     }
   }
 
@@ -161,7 +183,7 @@ public final class SpanBatcher implements AutoCloseable {
     sender.hurry();
     wake();
     try {
-      worker.join(Math.max(1, Math.min(timeout.toMillis(), 1_000)));
+      worker.join(Math.max(1, Math.min(nanos(timeout) / 1_000_000, 1_000)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -250,14 +272,7 @@ public final class SpanBatcher implements AutoCloseable {
   private void answer(FlushRequest request) {
     sender
         .flush()
-        .whenComplete(
-            (drained, failure) ->
-                request
-                    .delivered()
-                    .complete(
-                        failure == null
-                            && drained
-                            && counters.undelivered() == request.undeliveredBefore()));
+        .whenComplete((drained, failure) -> complete(request, failure == null && drained));
   }
 
   /** Spans count as queued until their outcome is known, so that the bounds hold while sending. */

@@ -44,6 +44,11 @@ final class SpanTruncation {
     return new WithAttributes(span, smaller);
   }
 
+  /** Whether {@link #shrink} made this span. */
+  static boolean isCut(SpanData span) {
+    return span instanceof WithAttributes;
+  }
+
   private static String cut(String text) {
     int keep = text.length() / 8;
     if (Character.isHighSurrogate(text.charAt(keep - 1))) {

@@ -27,11 +27,14 @@ final class TooLarge {
       send.accept(List.copyOf(spans.subList(half, spans.size())));
       return;
     }
-    SpanData smaller = SpanTruncation.shrink(spans.get(0));
+    SpanData span = spans.get(0);
+    boolean cutBefore = SpanTruncation.isCut(span);
+    SpanData smaller = SpanTruncation.shrink(span);
     if (smaller == null) {
+      counters.addTruncated(cutBefore ? -1 : 0);
       giveUp(1);
     } else {
-      counters.addTruncated();
+      counters.addTruncated(cutBefore ? 0 : 1);
       send.accept(List.of(smaller));
     }
   }

@@ -34,6 +34,7 @@ public final class LangfuseHttp implements AutoCloseable {
   private final Duration timeout;
   private final ExecutorService executor;
   private final HttpClient client;
+  private volatile boolean closed;
 
   /**
    * Creates the client; no connection is made yet.
@@ -101,11 +102,16 @@ public final class LangfuseHttp implements AutoCloseable {
 
   /** Sends and reads the whole answer. */
   public HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
+    if (closed) {
+      // Without its threads the client would never answer, not even with a time-out.
+      throw new IOException("closed");
+    }
     return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
   }
 
   @Override
   public void close() {
+    closed = true;
     executor.shutdownNow();
   }
 }
