@@ -38,7 +38,10 @@ public abstract sealed class LangfuseModelCall<O extends LangfuseModelCall<O>>
     return json(LangfuseAttributes.OBSERVATION_USAGE_DETAILS, details);
   }
 
-  /** Units used, for example {@code usage(u -> u.input(10).output(5))}. */
+  /**
+   * Units used, for example {@code usage(u -> u.input(10).output(5))}. {@code details} is not
+   * called while nothing is recorded.
+   */
   public final O usage(Consumer<Usage> details) {
     if (!isRecording()) {
       return self();

@@ -12,7 +12,8 @@ import java.util.Map;
  */
 public final class Usage {
 
-  private final Map<String, Long> details = new LinkedHashMap<>();
+  /** Two or three buckets are usual; the default capacity is for twelve. */
+  private final Map<String, Long> details = new LinkedHashMap<>(4);
 
   Usage() {}
 

@@ -89,7 +89,8 @@ public final class ExportLoad {
     int rounds = arguments.length == 0 ? 3 : Integer.parseInt(arguments[0]);
     try (Sink sink = new Sink()) {
       System.out.printf(
-          "%-16s %14s %14s %12s %10s%n", "", "obs/CPU-second", "CPU us/obs", "bytes/obs", "arrived");
+          "%-16s %14s %14s %12s %10s%n",
+          "", "obs/CPU-second", "CPU us/obs", "bytes/obs", "arrived");
       List<String> contenders = List.of("langfuse", "opentelemetry");
       for (int round = 0; round < rounds; round++) {
         for (String contender : contenders) {
@@ -133,8 +134,7 @@ public final class ExportLoad {
   }
 
   private static long processCpuNanos() {
-    return ((com.sun.management.OperatingSystemMXBean)
-            ManagementFactory.getOperatingSystemMXBean())
+    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
         .getProcessCpuTime();
   }
 

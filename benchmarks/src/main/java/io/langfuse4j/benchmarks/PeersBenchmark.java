@@ -26,9 +26,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One model call with 1 KB in and 1 KB out, as other Java tracers for LLMs record it. Braintrust has
- * no way to record a call by hand: it is measured with what its OpenAI instrumentation calls, given
- * the request and response bodies as ready strings.
+ * One model call with 1 KB in and 1 KB out, as other Java tracers for LLMs record it. Braintrust
+ * has no way to record a call by hand: it is measured with what its OpenAI instrumentation calls,
+ * given the request and response bodies as ready strings.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -54,20 +54,34 @@ public class PeersBenchmark {
     request =
         mapper.writeValueAsString(
             Map.of(
-                "model", "gpt-4o", "temperature", 0.2, "max_tokens", 1024,
-                "messages", conversation.input()));
+                "model",
+                "gpt-4o",
+                "temperature",
+                0.2,
+                "max_tokens",
+                1024,
+                "messages",
+                conversation.input()));
     response =
         mapper.writeValueAsString(
             Map.of(
-                "id", "chatcmpl-1", "object", "chat.completion", "model", "gpt-4o",
+                "id",
+                "chatcmpl-1",
+                "object",
+                "chat.completion",
+                "model",
+                "gpt-4o",
                 "choices",
-                    List.of(
-                        Map.of(
-                            "index", 0,
-                            "finish_reason", "stop",
-                            "message", conversation.output().get(0))),
+                List.of(
+                    Map.of(
+                        "index",
+                        0,
+                        "finish_reason",
+                        "stop",
+                        "message",
+                        conversation.output().get(0))),
                 "usage",
-                    Map.of("prompt_tokens", 612, "completion_tokens", 233, "total_tokens", 845)));
+                Map.of("prompt_tokens", 612, "completion_tokens", 233, "total_tokens", 845)));
     langfuse = Tracers.langfuse().spanExporter(exporter).build();
     openTelemetry = Tracers.openTelemetry(exporter);
     bareSpan = new BareSpan(openTelemetry.get("benchmark"));

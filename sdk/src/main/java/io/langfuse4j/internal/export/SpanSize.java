@@ -1,9 +1,11 @@
 package io.langfuse4j.internal.export;
 
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /** How much memory and wire a span takes, about: enough to bound queues and batches by bytes. */
 final class SpanSize {
@@ -24,9 +26,19 @@ final class SpanSize {
   }
 
   private static long of(Attributes attributes) {
-    long[] size = new long[1];
-    attributes.forEach((key, value) -> size[0] += key.getKey().length() + ofValue(value));
-    return size[0];
+    Sum sum = new Sum();
+    attributes.forEach(sum);
+    return sum.size;
+  }
+
+  /** A lambda with a captured array would be two objects for every span that ends. */
+  private static final class Sum implements BiConsumer<AttributeKey<?>, Object> {
+    private long size;
+
+    @Override
+    public void accept(AttributeKey<?> key, Object value) {
+      size += key.getKey().length() + ofValue(value);
+    }
   }
 
   private static long ofValue(Object value) {
