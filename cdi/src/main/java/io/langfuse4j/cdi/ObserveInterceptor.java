@@ -1,0 +1,55 @@
+package io.langfuse4j.cdi;
+
+import io.langfuse4j.Langfuse;
+import io.langfuse4j.Observe;
+import io.langfuse4j.internal.observed.MethodObserver;
+import io.langfuse4j.internal.observed.ObservedCall;
+import io.langfuse4j.internal.observed.WayIn;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Observes a call of a bean's method, outside of most other interceptors. Uses the client that the
+ * application provides as a bean, else {@link Langfuse#get()}.
+ */
+@Observe
+@Interceptor
+@Priority(Interceptor.Priority.LIBRARY_BEFORE)
+public class ObserveInterceptor {
+
+  private final Instance<Langfuse> client;
+
+  /** Called by the container. */
+  @Inject
+  public ObserveInterceptor(Instance<Langfuse> client) {
+    this.client = client;
+  }
+
+  /** Called by the container. */
+  @AroundInvoke
+  public @Nullable Object observe(InvocationContext invocation) throws Exception {
+    MethodObserver observer = MethodObserver.of(invocation.getMethod());
+    ObservedCall call =
+        observer == null ? null : observer.begin(langfuse(), WayIn.CDI, invocation.getParameters());
+    if (call == null) {
+      return invocation.proceed();
+    }
+    Object result;
+    try {
+      result = invocation.proceed();
+    } catch (Throwable t) {
+      call.failed(t);
+      throw t;
+    }
+    return call.returnedObject(result);
+  }
+
+  private Langfuse langfuse() {
+    return client.isResolvable() ? client.get() : Langfuse.get();
+  }
+}

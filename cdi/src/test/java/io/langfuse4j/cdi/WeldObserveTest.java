@@ -1,0 +1,46 @@
+package io.langfuse4j.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.langfuse4j.Langfuse;
+import io.langfuse4j.testing.AnnotatedSubject;
+import io.langfuse4j.testing.ObserveContract;
+import io.langfuse4j.testing.Subject;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Beans with {@code @Observe} in Weld. */
+class WeldObserveTest extends ObserveContract {
+
+  private SeContainer container;
+
+  @Override
+  protected Subject observed(Langfuse langfuse) {
+    closeContainer();
+    container =
+        SeContainerInitializer.newInstance()
+            .disableDiscovery()
+            .addBeanClasses(AnnotatedSubject.class)
+            .initialize();
+    return container.select(AnnotatedSubject.class).get();
+  }
+
+  @AfterEach
+  void closeContainer() {
+    if (container != null) {
+      container.close();
+      container = null;
+    }
+  }
+
+  @Test
+  void calledThroughAProxyOfOurs_isObservedOnce() {
+    langfuse.observed(Subject.class, subject).nothing("x");
+    subject.nothing("y");
+
+    langfuse.flush();
+    assertThat(sink.names()).containsExactly("nothing", "nothing");
+  }
+}
