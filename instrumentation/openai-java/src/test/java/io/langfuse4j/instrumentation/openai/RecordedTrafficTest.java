@@ -1,0 +1,254 @@
+package io.langfuse4j.instrumentation.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.openai.client.OpenAIClient;
+import com.openai.core.JsonValue;
+import com.openai.core.http.StreamResponse;
+import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import com.openai.models.responses.ResponseCreateParams;
+import io.langfuse4j.instrumentation.testing.StubProvider;
+import io.langfuse4j.instrumentation.testing.TracedTest;
+import io.langfuse4j.testing.RecordedSpan;
+import io.langfuse4j.testing.Requirement;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Real exchanges with OpenAI, where they are at hand: what is recorded is compared field by field
+ * with what was on the wire.
+ */
+class RecordedTrafficTest extends TracedTest {
+
+  private static final Path RECORDINGS = find();
+
+  private static Path find() {
+    Path relative = Path.of("shared/fixtures/provider-traffic/openai");
+    for (Path p = Path.of("").toAbsolutePath(); p != null; p = p.getParent()) {
+      if (Files.isDirectory(p.resolve(relative))) {
+        return p.resolve(relative);
+      }
+    }
+    return relative;
+  }
+
+  @TestFactory
+  @Requirement({"R3", "R4", "R5"})
+  Stream<DynamicTest> exchange_isRecordedAsItWasOnTheWire() throws IOException {
+    assumeTrue(
+        Files.isDirectory(RECORDINGS),
+        "no recorded traffic: ../shared/fixtures/provider-traffic/openai is not there");
+    try (Stream<Path> mappings = Files.list(RECORDINGS.resolve("mappings"))) {
+      return mappings.sorted().toList().stream()
+          .map(
+              mapping ->
+                  DynamicTest.dynamicTest(
+                      mapping.getFileName().toString(), () -> replay(Exchange.read(mapping))));
+    }
+  }
+
+  private record Exchange(String url, Map<String, Object> request, String body) {
+
+    @SuppressWarnings("unchecked")
+    static Exchange read(Path mapping) {
+      Map<String, Object> json = (Map<String, Object>) StubProvider.parsed(content(mapping));
+      Map<String, Object> request = (Map<String, Object>) json.get("request");
+      Map<String, Object> response = (Map<String, Object>) json.get("response");
+      List<Map<String, Object>> patterns = (List<Map<String, Object>>) request.get("bodyPatterns");
+      Object sent = patterns.get(0).get("equalToJson");
+      Path file = RECORDINGS.resolve("__files").resolve((String) response.get("bodyFileName"));
+      return new Exchange(
+          (String) request.get("url"),
+          (Map<String, Object>) (sent instanceof String text ? StubProvider.parsed(text) : sent),
+          content(file));
+    }
+
+    private static String content(Path file) {
+      try {
+        return Files.readString(file);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    boolean streams() {
+      return Boolean.TRUE.equals(request.get("stream"));
+    }
+
+    /** The whole answer, or the pieces of one. */
+    List<Map<String, Object>> answers() {
+      List<Map<String, Object>> answers = new ArrayList<>();
+      Stream<String> texts =
+          streams()
+              ? Arrays.stream(body.split("\n"))
+                  .filter(line -> line.startsWith("data: {"))
+                  .map(line -> line.substring(6))
+              : Stream.of(body);
+      texts.forEach(text -> answers.add(map(StubProvider.parsed(text))));
+      return answers;
+    }
+  }
+
+  private void replay(Exchange exchange) {
+    sink.clear();
+    StubProvider replayed = new StubProvider();
+    try (replayed) {
+      if (exchange.streams()) {
+        replayed.events(List.of(exchange.body()));
+      } else {
+        replayed.json(200, exchange.body());
+      }
+      OpenAIClient client =
+          LangfuseOpenAI.builder(langfuse).wrap(OpenAIChat.client(replayed.url()));
+      if (exchange.url().equals("/chat/completions")) {
+        chat(client, exchange);
+        checkChat(exchange, theSpan());
+      } else {
+        responses(client, exchange);
+        checkResponse(exchange, theSpan());
+      }
+      assertThat(replayed.requests().get(0).json()).isEqualTo(exchange.request());
+    }
+  }
+
+  private static void chat(OpenAIClient client, Exchange exchange) {
+    ChatCompletionCreateParams.Builder params =
+        ChatCompletionCreateParams.builder()
+            .model((String) exchange.request().get("model"))
+            .messages(List.of())
+            .additionalBodyProperties(rest(exchange));
+    if (exchange.streams()) {
+      try (StreamResponse<?> stream = client.chat().completions().createStreaming(params.build())) {
+        stream.stream().forEach(chunk -> {});
+      }
+    } else {
+      client.chat().completions().create(params.build());
+    }
+  }
+
+  private static void responses(OpenAIClient client, Exchange exchange) {
+    ResponseCreateParams.Builder params =
+        ResponseCreateParams.builder()
+            .model((String) exchange.request().get("model"))
+            .additionalBodyProperties(rest(exchange));
+    if (exchange.streams()) {
+      try (StreamResponse<?> stream = client.responses().createStreaming(params.build())) {
+        stream.stream().forEach(event -> {});
+      }
+    } else {
+      client.responses().create(params.build());
+    }
+  }
+
+  /** The recorded request; what it sets replaces what the builder needs. */
+  private static Map<String, JsonValue> rest(Exchange exchange) {
+    Map<String, JsonValue> rest = new LinkedHashMap<>();
+    exchange
+        .request()
+        .forEach(
+            (key, value) -> {
+              if (!key.equals("model")) {
+                rest.put(key, JsonValue.from(value));
+              }
+            });
+    return rest;
+  }
+
+  private static void checkChat(Exchange exchange, RecordedSpan span) {
+    Map<String, Object> fields = fields(span);
+    List<Map<String, Object>> answers = exchange.answers();
+    Object messages = exchange.request().get("messages");
+    Object tools = exchange.request().get("tools");
+    assertThat(fields.get("input"))
+        .isEqualTo(tools == null ? messages : Map.of("messages", messages, "tools", tools));
+    assertThat(fields.get("model.name")).isEqualTo(answers.get(0).get("model"));
+    assertThat(map(fields.get("model.parameters")))
+        .containsEntry("temperature", exchange.request().get("temperature"))
+        .containsEntry("service_tier", answers.get(0).get("service_tier"));
+    assertThat(fields.get("metadata.response_id")).isEqualTo(answers.get(0).get("id"));
+    checkUsage(map(answers.get(answers.size() - 1).get("usage")), "prompt", "completion", fields);
+    StringBuilder content = new StringBuilder();
+    for (Map<String, Object> answer : answers) {
+      for (Object choice : (List<?>) answer.get("choices")) {
+        Object message = map(choice).getOrDefault("message", map(choice).get("delta"));
+        Object text = map(message).get("content");
+        content.append(text == null ? "" : text);
+        Object reason = map(choice).get("finish_reason");
+        if (reason != null) {
+          assertThat(fields.get("metadata.finish_reason")).isEqualTo(reason);
+        }
+        if (map(message).get("tool_calls") != null) {
+          assertThat(map(fields.get("output")).get("tool_calls"))
+              .isEqualTo(map(message).get("tool_calls"));
+        }
+      }
+    }
+    assertThat(map(fields.get("output")).getOrDefault("content", ""))
+        .hasToString(content.toString());
+  }
+
+  private static void checkResponse(Exchange exchange, RecordedSpan span) {
+    Map<String, Object> fields = fields(span);
+    List<Map<String, Object>> answers = exchange.answers();
+    Map<String, Object> last = answers.get(answers.size() - 1);
+    Map<String, Object> answer = exchange.streams() ? map(last.get("response")) : last;
+    assertThat(fields.get("model.name")).isEqualTo(answer.get("model"));
+    assertThat(fields.get("metadata.response_id")).isEqualTo(answer.get("id"));
+    assertThat(fields.get("metadata.status")).isEqualTo(answer.get("status"));
+    List<?> output = (List<?>) withoutNulls(answer.get("output"));
+    assertThat(fields.get("output")).isEqualTo(output.size() == 1 ? output.get(0) : output);
+    assertThat(fields.get("input").toString())
+        .contains(String.valueOf(exchange.request().get("input")).substring(1, 20));
+    checkUsage(map(answer.get("usage")), "input", "output", fields);
+  }
+
+  private static void checkUsage(
+      Map<String, Object> usage, String input, String output, Map<String, Object> fields) {
+    Map<String, Object> buckets = map(fields.get("usage_details"));
+    assertThat(buckets).containsEntry("total", usage.get("total_tokens"));
+    assertThat(sum(buckets, "input")).isEqualTo(usage.get(input + "_tokens"));
+    assertThat(sum(buckets, "output")).isEqualTo(usage.get(output + "_tokens"));
+    Object reasoning = map(usage.get(output + "_tokens_details")).get("reasoning_tokens");
+    assertThat(buckets.getOrDefault("output_reasoning_tokens", 0)).isEqualTo(reasoning);
+  }
+
+  private static int sum(Map<String, Object> buckets, String side) {
+    return buckets.entrySet().stream()
+        .filter(bucket -> bucket.getKey().startsWith(side))
+        .mapToInt(bucket -> (Integer) bucket.getValue())
+        .sum();
+  }
+
+  private static Object withoutNulls(Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().map(RecordedTrafficTest::withoutNulls).toList();
+    }
+    if (value instanceof Map<?, ?> map) {
+      Map<Object, Object> kept = new LinkedHashMap<>();
+      map.forEach(
+          (key, inner) -> {
+            if (inner != null) {
+              kept.put(key, withoutNulls(inner));
+            }
+          });
+      return kept;
+    }
+    return value;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> map(Object value) {
+    return (Map<String, Object>) value;
+  }
+}

@@ -1,0 +1,49 @@
+package io.langfuse4j.instrumentation.openai;
+
+import com.openai.errors.OpenAIIoException;
+import io.langfuse4j.Langfuse;
+import io.langfuse4j.instrumentation.testing.ChatContract;
+import io.langfuse4j.instrumentation.testing.ChatWire;
+
+/** {@code client.chat().completions().create(..)}. */
+class SyncChatTest extends ChatContract {
+
+  @Override
+  protected void answer(Reply reply) {
+    provider.json(200, reply.whole());
+  }
+
+  @Override
+  protected void answerWithoutChoices() {
+    provider.json(200, ChatWire.completionOf());
+  }
+
+  @Override
+  protected String ask(Langfuse langfuse, String url, boolean withTools) {
+    return LangfuseOpenAI.builder(langfuse)
+        .wrap(OpenAIChat.client(url))
+        .chat()
+        .completions()
+        .create(OpenAIChat.params(withTools, false))
+        .choices()
+        .stream()
+        .findFirst()
+        .flatMap(choice -> choice.message().content())
+        .orElse("");
+  }
+
+  @Override
+  protected Class<? extends Throwable> exceptionFor(int status) {
+    return OpenAIChat.exceptionFor(status);
+  }
+
+  @Override
+  protected Class<? extends Throwable> transportException() {
+    return OpenAIIoException.class;
+  }
+
+  @Override
+  protected boolean streams() {
+    return false;
+  }
+}
