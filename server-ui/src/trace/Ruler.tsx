@@ -1,19 +1,24 @@
 import { duration } from '../format/format'
-import type { Extent } from './tree'
+import type { Zoom } from './useZoom'
 
-/** The time axis above the bars: start, middle, end. */
-export function Ruler({ extent }: { extent: Extent }) {
-  const length = extent.endMs - extent.startMs
+/** The time axis above the bars. */
+export function Ruler({ zoom, costs, marks }: { zoom: Zoom; costs: boolean; marks: number }) {
+  const { axis, window, scale } = zoom
+  const places = Array.from({ length: marks }, (_, index) => index / (marks - 1))
   return (
     <div className="tree-head" aria-hidden>
       <span>Name</span>
-      <span className="tree-number">Tokens</span>
+      <span className="tree-number">{costs ? 'Cost' : 'Tokens'}</span>
       <span className="tree-number">Time</span>
       <span className="ruler numeric">
-        <span>0</span>
-        <span>{duration(length / 2)}</span>
-        <span>{duration(length)}</span>
+        {places.map((place) => (
+          <span key={place}>{instant(axis.toMs(window.from + (window.to - window.from) * place) - scale.startMs)}</span>
+        ))}
       </span>
     </div>
   )
+}
+
+function instant(ms: number): string {
+  return Math.abs(ms) < 1e-6 ? '0' : duration(ms)
 }

@@ -163,3 +163,53 @@ describe('the tree by keyboard', () => {
     expect(tree.querySelectorAll('[tabindex="0"]')).toHaveLength(1)
   })
 })
+
+describe('the timeline', () => {
+  it('fits a step on a double click and shows everything again with 0', async () => {
+    renderAt('/traces/t1?pane=timeline', <TracePage id="t1" />)
+    await userEvent.dblClick(await screen.findByRole('treeitem', { name: /^refund_quote/ }))
+    expect(await screen.findByText('324 ms shown')).toBeTruthy()
+    await userEvent.keyboard('0')
+    expect(await screen.findByText('Double-click a step to fit it')).toBeTruthy()
+  })
+
+  it('offers to compress idle time, and only then does', async () => {
+    const { history } = renderAt('/traces/t1?pane=timeline', <TracePage id="t1" />)
+    await userEvent.click(await screen.findByRole('button', { name: 'idle 47 % · compress' }))
+    expect(history.at(-1)).toBe('/traces/t1?pane=timeline&compress=1')
+    expect(screen.getByRole('button', { name: 'idle 47 % · compressed' }).getAttribute('aria-pressed')).toBe('true')
+  })
+})
+
+describe('the table', () => {
+  const names = () => screen.getAllByRole('row').slice(1).map((row) => within(row).getByRole('button').textContent)
+
+  it('sorts by self time and selects a step', async () => {
+    const { history } = renderAt('/traces/t1?pane=table', <TracePage id="t1" />)
+    await screen.findByRole('table', { name: 'All steps' })
+    await userEvent.click(screen.getByRole('button', { name: 'Self' }))
+    expect(names()).toEqual(['answer-question', 'answer', 'refund_quote'])
+    expect(screen.getByRole('columnheader', { name: 'Self' }).getAttribute('aria-sort')).toBe('descending')
+    await userEvent.click(within(screen.getByRole('table', { name: 'All steps' })).getByRole('button', { name: 'refund_quote' }))
+    expect(history.at(-1)).toBe('/traces/t1?pane=table&sort=-self&observation=tool')
+  })
+
+  it('walks with j and k and finds errors with e', async () => {
+    const { history } = renderAt('/traces/t1?pane=table', <TracePage id="t1" />)
+    await screen.findByRole('table', { name: 'All steps' })
+    await userEvent.keyboard('jjk')
+    expect(history.at(-1)).toBe('/traces/t1?pane=table&observation=agent')
+    await userEvent.keyboard('e')
+    expect(history.at(-1)).toBe('/traces/t1?pane=table&observation=tool')
+  })
+})
+
+describe('heat', () => {
+  it('is off until asked for', async () => {
+    renderAt('/traces/t1', <TracePage id="t1" />)
+    const tree = await screen.findByRole('tree')
+    expect(tree.querySelectorAll('[data-heat]')).toHaveLength(0)
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Heat' }), 'tokens')
+    expect([...tree.querySelectorAll('[data-heat]')].map((cell) => cell.getAttribute('data-heat'))).toEqual(['0', '0', '4'])
+  })
+})

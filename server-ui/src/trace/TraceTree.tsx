@@ -1,12 +1,18 @@
-import { ChevronsDownUp, ChevronsUpDown, CircleAlert } from 'lucide-react'
-import { type ReactNode, useEffect, useMemo } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import type { ObservationRow } from '../api/types'
-import { plural } from '../format/format'
+import { useKeys } from '../ui/keyboard'
+import { useParam } from '../ui/useParam'
+import { PANES, PaneTools } from './PaneTools'
 import { Ruler } from './Ruler'
+import { StepTable } from './StepTable'
+import { TimelineTools } from './TimelineTools'
 import { TreeList } from './TreeList'
+import { heatOf, measureOf } from './heat'
 import type { TreeNode } from './tree'
-import { extentOf } from './tree'
+import { everyNode, extentOf } from './tree'
 import { useTreeState } from './useTreeState'
+import { useWheelZoom } from './useWheelZoom'
+import { useZoom } from './useZoom'
 
 interface Props {
   roots: TreeNode[]
@@ -17,33 +23,61 @@ interface Props {
   children?: ReactNode
 }
 
+/** The steps of a trace: as a tree, along the time, or as a flat table. */
 export function TraceTree({ roots, observations, running, selectedId, onSelect, children }: Props) {
+  const [wantedPane, setPane] = useParam('pane')
+  const [wantedHeat, setHeat] = useParam('heat')
+  const [wantedCompress, setCompress] = useParam('compress')
+  const pane = PANES.find((known) => known === wantedPane) ?? 'tree'
+  const timeline = pane === 'timeline'
+  const compress = timeline && wantedCompress === '1'
+  const measure = measureOf(wantedHeat)
   const extent = useMemo(() => extentOf(observations), [observations])
+  const heat = useMemo(() => (measure === null ? null : heatOf(roots, measure)), [roots, measure])
+  const selected = useMemo(() => everyNode(roots).find((node) => node.observation.id === selectedId) ?? null, [roots, selectedId])
   const state = useTreeState(roots, selectedId, onSelect)
-  const errors = observations.filter((observation) => observation.level === 'ERROR').length
+  const zoom = useZoom(roots, extent, compress)
+  const whole = useZoom(roots, extent, false)
+  const body = useRef<HTMLDivElement>(null)
+  useWheelZoom(body, zoom, timeline)
+  useKeys({ e: state.nextError })
   const { reveal } = state
   useEffect(() => {
     if (selectedId !== null) reveal(selectedId)
   }, [selectedId, reveal])
 
+  const shown = timeline ? zoom : whole
+  const errors = observations.filter((observation) => observation.level === 'ERROR').length
   return (
-    <section className="tree-pane" aria-label="Observations">
-      <div className="tree-tools">
-        <span className="faint">{plural(observations.length, 'observation')}</span>
-        {errors > 0 && (
-          <button type="button" className="tree-errors" title="Next error (e)" onClick={state.nextError}>
-            <CircleAlert size={12} aria-hidden /> {plural(errors, 'error')}
-          </button>
+    <section className="tree-pane" data-pane={pane} aria-label="Observations">
+      <PaneTools
+        pane={pane}
+        onPane={(next) => setPane(next === 'tree' ? null : next)}
+        heat={measure}
+        onHeat={setHeat}
+        count={observations.length}
+        errors={errors}
+        state={state}
+      />
+      {timeline && <TimelineTools zoom={zoom} selected={selected} compress={compress} onCompress={(on) => setCompress(on ? '1' : null)} />}
+      <div className="tree-body" ref={body}>
+        {pane === 'table' ? (
+          <StepTable roots={roots} extent={extent} selectedId={selectedId} onSelect={onSelect} heat={heat} measure={measure} />
+        ) : (
+          <>
+            <Ruler zoom={shown} costs={measure === 'cost'} marks={timeline ? 5 : 3} />
+            <TreeList
+              state={state}
+              scale={shown.scale}
+              running={running}
+              selectedId={selectedId}
+              heat={heat}
+              measure={measure}
+              onFit={timeline ? zoom.fit : undefined}
+            />
+          </>
         )}
-        <button type="button" className="icon-button" aria-label="Open all" title="Open all (*)" onClick={state.openAll}>
-          <ChevronsUpDown size={14} aria-hidden />
-        </button>
-        <button type="button" className="icon-button" aria-label="Close all" title="Close all" onClick={state.closeAll}>
-          <ChevronsDownUp size={14} aria-hidden />
-        </button>
       </div>
-      <Ruler extent={extent} />
-      <TreeList state={state} extent={extent} running={running} selectedId={selectedId} />
       {children}
     </section>
   )

@@ -3,25 +3,30 @@ import { memo } from 'react'
 import { compact, cost, duration } from '../format/format'
 import { TypeIcon } from '../ui/TypeIcon'
 import { Bars } from './Bars'
-import { describe, figuresOf } from './figures'
+import { type Figures, describe, figuresOf } from './figures'
+import type { Heat, Measure } from './heat'
 import type { TreeRow } from './rows'
-import type { Extent } from './tree'
+import type { Scale } from './scale'
 
 interface Props {
   row: TreeRow
-  extent: Extent
+  scale: Scale
   running: boolean
   selected: boolean
   focusable: boolean
   top: number
   height: number
+  heat: Heat | null
+  measure: Measure | null
   onActivate: (row: TreeRow) => void
   onToggle: (row: TreeRow) => void
+  onFit?: () => void
 }
 
-export const TreeItem = memo(function TreeItem({ row, extent, running, selected, focusable, top, height, ...on }: Props) {
+export const TreeItem = memo(function TreeItem({ row, scale, running, selected, focusable, top, height, heat, measure, ...on }: Props) {
   const { observation } = row.nodes[0]
   const figures = figuresOf(row)
+  const warmth = heat?.(row.nodes)
   return (
     <div
       role="treeitem"
@@ -31,12 +36,13 @@ export const TreeItem = memo(function TreeItem({ row, extent, running, selected,
       aria-setsize={row.setSize}
       aria-expanded={row.expanded ?? undefined}
       aria-selected={selected}
-      aria-label={describe(row, extent)}
+      aria-label={describe(row, scale)}
       tabIndex={focusable ? 0 : -1}
       data-level={figures.level}
       data-type={observation.type}
       style={{ transform: `translateY(${top}px)`, height }}
       onClick={() => on.onActivate(row)}
+      onDoubleClick={on.onFit}
     >
       <span className="tree-name">
         <span className="tree-guides" style={{ width: Math.min(row.depth, 12) * 16 }} />
@@ -46,14 +52,25 @@ export const TreeItem = memo(function TreeItem({ row, extent, running, selected,
         {row.folded && <span className="times numeric">×{row.nodes.length}</span>}
         <Marks row={row} level={figures.level} />
       </span>
-      <span className="tree-number numeric" title={figures.summed ? 'Sum of what is below' : cost(figures.cost)} data-summed={figures.summed}>
-        {figures.tokens === null ? '' : `${figures.summed ? 'Σ ' : ''}${compact(figures.tokens)}`}
+      <Amount figures={figures} measure={measure} warmth={measure === 'time' ? undefined : warmth} />
+      <span className="tree-number numeric" data-heat={measure === 'time' ? warmth : undefined}>
+        {observation.type === 'EVENT' ? '' : duration(figures.latencyMs)}
       </span>
-      <span className="tree-number numeric">{observation.type === 'EVENT' ? '' : duration(figures.latencyMs)}</span>
-      <Bars nodes={row.nodes} extent={extent} running={running} />
+      <Bars nodes={row.nodes} scale={scale} running={running} />
     </div>
   )
 })
+
+/** Tokens, or the cost where the reader looks for that. */
+function Amount({ figures: { tokens, cost: dollars, summed }, measure, warmth }: { figures: Figures; measure: Measure | null; warmth?: number }) {
+  const [value, text, other] = measure === 'cost' ? [dollars, cost(dollars), compact(tokens)] : [tokens, compact(tokens), cost(dollars)]
+  const title = summed ? `Sum of what is below${other === '–' ? '' : `: ${text}, ${other}`}` : other
+  return (
+    <span className="tree-number numeric" title={title} data-summed={summed} data-heat={warmth}>
+      {value === null ? '' : `${summed ? 'Σ ' : ''}${text}`}
+    </span>
+  )
+}
 
 function Toggle({ row, onToggle }: { row: TreeRow; onToggle: (row: TreeRow) => void }) {
   if (row.expanded === null) return <span className="tree-toggle" />

@@ -3,7 +3,9 @@ import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useKeys } from '../ui/keyboard'
 import { NARROW, useMedia } from '../ui/media'
 import { TreeItem } from './TreeItem'
-import type { Extent } from './tree'
+import type { Heat, Measure } from './heat'
+import type { TreeRow } from './rows'
+import type { Scale } from './scale'
 import { stepsOf } from './treeKeys'
 import type { TreeState } from './useTreeState'
 
@@ -12,12 +14,16 @@ const VIRTUAL_FROM = 200
 
 interface Props {
   state: TreeState
-  extent: Extent
+  scale: Scale
   running: boolean
   selectedId: string | null
+  heat: Heat | null
+  measure: Measure | null
+  /** Where there is a window on the time that a row can fill. */
+  onFit?: (startMs: number, endMs: number) => void
 }
 
-export function TreeList({ state, extent, running, selectedId }: Props) {
+export function TreeList({ state, scale, running, selectedId, heat, measure, onFit }: Props) {
   const { rows, focusKey } = state
   const scroller = useRef<HTMLDivElement>(null)
   const height = useMedia(NARROW) ? 44 : 30
@@ -33,7 +39,7 @@ export function TreeList({ state, extent, running, selectedId }: Props) {
   useFocusFollows(scroller, at, (index) => virtual.scrollToIndex(index))
 
   const steps = stepsOf(state, at)
-  useKeys({ j: () => steps.ArrowDown?.(), k: () => steps.ArrowUp?.(), e: state.nextError, '*': state.openAll })
+  useKeys({ j: () => steps.ArrowDown?.(), k: () => steps.ArrowUp?.(), '*': state.openAll })
   const onKeyDown = (event: KeyboardEvent) => {
     const step = Object.hasOwn(steps, event.key) ? steps[event.key] : undefined
     if (!step || event.ctrlKey || event.metaKey || event.altKey) return
@@ -50,7 +56,9 @@ export function TreeList({ state, extent, running, selectedId }: Props) {
               <TreeItem
                 key={key}
                 row={row}
-                extent={extent}
+                scale={scale}
+                heat={heat}
+                measure={measure}
                 running={running}
                 selected={!row.folded && row.key === selectedId}
                 focusable={row.key === focusKey}
@@ -58,6 +66,7 @@ export function TreeList({ state, extent, running, selectedId }: Props) {
                 height={height}
                 onActivate={state.activate}
                 onToggle={state.toggle}
+                onFit={onFit && (() => fit(row, scale, onFit))}
               />
             )
           )
@@ -65,6 +74,10 @@ export function TreeList({ state, extent, running, selectedId }: Props) {
       </div>
     </div>
   )
+}
+
+function fit({ nodes }: TreeRow, scale: Scale, onFit: (startMs: number, endMs: number) => void) {
+  onFit(Math.min(...nodes.map((node) => node.startMs)), Math.max(...nodes.map((node) => node.endMs ?? scale.endMs)))
 }
 
 /** Scrolls to the current row; takes the focus along only when the tree already has it. */

@@ -3,7 +3,7 @@ import { duration } from '../format/format'
 import type { TreeRow } from './rows'
 import { type Extent, type TreeNode } from './tree'
 
-interface Figures {
+export interface Figures {
   tokens: number | null
   cost: number | null
   /** The figures are those of what is below, not the observation's own. */

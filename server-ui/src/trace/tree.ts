@@ -93,6 +93,24 @@ export function extentOf(observations: ObservationRow[]): Extent {
   return observations.length === 0 ? { startMs: 0, endMs: 0 } : { startMs, endMs }
 }
 
+/** All nodes, level by level. */
+export function everyNode(roots: TreeNode[]): TreeNode[] {
+  const nodes = [...roots]
+  for (let index = 0; index < nodes.length; index++) for (const child of nodes[index]?.children ?? []) nodes.push(child)
+  return nodes
+}
+
+/** All nodes in reading order. Not recursive, for the same reason as above. */
+export function inOrder(roots: TreeNode[]): TreeNode[] {
+  const order: TreeNode[] = []
+  const stack = [...roots].reverse()
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    order.push(node)
+    for (const child of [...node.children].reverse()) stack.push(child)
+  }
+  return order
+}
+
 /** The way from a root down to an observation, itself included; empty when it is not there. */
 export function pathTo(roots: TreeNode[], id: string): TreeNode[] {
   const stack = roots.map((root) => [root])

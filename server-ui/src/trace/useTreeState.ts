@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState } from 'react'
 import { type Toggles, type TreeRow, keyOf, revealing, rowsOf } from './rows'
-import { type TreeNode, pathTo } from './tree'
+import { type TreeNode, everyNode, inOrder, pathTo } from './tree'
 
 export interface TreeState {
   rows: TreeRow[]
@@ -68,20 +68,9 @@ function everyRun(roots: TreeNode[]): string[] {
   return rowsOf(roots, everything).flatMap((row) => (row.expanded === null ? [] : [row.key]))
 }
 
-function everyNode(roots: TreeNode[]): TreeNode[] {
-  const nodes = [...roots]
-  for (let index = 0; index < nodes.length; index++) for (const child of nodes[index]?.children ?? []) nodes.push(child)
-  return nodes
-}
-
 /** The next observation with an error in reading order, around the corner if need be. */
 export function errorAfter(roots: TreeNode[], selectedId: string | null): string | null {
-  const order: TreeNode[] = []
-  const stack = [...roots].reverse()
-  for (let node = stack.pop(); node; node = stack.pop()) {
-    order.push(node)
-    stack.push(...[...node.children].reverse())
-  }
+  const order = inOrder(roots)
   const at = order.findIndex((node) => node.observation.id === selectedId)
   const errors = [...order.slice(at + 1), ...order.slice(0, at + 1)].filter((node) => node.observation.level === 'ERROR')
   return errors[0]?.observation.id ?? null

@@ -1,5 +1,5 @@
 import { n as __toESM } from "./rolldown-runtime.js";
-import { A as ChevronRight, B as useLocation, C as FileSearch, D as CircleCheck, E as CircleExclamationPoint, F as Bot, G as queryOptions, H as useSearchParams, I as Link, J as QueryClientProvider, K as useQuery, L as Redirect, M as Check, N as Bug, O as ChevronsUpDown, P as Box, Q as require_react, R as Route, S as Gauge, T as CircleQuestionMark, U as useInfiniteQuery, V as useRoute, W as infiniteQueryOptions, X as require_jsx_runtime, Y as useQueryClient, Z as require_client, _ as Moon, a as Wrench, b as ListFilter, c as Unlink, d as Sparkles, f as ShieldCheck, g as Pause, h as Play, i as X, j as ChevronLeft, k as ChevronsDownUp, l as TriangleExclamationPoint, m as Search, n as rA, o as Waypoints, p as Settings2, q as QueryClient, r as Zap, s as User, t as useVirtualizer, u as Sun, v as Monitor, w as Copy, x as Link2, y as MessagesSquare, z as Switch } from "./vendor.js";
+import { $ as QueryClientProvider, A as CircleCheck, B as ArrowDown, C as ListFilter, D as Copy, E as FileSearch, F as Check, G as useLocation, H as Redirect, I as Bug, J as useInfiniteQuery, K as useRoute, L as Box, M as ChevronsDownUp, N as ChevronRight, O as CircleQuestionMark, P as ChevronLeft, Q as QueryClient, R as Bot, S as MessagesSquare, T as Gauge, U as Route, V as Link, W as Switch, X as queryOptions, Y as infiniteQueryOptions, Z as useQuery, _ as RotateCcw, a as Zap, b as Moon, c as Waypoints, d as TriangleExclamationPoint, et as useQueryClient, f as Sun, g as Search, h as Settings2, i as ZoomIn, j as ChevronsUpDown, k as CircleExclamationPoint, l as User, m as ShieldCheck, n as rA, nt as require_client, o as X, p as Sparkles, q as useSearchParams, r as ZoomOut, rt as require_react, s as Wrench, t as useVirtualizer, tt as require_jsx_runtime, u as Unlink, v as Play, w as Link2, x as Monitor, y as Pause, z as ArrowUp } from "./vendor.js";
 // src/api/client.ts
 var import_react = /* @__PURE__ */ __toESM(require_react(), 1);
 var import_client = require_client();
@@ -1730,7 +1730,7 @@ function lastExchange(trace) {
 }
 // src/session/turns.ts
 /** Oldest first, as a conversation is read. */
-function inOrder(traces) {
+function inOrder$1(traces) {
 	return [...traces].sort((left, right) => Date.parse(left.timestamp) - Date.parse(right.timestamp));
 }
 var WORTH_SAYING_MS = 3e5;
@@ -1758,7 +1758,7 @@ function SessionPage({ id }) {
 		what: "the session",
 		retry: () => void refetch()
 	});
-	const turns = inOrder(data.traces);
+	const turns = inOrder$1(data.traces);
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
 		className: "session-page",
 		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)(SessionHeader, { session: data }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("ol", {
@@ -2108,7 +2108,7 @@ function Value({ value, title }) {
 	}) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)(SafeMarkdown, { text: value });
 }
 // src/detail/markdownOf.ts
-var titles$1 = {
+var titles$2 = {
 	system: "System",
 	user: "User",
 	assistant: "Assistant",
@@ -2119,7 +2119,7 @@ function markdownOf({ messages }) {
 	return messages.map(section).join("\n\n");
 }
 function section({ role, name, parts }) {
-	return [`### ${titles$1[role]}${name ? ` (${name})` : ""}`, ...parts.map(text)].join("\n\n");
+	return [`### ${titles$2[role]}${name ? ` (${name})` : ""}`, ...parts.map(text)].join("\n\n");
 }
 function text(part) {
 	switch (part.kind) {
@@ -2495,7 +2495,7 @@ var KEY$1 = "langfuse4j.tree-share";
 var LEAST = 25;
 var MOST = 75;
 var USUAL = 46;
-var STEP = 2;
+var STEP$1 = 2;
 /** How much of the width the tree takes, in percent; remembered by the browser. */
 function useTreeShare() {
 	const [share, setShare] = (0, import_react.useState)(remembered$1);
@@ -2520,7 +2520,7 @@ function Splitter({ share, onShare }) {
 	const onKeyDown = (event) => {
 		const step = {
 			ArrowLeft: -2,
-			ArrowRight: STEP
+			ArrowRight: STEP$1
 		}[event.key];
 		if (step === void 0) return;
 		event.preventDefault();
@@ -2548,323 +2548,32 @@ function Splitter({ share, onShare }) {
 		onDoubleClick: () => onShare(USUAL)
 	});
 }
-// src/trace/Ruler.tsx
-/** The time axis above the bars: start, middle, end. */
-function Ruler({ extent }) {
-	const length = extent.endMs - extent.startMs;
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
-		className: "tree-head",
-		"aria-hidden": true,
-		children: [
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { children: "Name" }),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-				className: "tree-number",
-				children: "Tokens"
-			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-				className: "tree-number",
-				children: "Time"
-			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
-				className: "ruler numeric",
-				children: [
-					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { children: "0" }),
-					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { children: duration(length / 2) }),
-					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { children: duration(length) })
-				]
-			})
-		]
-	});
+// src/ui/useParam.ts
+/** One setting of a view, kept in the address; null takes it out. It replaces the entry in the history: Back leaves the page. */
+function useParam(key) {
+	const [params, setParams] = useSearchParams();
+	const set = (0, import_react.useCallback)((value) => setParams((current) => {
+		const next = new URLSearchParams(current);
+		if (value === null) next.delete(key);
+		else next.set(key, value);
+		return next;
+	}, { replace: true }), [key, setParams]);
+	return [params.get(key), set];
 }
-// src/ui/media.ts
-function useMedia(query) {
-	return (0, import_react.useSyncExternalStore)((changed) => {
-		const media = window.matchMedia?.(query);
-		media?.addEventListener("change", changed);
-		return () => media?.removeEventListener("change", changed);
-	}, () => window.matchMedia?.(query).matches ?? false);
-}
-var NARROW = "(max-width: 760px)";
-// src/trace/Bars.tsx
-/** More bars than this in one folded row would only paint over each other. */
-var DRAWN = 120;
-/** Where in the trace the observations of a row lie; a tick marks the first token. */
-function Bars({ nodes, extent, running }) {
-	const length = Math.max(extent.endMs - extent.startMs, 1);
-	const share = (ms) => (ms - extent.startMs) / length * 100;
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-		className: "bars",
-		"aria-hidden": true,
-		children: nodes.slice(0, DRAWN).map(({ observation, startMs, endMs }) => {
-			const open = endMs === null && observation.type !== "EVENT" && running;
-			const end = endMs ?? (open ? extent.endMs : startMs);
-			const firstToken = observation.completionStartTime === null ? null : Date.parse(observation.completionStartTime);
-			return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-				className: "bar",
-				"data-open": open,
-				"data-event": observation.type === "EVENT",
-				style: {
-					left: `${share(startMs)}%`,
-					width: `${Math.max(0, share(end) - share(startMs))}%`
-				},
-				children: firstToken !== null && end > startMs && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-					className: "first-token",
-					title: `First token after ${duration(firstToken - startMs)}`,
-					style: { left: `${Math.min(100, (firstToken - startMs) / (end - startMs) * 100)}%` }
-				})
-			}, observation.id);
-		})
-	});
-}
-// src/trace/figures.ts
-var severity = [
-	"DEBUG",
-	"DEFAULT",
-	"WARNING",
-	"ERROR"
-];
-function figuresOf({ nodes }) {
-	const [first] = nodes;
-	const own = nodes.length === 1 && first.observation.totalTokens !== null;
-	return {
-		tokens: own ? first.observation.totalTokens : total(nodes, "tokens"),
-		cost: own ? first.observation.totalCost : total(nodes, "cost"),
-		summed: !own,
-		latencyMs: nodes.length === 1 ? latency(first) : spread(nodes),
-		level: nodes.map((node) => node.observation.level).reduce((left, right) => severity.indexOf(right) > severity.indexOf(left) ? right : left)
-	};
-}
-function total(nodes, key) {
-	const values = nodes.map((node) => node.totals[key]).filter((value) => value !== null);
-	return values.length === 0 ? null : values.reduce((left, right) => left + right, 0);
-}
-function latency({ observation, startMs, endMs }) {
-	return observation.latencyMs ?? (endMs === null ? null : endMs - startMs);
-}
-/** From the first start to the last end of a folded run. */
-function spread(nodes) {
-	const ends = nodes.flatMap((node) => node.endMs === null ? [] : [node.endMs]);
-	return ends.length === 0 ? null : Math.max(...ends) - Math.min(...nodes.map((node) => node.startMs));
-}
-/** What a screen reader says: "retrieve, retriever, 420 ms, starts at 1.20 s, error: timeout". */
-function describe(row, extent) {
-	const { observation, startMs, orphan } = row.nodes[0];
-	const { latencyMs, tokens, level } = figuresOf(row);
-	const name = observation.name || "unnamed";
-	return [
-		row.folded ? `${name}, ${row.nodes.length} times` : name,
-		observation.type.toLowerCase(),
-		latencyMs === null ? null : duration(latencyMs),
-		`starts at ${duration(startMs - extent.startMs)}`,
-		tokens === null ? null : `${tokens} tokens`,
-		level === "ERROR" ? "error" : level === "WARNING" ? "warning" : null,
-		orphan ? "parent missing" : null
-	].filter((part) => part !== null).join(", ");
-}
-// src/trace/TreeItem.tsx
-var TreeItem = (0, import_react.memo)(function TreeItem({ row, extent, running, selected, focusable, top, height, ...on }) {
-	const { observation } = row.nodes[0];
-	const figures = figuresOf(row);
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
-		role: "treeitem",
-		className: "tree-item",
-		"aria-level": row.depth + 1,
-		"aria-posinset": row.position,
-		"aria-setsize": row.setSize,
-		"aria-expanded": row.expanded ?? void 0,
-		"aria-selected": selected,
-		"aria-label": describe(row, extent),
-		tabIndex: focusable ? 0 : -1,
-		"data-level": figures.level,
-		"data-type": observation.type,
-		style: {
-			transform: `translateY(${top}px)`,
-			height
-		},
-		onClick: () => on.onActivate(row),
-		children: [
-			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
-				className: "tree-name",
-				children: [
-					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-						className: "tree-guides",
-						style: { width: Math.min(row.depth, 12) * 16 }
-					}),
-					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Toggle, {
-						row,
-						onToggle: on.onToggle
-					}),
-					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(TypeIcon, { type: observation.type }),
-					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-						className: "clip",
-						children: observation.name || observation.type.toLowerCase()
-					}),
-					row.folded && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
-						className: "times numeric",
-						children: ["×", row.nodes.length]
-					}),
-					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Marks, {
-						row,
-						level: figures.level
-					})
-				]
-			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-				className: "tree-number numeric",
-				title: figures.summed ? "Sum of what is below" : cost(figures.cost),
-				"data-summed": figures.summed,
-				children: figures.tokens === null ? "" : `${figures.summed ? "Σ " : ""}${compact(figures.tokens)}`
-			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-				className: "tree-number numeric",
-				children: observation.type === "EVENT" ? "" : duration(figures.latencyMs)
-			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Bars, {
-				nodes: row.nodes,
-				extent,
-				running
-			})
-		]
-	});
-});
-function Toggle({ row, onToggle }) {
-	if (row.expanded === null) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { className: "tree-toggle" });
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-		className: "tree-toggle",
-		"data-expanded": row.expanded,
-		"aria-hidden": true,
-		onClick: (event) => {
-			event.stopPropagation();
-			onToggle(row);
-		},
-		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ChevronRight, { size: 13 })
-	});
-}
-function Marks({ row, level }) {
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [
-		level === "ERROR" && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
-			className: "tree-mark",
-			"data-level": "ERROR",
-			children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)(CircleExclamationPoint, {
-				size: 13,
-				"aria-hidden": true
-			}), " error"]
-		}),
-		level === "WARNING" && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
-			className: "tree-mark",
-			"data-level": "WARNING",
-			children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)(TriangleExclamationPoint, {
-				size: 13,
-				"aria-hidden": true
-			}), " warning"]
-		}),
-		row.nodes[0].orphan && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-			className: "tree-orphan",
-			title: "Its parent has not arrived",
-			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Unlink, {
-				size: 12,
-				"aria-hidden": true
-			})
-		})
-	] });
-}
-// src/trace/treeKeys.ts
-/** The keyboard of an ARIA tree, from the row at `at`. */
-function stepsOf(state, at) {
-	const { rows } = state;
-	const row = rows[at];
-	const goTo = (index) => {
-		const target = rows[Math.min(rows.length - 1, Math.max(0, index))];
-		if (target) state.focus(target);
-	};
-	return {
-		ArrowDown: () => goTo(at + 1),
-		ArrowUp: () => goTo(at - 1),
-		Home: () => goTo(0),
-		End: () => goTo(rows.length - 1),
-		ArrowRight: () => {
-			if (row?.expanded === false) state.toggle(row);
-			else if (row?.expanded) goTo(at + 1);
-		},
-		ArrowLeft: () => {
-			if (row?.expanded) state.toggle(row);
-			else if (row?.parentKey) goTo(rows.findIndex(({ key }) => key === row.parentKey));
-		},
-		Enter: () => row && state.activate(row),
-		" ": () => row && state.activate(row)
-	};
-}
-// src/trace/TreeList.tsx
-/** Below this many rows all are drawn, so that the browser's own search finds them. */
-var VIRTUAL_FROM = 200;
-function TreeList({ state, extent, running, selectedId }) {
-	const { rows, focusKey } = state;
-	const scroller = (0, import_react.useRef)(null);
-	const height = useMedia("(max-width: 760px)") ? 44 : 30;
-	const virtual = useVirtualizer({
-		count: rows.length,
-		getScrollElement: () => scroller.current,
-		estimateSize: () => height,
-		getItemKey: (index) => rows[index]?.key ?? index,
-		overscan: rows.length < VIRTUAL_FROM ? VIRTUAL_FROM : 20
-	});
-	(0, import_react.useEffect)(() => virtual.measure(), [virtual, height]);
-	const at = rows.findIndex((row) => row.key === focusKey);
-	useFocusFollows(scroller, at, (index) => virtual.scrollToIndex(index));
-	const steps = stepsOf(state, at);
-	useKeys({
-		j: () => steps.ArrowDown?.(),
-		k: () => steps.ArrowUp?.(),
-		e: state.nextError,
-		"*": state.openAll
-	});
-	const onKeyDown = (event) => {
-		const step = Object.hasOwn(steps, event.key) ? steps[event.key] : void 0;
-		if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
-		event.preventDefault();
-		step();
-	};
+// src/ui/Segments.tsx
+/** A few ways to show the same thing, side by side; one of them is pressed. */
+function Segments({ label, options, selected, onSelect }) {
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
-		className: "tree",
-		ref: scroller,
-		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
-			role: "tree",
-			"aria-label": "Trace tree",
-			style: {
-				height: virtual.getTotalSize(),
-				position: "relative"
-			},
-			onKeyDown,
-			children: virtual.getVirtualItems().map(({ index, start, key }) => {
-				const row = rows[index];
-				return row && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(TreeItem, {
-					row,
-					extent,
-					running,
-					selected: !row.folded && row.key === selectedId,
-					focusable: row.key === focusKey,
-					top: start,
-					height,
-					onActivate: state.activate,
-					onToggle: state.toggle
-				}, key);
-			})
-		})
+		className: "segments",
+		role: "group",
+		"aria-label": label,
+		children: options.map((option) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+			type: "button",
+			"aria-pressed": option === selected,
+			onClick: () => onSelect(option),
+			children: option.slice(0, 1).toUpperCase() + option.slice(1)
+		}, option))
 	});
-}
-/** Scrolls to the current row; takes the focus along only when the tree already has it. */
-function useFocusFollows(scroller, at, reveal) {
-	const latest = (0, import_react.useRef)(reveal);
-	(0, import_react.useEffect)(() => {
-		latest.current = reveal;
-	});
-	(0, import_react.useEffect)(() => {
-		if (at < 0) return;
-		latest.current(at);
-		const tree = scroller.current;
-		if (!tree?.contains(document.activeElement)) return;
-		requestAnimationFrame(() => tree.querySelector("[role=treeitem][tabindex=\"0\"]")?.focus());
-	}, [at, scroller]);
 }
 // src/trace/tree.ts
 /** The observations as a forest in order of start; whatever has no reachable parent stands at the top. */
@@ -2941,6 +2650,22 @@ function extentOf(observations) {
 		endMs
 	};
 }
+/** All nodes, level by level. */
+function everyNode(roots) {
+	const nodes = [...roots];
+	for (let index = 0; index < nodes.length; index++) for (const child of nodes[index]?.children ?? []) nodes.push(child);
+	return nodes;
+}
+/** All nodes in reading order. Not recursive, for the same reason as above. */
+function inOrder(roots) {
+	const order = [];
+	const stack = [...roots].reverse();
+	for (let node = stack.pop(); node; node = stack.pop()) {
+		order.push(node);
+		for (const child of [...node.children].reverse()) stack.push(child);
+	}
+	return order;
+}
 /** The way from a root down to an observation, itself included; empty when it is not there. */
 function pathTo(roots, id) {
 	const stack = roots.map((root) => [root]);
@@ -2950,6 +2675,869 @@ function pathTo(roots, id) {
 		for (const child of last.children) stack.push([...path, child]);
 	}
 	return [];
+}
+// src/trace/axis.ts
+function linearAxis({ startMs, endMs }) {
+	return {
+		length: Math.max(endMs - startMs, 1),
+		toUnits: (ms) => ms - startMs,
+		toMs: (units) => startMs + units
+	};
+}
+/** Where nothing but parents was open: they wait, or do something that nobody recorded. */
+function gapsIn(roots, extent) {
+	const busy = everyNode(roots).filter((node) => node.children.length === 0).map(({ startMs, endMs, observation }) => ({
+		startMs,
+		endMs: endMs ?? (observation.type === "EVENT" ? startMs : extent.endMs)
+	}));
+	const gaps = [];
+	let reached = extent.startMs;
+	for (const { startMs, endMs } of merged(busy)) {
+		if (startMs > reached) gaps.push({
+			startMs: reached,
+			endMs: startMs
+		});
+		reached = Math.max(reached, endMs);
+	}
+	if (extent.endMs > reached) gaps.push({
+		startMs: reached,
+		endMs: extent.endMs
+	});
+	return gaps;
+}
+/** Overlapping intervals united, in order of start. */
+function merged(intervals) {
+	const result = [];
+	for (const { startMs, endMs } of [...intervals].sort((left, right) => left.startMs - right.startMs)) {
+		const last = result.at(-1);
+		if (last && startMs <= last.endMs) last.endMs = Math.max(last.endMs, endMs);
+		else result.push({
+			startMs,
+			endMs
+		});
+	}
+	return result;
+}
+function idleShare(gaps, { startMs, endMs }) {
+	return endMs <= startMs ? 0 : gaps.reduce((sum, gap) => sum + gap.endMs - gap.startMs, 0) / (endMs - startMs);
+}
+/** A gap keeps at most this part of the busy time. */
+var GAP_KEEPS = .03;
+/** The same instants with long gaps cut short. */
+function compressedAxis(extent, gaps) {
+	const busy = extent.endMs - extent.startMs - gaps.reduce((sum, gap) => sum + gap.endMs - gap.startMs, 0);
+	const most = Math.max(busy * GAP_KEEPS, 1);
+	const points = [{
+		ms: extent.startMs,
+		units: 0
+	}];
+	const walkTo = (ms, limit) => {
+		const last = points.at(-1) ?? {
+			ms: extent.startMs,
+			units: 0
+		};
+		if (ms > last.ms) points.push({
+			ms,
+			units: last.units + Math.min(ms - last.ms, limit)
+		});
+	};
+	for (const gap of gaps) {
+		walkTo(gap.startMs, Infinity);
+		walkTo(gap.endMs, most);
+	}
+	walkTo(extent.endMs, Infinity);
+	return {
+		length: Math.max(points.at(-1)?.units ?? 0, 1),
+		toUnits: (ms) => between(points, ms, "ms", "units"),
+		toMs: (units) => between(points, units, "units", "ms")
+	};
+}
+/** Linear between the two points around a value; found by halving, since bars ask thousands of times. */
+function between(points, value, from, to) {
+	let low = 0;
+	let high = points.length - 1;
+	while (high - low > 1) {
+		const middle = low + high >> 1;
+		if (points[middle][from] <= value) low = middle;
+		else high = middle;
+	}
+	const left = points[low];
+	const right = points[high];
+	if (right[from] === left[from]) return left[to];
+	return left[to] + (value - left[from]) / (right[from] - left[from]) * (right[to] - left[to]);
+}
+// src/trace/selfTime.ts
+/** The time that is an observation's own: its duration without that during which a child ran. Null while it is open. */
+function selfMs({ startMs, endMs, children, observation }) {
+	if (endMs === null || observation.type === "EVENT") return null;
+	const covered = merged(children.map((child) => ({
+		startMs: Math.min(Math.max(child.startMs, startMs), endMs),
+		endMs: Math.max(startMs, Math.min(child.endMs ?? endMs, endMs))
+	})));
+	return Math.max(0, endMs - startMs - covered.reduce((sum, interval) => sum + Math.max(0, interval.endMs - interval.startMs), 0));
+}
+// src/trace/heat.ts
+var MEASURES = [
+	"time",
+	"tokens",
+	"cost"
+];
+var STEPS = [
+	.08,
+	.25,
+	.5,
+	.75
+];
+/**
+* Heat by what each observation took itself, against the one that took most. What is below it does not count: else the
+* root would always be the hottest, and nobody needs to be told that.
+*/
+function heatOf(roots, measure) {
+	const most = everyNode(roots).reduce((most, node) => Math.max(most, own(node, measure)), 0);
+	return (nodes) => {
+		const share = most === 0 ? 0 : nodes.reduce((sum, node) => sum + own(node, measure), 0) / most;
+		return STEPS.filter((step) => share >= step).length;
+	};
+}
+function own(node, measure) {
+	if (measure === "time") return selfMs(node) ?? 0;
+	return (measure === "tokens" ? node.observation.totalTokens : node.observation.totalCost) ?? 0;
+}
+function measureOf(value) {
+	return MEASURES.find((measure) => measure === value) ?? null;
+}
+// src/trace/PaneTools.tsx
+var PANES = [
+	"tree",
+	"timeline",
+	"table"
+];
+function PaneTools({ pane, onPane, heat, onHeat, count, errors, state }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		className: "tree-tools",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Segments, {
+				label: "Show as",
+				options: PANES,
+				selected: pane,
+				onSelect: onPane
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "faint clip",
+				children: plural(count, "observation")
+			}),
+			errors > 0 && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
+				type: "button",
+				className: "tree-errors",
+				title: "Next error (e)",
+				onClick: state.nextError,
+				children: [
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(CircleExclamationPoint, {
+						size: 12,
+						"aria-hidden": true
+					}),
+					" ",
+					plural(errors, "error")
+				]
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("label", {
+				className: "heat-choice",
+				children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+					className: "visually-hidden",
+					children: "Heat"
+				}), /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("select", {
+					value: heat ?? "",
+					title: "Colour what took most itself",
+					onChange: (event) => onHeat(measureOf(event.target.value)),
+					children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("option", {
+						value: "",
+						children: "no heat"
+					}), MEASURES.map((measure) => /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("option", {
+						value: measure,
+						children: ["heat: ", measure]
+					}, measure))]
+				})]
+			}),
+			pane !== "table" && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(OpenClose, { state })
+		]
+	});
+}
+function OpenClose({ state }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+		type: "button",
+		className: "icon-button",
+		"aria-label": "Open all",
+		title: "Open all (*)",
+		onClick: state.openAll,
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ChevronsUpDown, {
+			size: 14,
+			"aria-hidden": true
+		})
+	}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+		type: "button",
+		className: "icon-button",
+		"aria-label": "Close all",
+		title: "Close all",
+		onClick: state.closeAll,
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ChevronsDownUp, {
+			size: 14,
+			"aria-hidden": true
+		})
+	})] });
+}
+// src/trace/Ruler.tsx
+/** The time axis above the bars. */
+function Ruler({ zoom, costs, marks }) {
+	const { axis, window, scale } = zoom;
+	const places = Array.from({ length: marks }, (_, index) => index / (marks - 1));
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		className: "tree-head",
+		"aria-hidden": true,
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { children: "Name" }),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "tree-number",
+				children: costs ? "Cost" : "Tokens"
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "tree-number",
+				children: "Time"
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "ruler numeric",
+				children: places.map((place) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { children: instant(axis.toMs(window.from + (window.to - window.from) * place) - scale.startMs) }, place))
+			})
+		]
+	});
+}
+function instant(ms) {
+	return Math.abs(ms) < 1e-6 ? "0" : duration(ms);
+}
+// src/ui/media.ts
+function useMedia(query) {
+	return (0, import_react.useSyncExternalStore)((changed) => {
+		const media = window.matchMedia?.(query);
+		media?.addEventListener("change", changed);
+		return () => media?.removeEventListener("change", changed);
+	}, () => window.matchMedia?.(query).matches ?? false);
+}
+var NARROW = "(max-width: 760px)";
+// src/trace/steps.ts
+var COLUMNS = [
+	"name",
+	"start",
+	"time",
+	"self",
+	"tokens",
+	"cost"
+];
+function stepsIn(roots) {
+	return inOrder(roots).map((node) => {
+		const { observation, startMs, endMs } = node;
+		const event = observation.type === "EVENT";
+		return {
+			node,
+			name: observation.name || observation.type.toLowerCase(),
+			start: startMs,
+			time: event ? null : observation.latencyMs ?? (endMs === null ? null : endMs - startMs),
+			self: selfMs(node),
+			tokens: observation.totalTokens,
+			cost: observation.totalCost
+		};
+	});
+}
+/** Equal values keep the order of the tree; what is not known comes last, whichever way. */
+function sorted(steps, { column, descending }) {
+	return [...steps].sort((left, right) => {
+		const [a, b] = [left[column], right[column]];
+		if (a === b) return 0;
+		if (a === null || b === null) return a === null ? 1 : -1;
+		return (a < b ? -1 : 1) * (descending ? -1 : 1);
+	});
+}
+/** "-self" is self time, most first; what the address says wrongly is the order of start. */
+function sortOf(text) {
+	const descending = text?.startsWith("-") ?? false;
+	const column = COLUMNS.find((known) => known === text?.replace(/^-/, ""));
+	return column ? {
+		column,
+		descending
+	} : {
+		column: "start",
+		descending: false
+	};
+}
+/** What a click on a column's head asks for: figures start with the most, names and times with the first. */
+function clicked(sort, column) {
+	return `${(sort.column === column ? !sort.descending : column !== "name" && column !== "start") ? "-" : ""}${column}`;
+}
+// src/trace/StepHead.tsx
+var titles$1 = {
+	name: "Name",
+	start: "Start",
+	time: "Time",
+	self: "Self",
+	tokens: "Tokens",
+	cost: "Cost"
+};
+function StepHead({ sort, onSort }) {
+	const Arrow = sort.descending ? ArrowDown : ArrowUp;
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+		role: "rowgroup",
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+			role: "row",
+			className: "step-head",
+			"aria-rowindex": 1,
+			children: COLUMNS.map((column) => {
+				const current = column === sort.column;
+				return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+					role: "columnheader",
+					"data-column": column,
+					"aria-sort": current ? sort.descending ? "descending" : "ascending" : "none",
+					children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
+						type: "button",
+						title: column === "self" ? "Time during which no child ran" : void 0,
+						onClick: () => onSort(column),
+						children: [titles$1[column], current && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Arrow, {
+							size: 11,
+							"aria-hidden": true
+						})]
+					})
+				}, column);
+			})
+		})
+	});
+}
+// src/trace/StepRow.tsx
+function StepRow({ step, index, startMs, selected, warm, top, height, onSelect }) {
+	const { observation } = step.node;
+	const heatOf = (measure) => warm?.measure === measure ? warm.heat : void 0;
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		role: "row",
+		className: "step-row",
+		"aria-rowindex": index + 2,
+		"aria-current": selected || void 0,
+		"data-level": observation.level,
+		"data-type": observation.type,
+		style: {
+			transform: `translateY(${top}px)`,
+			height
+		},
+		onClick: () => onSelect(observation.id),
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+				role: "cell",
+				className: "step-name",
+				children: [
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(TypeIcon, { type: observation.type }),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+						type: "button",
+						className: "clip",
+						children: step.name
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Level, { level: observation.level })
+				]
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Number$1, {
+				column: "start",
+				children: duration(step.start - startMs)
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Number$1, {
+				column: "time",
+				children: step.time === null ? "" : duration(step.time)
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Number$1, {
+				column: "self",
+				heat: heatOf("time"),
+				children: step.self === null ? "" : duration(step.self)
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Number$1, {
+				column: "tokens",
+				heat: heatOf("tokens"),
+				children: step.tokens === null ? "" : compact(step.tokens)
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Number$1, {
+				column: "cost",
+				heat: heatOf("cost"),
+				children: step.cost === null ? "" : cost(step.cost)
+			})
+		]
+	});
+}
+function Number$1({ column, heat, children }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+		role: "cell",
+		className: "tree-number numeric",
+		"data-column": column,
+		"data-heat": heat,
+		children
+	});
+}
+// src/trace/StepTable.tsx
+/** Every step of the trace in one flat list, sorted by whatever its reader is after. */
+function StepTable({ roots, extent, selectedId, onSelect, heat, measure }) {
+	const [wantedSort, setSort] = useParam("sort");
+	const sort = sortOf(wantedSort);
+	const steps = (0, import_react.useMemo)(() => stepsIn(roots), [roots]);
+	const rows = (0, import_react.useMemo)(() => sorted(steps, sortOf(wantedSort)), [steps, wantedSort]);
+	const scroller = (0, import_react.useRef)(null);
+	const height = useMedia("(max-width: 760px)") ? 44 : 30;
+	const virtual = useVirtualizer({
+		count: rows.length,
+		getScrollElement: () => scroller.current,
+		estimateSize: () => height,
+		getItemKey: (index) => rows[index]?.node.observation.id ?? index,
+		overscan: 20
+	});
+	(0, import_react.useEffect)(() => virtual.measure(), [virtual, height]);
+	const at = rows.findIndex(({ node }) => node.observation.id === selectedId);
+	(0, import_react.useEffect)(() => {
+		if (at >= 0) virtual.scrollToIndex(at);
+	}, [at, virtual]);
+	const move = (by) => onSelect(rows[Math.min(rows.length - 1, Math.max(0, at + by))]?.node.observation.id ?? null);
+	useKeys({
+		j: () => move(1),
+		k: () => move(-1),
+		ArrowDown: () => move(1),
+		ArrowUp: () => move(-1)
+	});
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		className: "step-table",
+		role: "table",
+		"aria-label": "All steps",
+		"aria-rowcount": rows.length + 1,
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)(StepHead, {
+			sort,
+			onSort: (column) => setSort(clicked(sort, column))
+		}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+			className: "tree",
+			role: "rowgroup",
+			ref: scroller,
+			tabIndex: 0,
+			"aria-label": "Steps",
+			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+				role: "presentation",
+				style: {
+					height: virtual.getTotalSize(),
+					position: "relative"
+				},
+				children: virtual.getVirtualItems().map(({ index, start, key }) => {
+					const step = rows[index];
+					return step && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(StepRow, {
+						step,
+						index,
+						startMs: extent.startMs,
+						selected: index === at,
+						warm: heat === null || measure === null ? null : {
+							measure,
+							heat: heat([step.node])
+						},
+						top: start,
+						height,
+						onSelect
+					}, key);
+				})
+			})
+		})]
+	});
+}
+// src/trace/TimelineTools.tsx
+/** From which idle part on shortening is worth offering. */
+var WORTH = .3;
+var STEP = .6;
+var PAN = .25;
+function TimelineTools({ zoom, selected, compress, onCompress }) {
+	const { axis, window, idle } = zoom;
+	const around = selected === null ? .5 : middleOf(selected, zoom);
+	const zoomIn = () => zoom.by(STEP, around);
+	const zoomOut = () => zoom.by(1 / STEP, around);
+	useKeys({
+		"+": zoomIn,
+		"=": zoomIn,
+		"-": zoomOut,
+		"0": zoom.reset,
+		"<": () => zoom.pan(-.25),
+		">": () => zoom.pan(PAN),
+		f: () => selected && zoom.fit(selected.startMs, selected.endMs ?? zoom.scale.endMs)
+	});
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		className: "timeline-tools",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "faint numeric clip",
+				role: "status",
+				children: zoom.zoomed ? `${duration(axis.toMs(window.to) - axis.toMs(window.from))} shown` : "Double-click a step to fit it"
+			}),
+			idle >= WORTH && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
+				type: "button",
+				className: "chip",
+				"aria-pressed": compress,
+				title: "Cut the time short in which no step ran",
+				onClick: () => onCompress(!compress),
+				children: [
+					"idle ",
+					Math.min(99, Math.round(idle * 100)),
+					" % · ",
+					compress ? "compressed" : "compress"
+				]
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+				type: "button",
+				className: "icon-button",
+				"aria-label": "Zoom out",
+				title: "Zoom out (-)",
+				disabled: !zoom.zoomed,
+				onClick: zoomOut,
+				children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ZoomOut, {
+					size: 14,
+					"aria-hidden": true
+				})
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+				type: "button",
+				className: "icon-button",
+				"aria-label": "Zoom in",
+				title: "Zoom in (+)",
+				onClick: zoomIn,
+				children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ZoomIn, {
+					size: 14,
+					"aria-hidden": true
+				})
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+				type: "button",
+				className: "icon-button",
+				"aria-label": "Show all of the time",
+				title: "Show all (0)",
+				disabled: !zoom.zoomed,
+				onClick: zoom.reset,
+				children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(RotateCcw, {
+					size: 13,
+					"aria-hidden": true
+				})
+			})
+		]
+	});
+}
+/** Where in the shown part the selected step lies, so that zooming keeps it in view. */
+function middleOf({ startMs, endMs }, { scale }) {
+	const middle = (scale.share(startMs) + scale.share(endMs ?? startMs)) / 200;
+	return Math.min(1, Math.max(0, middle));
+}
+// src/trace/Bars.tsx
+/** More bars than this in one folded row would only paint over each other. */
+var DRAWN = 120;
+/** Where in the shown time the observations of a row lie; a tick marks the first token. */
+function Bars({ nodes, scale, running }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+		className: "bars",
+		"aria-hidden": true,
+		children: nodes.slice(0, DRAWN).map((node) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Bar, {
+			node,
+			scale,
+			running
+		}, node.observation.id))
+	});
+}
+function Bar({ node: { observation, startMs, endMs }, scale, running }) {
+	const event = observation.type === "EVENT";
+	const open = endMs === null && !event && running;
+	const end = endMs ?? (open ? scale.endMs : startMs);
+	const left = scale.share(startMs);
+	const right = scale.share(end);
+	if (right < 0 || left > 100) return null;
+	const firstToken = observation.completionStartTime === null ? null : Date.parse(observation.completionStartTime);
+	const from = Math.max(left, -1);
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+		className: "bar",
+		"data-open": open,
+		"data-event": event,
+		style: {
+			left: `${from}%`,
+			width: `${Math.max(0, Math.min(right, 101) - from)}%`
+		}
+	}), firstToken !== null && end > startMs && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+		className: "first-token",
+		title: `First token after ${duration(firstToken - startMs)}`,
+		style: { left: `${Math.min(right, scale.share(firstToken))}%` }
+	})] });
+}
+// src/trace/figures.ts
+var severity = [
+	"DEBUG",
+	"DEFAULT",
+	"WARNING",
+	"ERROR"
+];
+function figuresOf({ nodes }) {
+	const [first] = nodes;
+	const own = nodes.length === 1 && first.observation.totalTokens !== null;
+	return {
+		tokens: own ? first.observation.totalTokens : total(nodes, "tokens"),
+		cost: own ? first.observation.totalCost : total(nodes, "cost"),
+		summed: !own,
+		latencyMs: nodes.length === 1 ? latency(first) : spread(nodes),
+		level: nodes.map((node) => node.observation.level).reduce((left, right) => severity.indexOf(right) > severity.indexOf(left) ? right : left)
+	};
+}
+function total(nodes, key) {
+	const values = nodes.map((node) => node.totals[key]).filter((value) => value !== null);
+	return values.length === 0 ? null : values.reduce((left, right) => left + right, 0);
+}
+function latency({ observation, startMs, endMs }) {
+	return observation.latencyMs ?? (endMs === null ? null : endMs - startMs);
+}
+/** From the first start to the last end of a folded run. */
+function spread(nodes) {
+	const ends = nodes.flatMap((node) => node.endMs === null ? [] : [node.endMs]);
+	return ends.length === 0 ? null : Math.max(...ends) - Math.min(...nodes.map((node) => node.startMs));
+}
+/** What a screen reader says: "retrieve, retriever, 420 ms, starts at 1.20 s, error: timeout". */
+function describe(row, extent) {
+	const { observation, startMs, orphan } = row.nodes[0];
+	const { latencyMs, tokens, level } = figuresOf(row);
+	const name = observation.name || "unnamed";
+	return [
+		row.folded ? `${name}, ${row.nodes.length} times` : name,
+		observation.type.toLowerCase(),
+		latencyMs === null ? null : duration(latencyMs),
+		`starts at ${duration(startMs - extent.startMs)}`,
+		tokens === null ? null : `${tokens} tokens`,
+		level === "ERROR" ? "error" : level === "WARNING" ? "warning" : null,
+		orphan ? "parent missing" : null
+	].filter((part) => part !== null).join(", ");
+}
+// src/trace/TreeItem.tsx
+var TreeItem = (0, import_react.memo)(function TreeItem({ row, scale, running, selected, focusable, top, height, heat, measure, ...on }) {
+	const { observation } = row.nodes[0];
+	const figures = figuresOf(row);
+	const warmth = heat?.(row.nodes);
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		role: "treeitem",
+		className: "tree-item",
+		"aria-level": row.depth + 1,
+		"aria-posinset": row.position,
+		"aria-setsize": row.setSize,
+		"aria-expanded": row.expanded ?? void 0,
+		"aria-selected": selected,
+		"aria-label": describe(row, scale),
+		tabIndex: focusable ? 0 : -1,
+		"data-level": figures.level,
+		"data-type": observation.type,
+		style: {
+			transform: `translateY(${top}px)`,
+			height
+		},
+		onClick: () => on.onActivate(row),
+		onDoubleClick: on.onFit,
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+				className: "tree-name",
+				children: [
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+						className: "tree-guides",
+						style: { width: Math.min(row.depth, 12) * 16 }
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Toggle, {
+						row,
+						onToggle: on.onToggle
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(TypeIcon, { type: observation.type }),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+						className: "clip",
+						children: observation.name || observation.type.toLowerCase()
+					}),
+					row.folded && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+						className: "times numeric",
+						children: ["×", row.nodes.length]
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Marks, {
+						row,
+						level: figures.level
+					})
+				]
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Amount, {
+				figures,
+				measure,
+				warmth: measure === "time" ? void 0 : warmth
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "tree-number numeric",
+				"data-heat": measure === "time" ? warmth : void 0,
+				children: observation.type === "EVENT" ? "" : duration(figures.latencyMs)
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Bars, {
+				nodes: row.nodes,
+				scale,
+				running
+			})
+		]
+	});
+});
+/** Tokens, or the cost where the reader looks for that. */
+function Amount({ figures: { tokens, cost: dollars, summed }, measure, warmth }) {
+	const [value, text, other] = measure === "cost" ? [
+		dollars,
+		cost(dollars),
+		compact(tokens)
+	] : [
+		tokens,
+		compact(tokens),
+		cost(dollars)
+	];
+	const title = summed ? `Sum of what is below${other === "–" ? "" : `: ${text}, ${other}`}` : other;
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+		className: "tree-number numeric",
+		title,
+		"data-summed": summed,
+		"data-heat": warmth,
+		children: value === null ? "" : `${summed ? "Σ " : ""}${text}`
+	});
+}
+function Toggle({ row, onToggle }) {
+	if (row.expanded === null) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { className: "tree-toggle" });
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+		className: "tree-toggle",
+		"data-expanded": row.expanded,
+		"aria-hidden": true,
+		onClick: (event) => {
+			event.stopPropagation();
+			onToggle(row);
+		},
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ChevronRight, { size: 13 })
+	});
+}
+function Marks({ row, level }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [
+		level === "ERROR" && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+			className: "tree-mark",
+			"data-level": "ERROR",
+			children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)(CircleExclamationPoint, {
+				size: 13,
+				"aria-hidden": true
+			}), " error"]
+		}),
+		level === "WARNING" && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+			className: "tree-mark",
+			"data-level": "WARNING",
+			children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)(TriangleExclamationPoint, {
+				size: 13,
+				"aria-hidden": true
+			}), " warning"]
+		}),
+		row.nodes[0].orphan && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+			className: "tree-orphan",
+			title: "Its parent has not arrived",
+			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Unlink, {
+				size: 12,
+				"aria-hidden": true
+			})
+		})
+	] });
+}
+// src/trace/treeKeys.ts
+/** The keyboard of an ARIA tree, from the row at `at`. */
+function stepsOf(state, at) {
+	const { rows } = state;
+	const row = rows[at];
+	const goTo = (index) => {
+		const target = rows[Math.min(rows.length - 1, Math.max(0, index))];
+		if (target) state.focus(target);
+	};
+	return {
+		ArrowDown: () => goTo(at + 1),
+		ArrowUp: () => goTo(at - 1),
+		Home: () => goTo(0),
+		End: () => goTo(rows.length - 1),
+		ArrowRight: () => {
+			if (row?.expanded === false) state.toggle(row);
+			else if (row?.expanded) goTo(at + 1);
+		},
+		ArrowLeft: () => {
+			if (row?.expanded) state.toggle(row);
+			else if (row?.parentKey) goTo(rows.findIndex(({ key }) => key === row.parentKey));
+		},
+		Enter: () => row && state.activate(row),
+		" ": () => row && state.activate(row)
+	};
+}
+// src/trace/TreeList.tsx
+/** Below this many rows all are drawn, so that the browser's own search finds them. */
+var VIRTUAL_FROM = 200;
+function TreeList({ state, scale, running, selectedId, heat, measure, onFit }) {
+	const { rows, focusKey } = state;
+	const scroller = (0, import_react.useRef)(null);
+	const height = useMedia("(max-width: 760px)") ? 44 : 30;
+	const virtual = useVirtualizer({
+		count: rows.length,
+		getScrollElement: () => scroller.current,
+		estimateSize: () => height,
+		getItemKey: (index) => rows[index]?.key ?? index,
+		overscan: rows.length < VIRTUAL_FROM ? VIRTUAL_FROM : 20
+	});
+	(0, import_react.useEffect)(() => virtual.measure(), [virtual, height]);
+	const at = rows.findIndex((row) => row.key === focusKey);
+	useFocusFollows(scroller, at, (index) => virtual.scrollToIndex(index));
+	const steps = stepsOf(state, at);
+	useKeys({
+		j: () => steps.ArrowDown?.(),
+		k: () => steps.ArrowUp?.(),
+		"*": state.openAll
+	});
+	const onKeyDown = (event) => {
+		const step = Object.hasOwn(steps, event.key) ? steps[event.key] : void 0;
+		if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
+		event.preventDefault();
+		step();
+	};
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+		className: "tree",
+		ref: scroller,
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+			role: "tree",
+			"aria-label": "Trace tree",
+			style: {
+				height: virtual.getTotalSize(),
+				position: "relative"
+			},
+			onKeyDown,
+			children: virtual.getVirtualItems().map(({ index, start, key }) => {
+				const row = rows[index];
+				return row && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(TreeItem, {
+					row,
+					scale,
+					heat,
+					measure,
+					running,
+					selected: !row.folded && row.key === selectedId,
+					focusable: row.key === focusKey,
+					top: start,
+					height,
+					onActivate: state.activate,
+					onToggle: state.toggle,
+					onFit: onFit && (() => fit(row, scale, onFit))
+				}, key);
+			})
+		})
+	});
+}
+function fit({ nodes }, scale, onFit) {
+	onFit(Math.min(...nodes.map((node) => node.startMs)), Math.max(...nodes.map((node) => node.endMs ?? scale.endMs)));
+}
+/** Scrolls to the current row; takes the focus along only when the tree already has it. */
+function useFocusFollows(scroller, at, reveal) {
+	const latest = (0, import_react.useRef)(reveal);
+	(0, import_react.useEffect)(() => {
+		latest.current = reveal;
+	});
+	(0, import_react.useEffect)(() => {
+		if (at < 0) return;
+		latest.current(at);
+		const tree = scroller.current;
+		if (!tree?.contains(document.activeElement)) return;
+		requestAnimationFrame(() => tree.querySelector("[role=treeitem][tabindex=\"0\"]")?.focus());
+	}, [at, scroller]);
 }
 function keyOf(nodes) {
 	const id = nodes[0]?.observation.id ?? "";
@@ -3075,86 +3663,179 @@ function useTreeState(roots, selectedId, select) {
 function everyRun(roots) {
 	return rowsOf$1(roots, new Set(everyNode(roots).map((node) => `fold:${keyOf([node])}`))).flatMap((row) => row.expanded === null ? [] : [row.key]);
 }
-function everyNode(roots) {
-	const nodes = [...roots];
-	for (let index = 0; index < nodes.length; index++) for (const child of nodes[index]?.children ?? []) nodes.push(child);
-	return nodes;
-}
 /** The next observation with an error in reading order, around the corner if need be. */
 function errorAfter(roots, selectedId) {
-	const order = [];
-	const stack = [...roots].reverse();
-	for (let node = stack.pop(); node; node = stack.pop()) {
-		order.push(node);
-		stack.push(...[...node.children].reverse());
-	}
+	const order = inOrder(roots);
 	const at = order.findIndex((node) => node.observation.id === selectedId);
 	return [...order.slice(at + 1), ...order.slice(0, at + 1)].filter((node) => node.observation.level === "ERROR")[0]?.observation.id ?? null;
 }
+// src/trace/useWheelZoom.ts
+/** The wheel over the bars: with Ctrl (or a pinch) it zooms around the pointer, sideways or with Shift it moves. */
+function useWheelZoom(element, zoom, enabled) {
+	const latest = (0, import_react.useRef)(zoom);
+	(0, import_react.useEffect)(() => {
+		latest.current = zoom;
+	});
+	(0, import_react.useEffect)(() => {
+		const target = element.current;
+		if (!target || !enabled) return;
+		const onWheel = (event) => {
+			const bars = target.querySelector(".bars")?.getBoundingClientRect();
+			if (!bars || bars.width === 0) return;
+			const sideways = event.shiftKey ? event.deltaY || event.deltaX : Math.abs(event.deltaX) > Math.abs(event.deltaY) ? event.deltaX : 0;
+			if (event.ctrlKey || event.metaKey) {
+				const around = Math.min(1, Math.max(0, (event.clientX - bars.left) / bars.width));
+				latest.current.by(Math.exp(event.deltaY / 300), around);
+			} else if (sideways !== 0 && latest.current.zoomed) latest.current.pan(sideways / bars.width);
+			else return;
+			event.preventDefault();
+		};
+		target.addEventListener("wheel", onWheel, { passive: false });
+		return () => target.removeEventListener("wheel", onWheel);
+	}, [element, enabled]);
+}
+// src/trace/scale.ts
+function scaleOf(extent, axis, { from, to }) {
+	return {
+		...extent,
+		share: (ms) => (axis.toUnits(ms) - from) / (to - from) * 100
+	};
+}
+function wholeOf(axis) {
+	return {
+		from: 0,
+		to: axis.length
+	};
+}
+/** Nobody needs to see less than this part of a trace. */
+var DEEPEST = 1e-5;
+/** Scaled by a factor around a point (0 is the left edge, 1 the right), never past the ends. */
+function zoomed({ from, to }, factor, around, axis) {
+	const length = Math.min(axis.length, Math.max((to - from) * factor, axis.length * DEEPEST));
+	return within(from + (to - from) * around - length * around, length, axis);
+}
+/** Moved by a part of its own length. */
+function panned({ from, to }, by, axis) {
+	return within(from + (to - from) * by, to - from, axis);
+}
+var MARGIN = .04;
+/** The window in which a span fills the width, but for a margin. */
+function fitted(startMs, endMs, axis) {
+	const from = axis.toUnits(startMs);
+	const length = Math.max(axis.toUnits(endMs) - from, axis.length * DEEPEST);
+	return within(from - length * MARGIN, Math.min(axis.length, length * 1.08), axis);
+}
+function within(from, length, axis) {
+	const start = Math.min(Math.max(0, from), axis.length - length);
+	return {
+		from: start,
+		to: start + length
+	};
+}
+// src/trace/useZoom.ts
+/** Which part of the time axis is shown. A trace that grows keeps the window that its reader chose. */
+function useZoom(roots, extent, compress) {
+	const [chosen, setChosen] = (0, import_react.useState)(null);
+	const gaps = (0, import_react.useMemo)(() => gapsIn(roots, extent), [roots, extent]);
+	const axis = (0, import_react.useMemo)(() => compress ? compressedAxis(extent, gaps) : linearAxis(extent), [
+		compress,
+		extent,
+		gaps
+	]);
+	const window = (0, import_react.useMemo)(() => chosen?.compress === compress ? chosen.window : wholeOf(axis), [
+		chosen,
+		compress,
+		axis
+	]);
+	const scale = (0, import_react.useMemo)(() => scaleOf(extent, axis, window), [
+		extent,
+		axis,
+		window
+	]);
+	const choose = (next) => setChosen(next.to - next.from >= axis.length ? null : {
+		window: next,
+		compress
+	});
+	return {
+		scale,
+		axis,
+		window,
+		zoomed: window.to - window.from < axis.length,
+		idle: idleShare(gaps, extent),
+		fit: (startMs, endMs) => choose(fitted(startMs, endMs, axis)),
+		by: (factor, around = .5) => choose(zoomed(window, factor, around, axis)),
+		pan: (by) => choose(panned(window, by, axis)),
+		reset: () => setChosen(null)
+	};
+}
 // src/trace/TraceTree.tsx
+/** The steps of a trace: as a tree, along the time, or as a flat table. */
 function TraceTree({ roots, observations, running, selectedId, onSelect, children }) {
+	const [wantedPane, setPane] = useParam("pane");
+	const [wantedHeat, setHeat] = useParam("heat");
+	const [wantedCompress, setCompress] = useParam("compress");
+	const pane = PANES.find((known) => known === wantedPane) ?? "tree";
+	const timeline = pane === "timeline";
+	const compress = timeline && wantedCompress === "1";
+	const measure = measureOf(wantedHeat);
 	const extent = (0, import_react.useMemo)(() => extentOf(observations), [observations]);
+	const heat = (0, import_react.useMemo)(() => measure === null ? null : heatOf(roots, measure), [roots, measure]);
+	const selected = (0, import_react.useMemo)(() => everyNode(roots).find((node) => node.observation.id === selectedId) ?? null, [roots, selectedId]);
 	const state = useTreeState(roots, selectedId, onSelect);
-	const errors = observations.filter((observation) => observation.level === "ERROR").length;
+	const zoom = useZoom(roots, extent, compress);
+	const whole = useZoom(roots, extent, false);
+	const body = (0, import_react.useRef)(null);
+	useWheelZoom(body, zoom, timeline);
+	useKeys({ e: state.nextError });
 	const { reveal } = state;
 	(0, import_react.useEffect)(() => {
 		if (selectedId !== null) reveal(selectedId);
 	}, [selectedId, reveal]);
+	const shown = timeline ? zoom : whole;
+	const errors = observations.filter((observation) => observation.level === "ERROR").length;
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("section", {
 		className: "tree-pane",
+		"data-pane": pane,
 		"aria-label": "Observations",
 		children: [
-			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
-				className: "tree-tools",
-				children: [
-					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-						className: "faint",
-						children: plural(observations.length, "observation")
-					}),
-					errors > 0 && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
-						type: "button",
-						className: "tree-errors",
-						title: "Next error (e)",
-						onClick: state.nextError,
-						children: [
-							/* @__PURE__ */ (0, import_jsx_runtime.jsx)(CircleExclamationPoint, {
-								size: 12,
-								"aria-hidden": true
-							}),
-							" ",
-							plural(errors, "error")
-						]
-					}),
-					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
-						type: "button",
-						className: "icon-button",
-						"aria-label": "Open all",
-						title: "Open all (*)",
-						onClick: state.openAll,
-						children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ChevronsUpDown, {
-							size: 14,
-							"aria-hidden": true
-						})
-					}),
-					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
-						type: "button",
-						className: "icon-button",
-						"aria-label": "Close all",
-						title: "Close all",
-						onClick: state.closeAll,
-						children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ChevronsDownUp, {
-							size: 14,
-							"aria-hidden": true
-						})
-					})
-				]
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(PaneTools, {
+				pane,
+				onPane: (next) => setPane(next === "tree" ? null : next),
+				heat: measure,
+				onHeat: setHeat,
+				count: observations.length,
+				errors,
+				state
 			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Ruler, { extent }),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(TreeList, {
-				state,
-				extent,
-				running,
-				selectedId
+			timeline && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(TimelineTools, {
+				zoom,
+				selected,
+				compress,
+				onCompress: (on) => setCompress(on ? "1" : null)
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+				className: "tree-body",
+				ref: body,
+				children: pane === "table" ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(StepTable, {
+					roots,
+					extent,
+					selectedId,
+					onSelect,
+					heat,
+					measure
+				}) : /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Ruler, {
+					zoom: shown,
+					costs: measure === "cost",
+					marks: timeline ? 5 : 3
+				}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)(TreeList, {
+					state,
+					scale: shown.scale,
+					running,
+					selectedId,
+					heat,
+					measure,
+					onFit: timeline ? zoom.fit : void 0
+				})] })
 			}),
 			children
 		]
@@ -4153,6 +4834,14 @@ var KEYS = [
 	[["p"], "pause or resume live updates"],
 	[["←", "→"], "close, open in the tree"],
 	[["*"], "open everything in the tree"],
+	[[
+		"+",
+		"-",
+		"0"
+	], "zoom in, out, all of the timeline"],
+	[["<", ">"], "move along the timeline"],
+	[["f"], "fit the selected step into the timeline"],
+	[["Ctrl", "wheel"], "zoom around the pointer"],
 	[["Esc"], "back to the whole trace, then to the list"],
 	[["t"], "theme: system, light, dark"],
 	[["?"], "this help"]
