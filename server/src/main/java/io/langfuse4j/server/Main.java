@@ -73,6 +73,9 @@ public final class Main implements Callable<Integer> {
     var unused = LoggerFactory.getILoggerFactory();
     Thread thread = new Thread(SqliteTraceStore::preload, "langfuse4j-preload");
     thread.setDaemon(true);
+    // What fails here fails again, and is said, where the store is opened; a mistake on the command
+    // line ends the process while this runs, which is no failure at all.
+    thread.setUncaughtExceptionHandler((failed, cause) -> {});
     thread.start();
   }
 
