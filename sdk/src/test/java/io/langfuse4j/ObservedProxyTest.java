@@ -25,6 +25,23 @@ class ObservedProxyTest extends ObserveContract {
     assertThat(span("call").observation("output")).isEqualTo("x");
   }
 
+  /** Not public, as interfaces inside an application often are. */
+  private interface Greeter {
+    String greet(String name);
+
+    default String greetAll() {
+      return greet("all");
+    }
+  }
+
+  @Test
+  void observed_interfaceThatIsNotPublic_works() {
+    Greeter greeter = langfuse.observed(Greeter.class, name -> "Dear " + name);
+
+    assertThat(greeter.greetAll()).isEqualTo("Dear all");
+    assertThat(span("greetAll").observation("output")).isEqualTo("Dear all");
+  }
+
   @Test
   void observed_twice_observesACallOnce() {
     Subject twice = langfuse.observed(Subject.class, subject);

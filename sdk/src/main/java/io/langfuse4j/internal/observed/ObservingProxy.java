@@ -19,16 +19,22 @@ public final class ObservingProxy implements InvocationHandler {
 
   private final Langfuse langfuse;
   private final Object target;
-  private final Map<Method, MethodObserver> observers = new HashMap<>();
+  private final Map<Method, Observed> methods = new HashMap<>();
+
+  /**
+   * A method of the interface.
+   *
+   * @param accessible the method made accessible, because the interface may be package-private
+   */
+  private record Observed(Method accessible, MethodObserver observer) {}
 
   private ObservingProxy(Langfuse langfuse, Class<?> type, Object target) {
     this.langfuse = langfuse;
     this.target = target;
     for (Method method : type.getMethods()) {
       if (!Modifier.isStatic(method.getModifiers())) {
-        // The interface may be package-private.
         method.setAccessible(true);
-        observers.put(method, observer(method, target));
+        methods.put(method, new Observed(method, observer(method, target)));
       }
     }
   }
@@ -78,11 +84,13 @@ public final class ObservingProxy implements InvocationHandler {
   @Override
   public @Nullable Object invoke(
       Object proxy, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
-    MethodObserver observer = observers.get(method);
-    if (observer == null) {
+    Observed observed = methods.get(method);
+    if (observed == null) {
       return ofObject(proxy, method, arguments);
     }
-    return observer.call(langfuse, WayIn.PROXY, arguments, () -> forward(method, arguments));
+    return observed
+        .observer()
+        .call(langfuse, WayIn.PROXY, arguments, () -> forward(observed.accessible(), arguments));
   }
 
   /** Two proxies of one target are as equal as the target is to itself. */

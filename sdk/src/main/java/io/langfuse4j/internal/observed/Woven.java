@@ -1,6 +1,8 @@
 package io.langfuse4j.internal.observed;
 
 import io.langfuse4j.Langfuse;
+import io.langfuse4j.internal.Warnings;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * signatures: they stay as they are for as long as there are such class files.
  */
 public final class Woven {
+
+  private static final Warnings warnings = new Warnings(Logger.getLogger("io.langfuse4j"));
 
   private Woven() {}
 
@@ -24,8 +28,14 @@ public final class Woven {
    */
   public static @Nullable Object enter(
       Class<?> type, String method, @Nullable Object @Nullable [] arguments) {
-    MethodObserver observer = MethodObserver.of(type, method);
-    return observer == null ? null : observer.begin(Langfuse.get(), WayIn.WOVEN, arguments);
+    try {
+      MethodObserver observer = MethodObserver.of(type, method);
+      return observer == null ? null : observer.begin(Langfuse.get(), WayIn.WOVEN, arguments);
+    } catch (RuntimeException | LinkageError e) {
+      // For example a class in some signature that is not there at run time.
+      warnings.once(type.getName(), type.getName() + " cannot be observed: " + e, e);
+      return null;
+    }
   }
 
   /** Returns what the method must return. */
