@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,7 +81,14 @@ public final class ModelCall {
    */
   public static ModelCall start(
       Langfuse langfuse, String name, ObservationType<?> type, ModelCallOptions defaults) {
+    return start(() -> langfuse, name, type, defaults);
+  }
+
+  /** As the other, with a client that is found when it is needed, or fails to be. */
+  public static ModelCall start(
+      Supplier<Langfuse> client, String name, ObservationType<?> type, ModelCallOptions defaults) {
     try {
+      Langfuse langfuse = client.get();
       if (!langfuse.isEnabled() || isObserved(langfuse)) {
         return INACTIVE;
       }
@@ -281,11 +289,18 @@ public final class ModelCall {
     watch(source);
     source.whenComplete(
         (value, thrown) -> {
-          if (thrown == null) {
-            followed.complete(answer.apply(value));
-          } else {
-            failure.accept(unwrapped(thrown));
-            followed.completeExceptionally(thrown);
+          try {
+            if (thrown == null) {
+              followed.complete(answer.apply(value));
+            } else {
+              failure.accept(unwrapped(thrown));
+            }
+          } catch (Throwable t) {
+            followed.completeExceptionally(t);
+          } finally {
+            if (thrown != null) {
+              followed.completeExceptionally(thrown);
+            }
           }
         });
     return followed;

@@ -43,7 +43,16 @@ public final class StreamedCall<T> {
     if (call.isActive()) {
       Guard.run("stream", () -> answer.add(item));
     }
-    return !answer.isHidden(item);
+    return !isHidden(item);
+  }
+
+  private boolean isHidden(T item) {
+    try {
+      return answer.isHidden(item);
+    } catch (RuntimeException | LinkageError e) {
+      Guard.report("stream", e);
+      return false;
+    }
   }
 
   /** The stream was delivered to its end. */

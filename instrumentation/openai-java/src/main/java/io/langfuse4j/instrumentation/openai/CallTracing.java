@@ -40,7 +40,7 @@ final class CallTracing {
       @Nullable Object @Nullable [] args,
       Invocation invocation)
       throws Throwable {
-    ModelCall call = ModelCall.start(langfuse.get(), operation.name(), operation.type(), options);
+    ModelCall call = ModelCall.start(langfuse, operation.name(), operation.type(), options);
     if (!call.isActive()) {
       return invocation.proceed(args);
     }

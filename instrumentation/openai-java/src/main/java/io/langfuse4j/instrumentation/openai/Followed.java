@@ -23,7 +23,17 @@ record Followed(ModelCall call, Reader reader, boolean hidesUsage) {
     return available(result);
   }
 
+  /** What cannot be followed is given to the application as it is. */
   private @Nullable Object available(@Nullable Object result) {
+    try {
+      return replaced(result);
+    } catch (RuntimeException | LinkageError e) {
+      call.succeed();
+      return result;
+    }
+  }
+
+  private @Nullable Object replaced(@Nullable Object result) {
     if (result instanceof StreamResponse<?> stream) {
       return new TracedStream<>(stream, streamed());
     }

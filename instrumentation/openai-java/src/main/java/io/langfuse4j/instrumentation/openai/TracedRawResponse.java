@@ -70,8 +70,7 @@ final class TracedRawResponse<T> implements HttpResponseFor<T> {
     try {
       response.close();
     } finally {
-      int status = response.statusCode();
-      followed.call().succeed(described -> described.metadata("http_status", status));
+      followed.call().succeed(closed -> closed.metadata("http_status", response.statusCode()));
     }
   }
 }

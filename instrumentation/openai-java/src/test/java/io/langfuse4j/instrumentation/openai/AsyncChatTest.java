@@ -27,10 +27,9 @@ class AsyncChatTest extends ChatContract {
     provider.json(200, ChatWire.completionOf());
   }
 
-  private static CompletableFuture<ChatCompletion> call(
-      Langfuse langfuse, String url, boolean withTools) {
+  private CompletableFuture<ChatCompletion> call(Langfuse langfuse, String url, boolean withTools) {
     return LangfuseOpenAI.builder(langfuse)
-        .wrap(OpenAIChat.client(url).async())
+        .wrap(held(OpenAIChat.client(url)).async())
         .chat()
         .completions()
         .create(OpenAIChat.params(withTools, false));

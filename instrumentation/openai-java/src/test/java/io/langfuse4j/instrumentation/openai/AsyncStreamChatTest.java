@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Test;
 /** {@code client.async().chat().completions().createStreaming(..)}. */
 class AsyncStreamChatTest extends StreamedChatContract {
 
-  private static AsyncStreamResponse<ChatCompletionChunk> call(
+  private AsyncStreamResponse<ChatCompletionChunk> call(
       Langfuse langfuse, String url, boolean withTools) {
     return LangfuseOpenAI.builder(langfuse)
-        .wrap(OpenAIChat.client(url))
+        .wrap(held(OpenAIChat.client(url)))
         .async()
         .chat()
         .completions()

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class OperationsTest extends TracedTest {
 
   private OpenAIClient client() {
-    return LangfuseOpenAI.builder(langfuse).wrap(OpenAIChat.client(provider.url()));
+    return LangfuseOpenAI.builder(langfuse).wrap(held(OpenAIChat.client(provider.url())));
   }
 
   @Test

@@ -110,7 +110,7 @@ class RecordedTrafficTest extends TracedTest {
         replayed.json(200, exchange.body());
       }
       OpenAIClient client =
-          LangfuseOpenAI.builder(langfuse).wrap(OpenAIChat.client(replayed.url()));
+          LangfuseOpenAI.builder(langfuse).wrap(held(OpenAIChat.client(replayed.url())));
       if (exchange.url().equals("/chat/completions")) {
         chat(client, exchange);
         checkChat(exchange, theSpan());
@@ -141,6 +141,7 @@ class RecordedTrafficTest extends TracedTest {
     ResponseCreateParams.Builder params =
         ResponseCreateParams.builder()
             .model((String) exchange.request().get("model"))
+            .input("")
             .additionalBodyProperties(rest(exchange));
     if (exchange.streams()) {
       try (StreamResponse<?> stream = client.responses().createStreaming(params.build())) {

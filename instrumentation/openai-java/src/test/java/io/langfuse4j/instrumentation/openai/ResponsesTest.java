@@ -36,9 +36,9 @@ class ResponsesTest extends TracedTest {
 
   private static String response(String status, String error, String usage, String... output) {
     return ("{\"id\":\"resp_1\",\"object\":\"response\",\"created_at\":1778629858,\"status\":\"%s\",\"error\":%s,\"incomplete_details\":null,\"instructions\":\"Be"
-                + " brief.\",\"metadata\":{},\"model\":\"gpt-4o-2024-08-06\",\"output\":[%s],"
-                + "\"parallel_tool_calls\":true,\"temperature\":0.2,\"tool_choice\":\"auto\","
-                + "\"tools\":[],\"top_p\":1.0,\"service_tier\":\"default\",\"usage\":%s}")
+            + " brief.\",\"metadata\":{},\"model\":\"gpt-4o-2024-08-06\",\"output\":[%s],"
+            + "\"parallel_tool_calls\":true,\"temperature\":0.2,\"tool_choice\":\"auto\","
+            + "\"tools\":[],\"top_p\":1.0,\"service_tier\":\"default\",\"usage\":%s}")
         .formatted(status, error, String.join(",", output), usage);
   }
 
@@ -74,7 +74,7 @@ class ResponsesTest extends TracedTest {
   }
 
   private OpenAIClient client() {
-    return LangfuseOpenAI.builder(langfuse).wrap(OpenAIChat.client(provider.url()));
+    return LangfuseOpenAI.builder(langfuse).wrap(held(OpenAIChat.client(provider.url())));
   }
 
   private static ResponseCreateParams params() {
@@ -237,7 +237,7 @@ class ResponsesTest extends TracedTest {
     provider.json(200, completed(MESSAGE));
 
     LangfuseOpenAI.builder(client(false))
-        .wrap(OpenAIChat.client(provider.url()))
+        .wrap(held(OpenAIChat.client(provider.url())))
         .responses()
         .create(params());
 

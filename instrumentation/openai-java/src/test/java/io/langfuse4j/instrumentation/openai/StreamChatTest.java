@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Test;
 /** {@code client.chat().completions().createStreaming(..)}. */
 class StreamChatTest extends StreamedChatContract {
 
-  private static StreamResponse<ChatCompletionChunk> call(
+  private StreamResponse<ChatCompletionChunk> call(
       Langfuse langfuse, String url, boolean withTools) {
     return LangfuseOpenAI.builder(langfuse)
-        .wrap(OpenAIChat.client(url))
+        .wrap(held(OpenAIChat.client(url)))
         .chat()
         .completions()
         .createStreaming(OpenAIChat.params(withTools, true));
@@ -111,7 +111,7 @@ class StreamChatTest extends StreamedChatContract {
     try (StreamResponse<ChatCompletionChunk> stream =
         LangfuseOpenAI.builder(langfuse)
             .includeStreamUsage(true)
-            .wrap(OpenAIChat.client(provider.url()))
+            .wrap(held(OpenAIChat.client(provider.url())))
             .chat()
             .completions()
             .createStreaming(OpenAIChat.params(false, false))) {

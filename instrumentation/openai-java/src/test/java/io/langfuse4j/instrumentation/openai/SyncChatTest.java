@@ -21,7 +21,7 @@ class SyncChatTest extends ChatContract {
   @Override
   protected String ask(Langfuse langfuse, String url, boolean withTools) {
     return LangfuseOpenAI.builder(langfuse)
-        .wrap(OpenAIChat.client(url))
+        .wrap(held(OpenAIChat.client(url)))
         .chat()
         .completions()
         .create(OpenAIChat.params(withTools, false))

@@ -12,10 +12,13 @@ import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import io.langfuse4j.Langfuse;
+import io.langfuse4j.ObservationType;
+import io.langfuse4j.instrumentation.ModelCall;
 import io.langfuse4j.instrumentation.testing.ChatWire;
 import io.langfuse4j.instrumentation.testing.TracedTest;
 import io.langfuse4j.testing.RecordedSpan;
 import io.langfuse4j.testing.Requirement;
+import io.opentelemetry.context.Scope;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +39,7 @@ class WrappedClientTest extends TracedTest {
 
   @BeforeEach
   void wrap() {
-    plain = OpenAIChat.client(provider.url());
+    plain = held(OpenAIChat.client(provider.url()));
     client = LangfuseOpenAI.builder(langfuse).wrap(plain);
   }
 
@@ -76,6 +79,33 @@ class WrappedClientTest extends TracedTest {
     assertThat(client.chat()).isSameAs(client.chat());
     client.chat().completions().create(params);
     assertThat(theSpan().name()).isEqualTo("OpenAI-generation");
+  }
+
+  @Test
+  @SuppressWarnings("try") // the scope is the point
+  void calledByALayerThatIsTracedItself_isTracedOnce() {
+    answered();
+    ModelCall outer = ModelCall.start(langfuse, "outer", ObservationType.GENERATION);
+    try (Scope scope = outer.makeCurrent()) {
+      client.chat().completions().create(params);
+      client.async().chat().completions().create(params).join();
+    }
+    outer.succeed();
+
+    assertThat(theSpan().name()).isEqualTo("outer");
+  }
+
+  @Test
+  void clientThatCannotBeMade_leavesTheCallAlone() {
+    answered();
+    OpenAIClient broken =
+        new LangfuseOpenAIBuilder(
+                () -> {
+                  throw new IllegalStateException("no such setting");
+                })
+            .wrap(plain);
+
+    assertThat(text(broken.chat().completions().create(params))).isEqualTo("Hello Ada.");
   }
 
   @Test

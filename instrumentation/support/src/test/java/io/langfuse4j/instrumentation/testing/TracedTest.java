@@ -24,6 +24,7 @@ public abstract class TracedTest {
   protected final OtlpSink sink = new OtlpSink();
   protected final StubProvider provider = new StubProvider();
   private final List<Langfuse> clients = new ArrayList<>();
+  private final List<Object> held = new ArrayList<>();
   protected final Langfuse langfuse = client(true);
 
   protected final Langfuse client(boolean captureContent) {
@@ -38,6 +39,12 @@ public abstract class TracedTest {
             .build();
     clients.add(client);
     return client;
+  }
+
+  /** Keeps what an application keeps; some libraries close a client that nobody holds. */
+  protected final <T> T held(T object) {
+    held.add(object);
+    return object;
   }
 
   /** What was sent once everything was flushed. */
