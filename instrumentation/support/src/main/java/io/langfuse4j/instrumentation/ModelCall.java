@@ -144,6 +144,11 @@ public final class ModelCall {
     return !finished.get();
   }
 
+  /** False if what is said of the call is not recorded, because the trace is not sampled. */
+  boolean isRecording() {
+    return observation != null && observation.span().isRecording();
+  }
+
   /** Makes the observation current while the call is made or its answer is read. */
   @SuppressWarnings("MustBeClosedChecker") // the caller closes it
   public Scope makeCurrent() {

@@ -40,7 +40,7 @@ public final class StreamedCall<T> {
   /** Takes note of an item; false if it is not for the application. */
   public boolean item(T item) {
     call.received();
-    if (call.isActive()) {
+    if (call.isRecording()) {
       Guard.run("stream", () -> answer.add(item));
     }
     return !isHidden(item);

@@ -32,7 +32,7 @@ public final class StreamedMessages {
       messages.values().stream()
           .filter(message -> !message.isEmpty())
           .forEach(message -> all.add(message.asMap()));
-      return all.isEmpty() ? null : all.size() == 1 ? all.get(0) : all;
+      return Messages.oneOrAll(all);
     }
   }
 
@@ -157,15 +157,11 @@ public final class StreamedMessages {
     private final StringBuilder arguments = new StringBuilder();
 
     Map<String, Object> asMap() {
-      Map<String, Object> function = new LinkedHashMap<>();
-      function.put("name", name == null ? "" : name);
-      function.put("arguments", arguments.toString());
-      Map<String, Object> map = new LinkedHashMap<>();
-      if (id != null) {
-        map.put("id", id);
+      Map<String, Object> map =
+          Messages.toolCall(id, name == null ? "" : name, arguments.toString());
+      if (type != null) {
+        map.put("type", type);
       }
-      map.put("type", type == null ? "function" : type);
-      map.put("function", function);
       return map;
     }
   }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** {@code client.chat().completions().createStreaming(..)}. */
 class StreamChatTest extends StreamedChatContract {
 
+  @SuppressWarnings("MustBeClosedChecker") // some of the tests are about not closing it
   private StreamResponse<ChatCompletionChunk> call(
       Langfuse langfuse, String url, boolean withTools) {
     return LangfuseOpenAI.builder(langfuse)

@@ -150,6 +150,7 @@ class WrappedClientTest extends TracedTest {
 
   @Test
   @Requirement("R6")
+  @SuppressWarnings("MustBeClosedChecker") // there is nothing to close
   void rawResponseRefused_isAnError() {
     provider.json(429, ChatWire.error("Slow down.", "requests", "rate_limit_exceeded"));
 
