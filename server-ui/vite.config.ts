@@ -69,6 +69,7 @@ export default defineConfig(({ command }) => ({
     target: 'es2022',
     minify: false,
     cssMinify: false,
+    cssCodeSplit: false,
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     license: { fileName: 'third-party.txt' },

@@ -1,4 +1,4 @@
-import type { Facets, ObservationBody, ServerInfo, SessionDetail, TraceDetail, TracePage } from './types'
+import type { Facets, ObservationBody, PublicTrace, ServerInfo, SessionDetail, TraceDetail, TracePage } from './types'
 
 /** An answer that is not 2xx, or no answer at all (status 0). */
 export class ApiError extends Error {
@@ -11,12 +11,16 @@ export class ApiError extends Error {
   }
 }
 
-async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+  return request<T>(`/api/viewer${path}`, { signal, headers: { accept: 'application/json' } })
+}
+
+async function request<T>(url: string, init: RequestInit): Promise<T> {
   let response: Response
   try {
-    response = await fetch(`/api/viewer${path}`, { signal, headers: { accept: 'application/json' } })
+    response = await fetch(url, init)
   } catch (failure) {
-    if (signal?.aborted) throw failure
+    if (init.signal?.aborted) throw failure
     throw new ApiError(0, 'The server does not answer')
   }
   if (!response.ok) throw new ApiError(response.status, await messageOf(response))
@@ -42,5 +46,13 @@ export const api = {
   trace: (id: string, signal?: AbortSignal) => get<TraceDetail>(`/traces/${part(id)}`, signal),
   observation: (traceId: string, id: string, signal?: AbortSignal) =>
     get<ObservationBody>(`/traces/${part(traceId)}/observations/${part(id)}`, signal),
+  publicTrace: (id: string) => request<PublicTrace>(`/api/public/traces/${part(id)}`, { headers: { accept: 'application/json' } }),
+  /** Stores an OTLP/JSON request, as an exporter would. */
+  ingest: (body: string) =>
+    request<unknown>('/api/public/otel/v1/traces', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-langfuse-ingestion-version': '4' },
+      body,
+    }),
   session: (id: string, signal?: AbortSignal) => get<SessionDetail>(`/sessions/${part(id)}`, signal),
 }

@@ -138,3 +138,8 @@ export interface SessionDetail {
   id: string
   traces: SessionTrace[]
 }
+
+/** What is read of /api/public/traces/{id}. */
+export interface PublicTrace {
+  observations: { id: string; input?: unknown; output?: unknown; metadata?: unknown }[]
+}

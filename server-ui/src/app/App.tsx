@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter'
 import { createQueryClient } from '../api/queries'
 import { HealthPage } from '../health/HealthPage'
+import { ImportProvider } from '../import/ImportProvider'
 import { LiveProvider } from '../live/live'
 import { SessionPage } from '../session/SessionPage'
 import { TracePage } from '../trace/TracePage'
@@ -16,9 +17,11 @@ export function App() {
   return (
     <QueryClientProvider client={client}>
       <LiveProvider>
-        <Shell>
-          <Pages />
-        </Shell>
+        <ImportProvider>
+          <Shell>
+            <Pages />
+          </Shell>
+        </ImportProvider>
       </LiveProvider>
     </QueryClientProvider>
   )

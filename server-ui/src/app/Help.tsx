@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 
 const KEYS: [string[], string][] = [
+  [['Ctrl', 'k'], 'command palette: ids, names, pages, actions'],
   [['j', 'k'], 'next, previous'],
   [['Enter'], 'open the trace under the cursor'],
   [['/'], 'search'],

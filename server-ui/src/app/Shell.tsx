@@ -2,6 +2,7 @@ import { CircleHelp, Monitor, Moon, Sun } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { Link, useRoute } from 'wouter'
 import { useConnected } from '../live/live'
+import { PaletteHost } from '../palette/PaletteHost'
 import { useKeys } from '../ui/keyboard'
 import { Help } from './Help'
 import { useTheme } from './theme'
@@ -11,7 +12,7 @@ const themeIcons = { system: Monitor, light: Sun, dark: Moon }
 
 export function Shell({ children }: { children: ReactNode }) {
   const [help, setHelp] = useState(false)
-  const [theme, nextTheme] = useTheme()
+  const [theme, nextTheme, setTheme] = useTheme()
   const ThemeIcon = themeIcons[theme]
   useKeys({ '?': () => setHelp(true), t: nextTheme })
 
@@ -33,6 +34,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <NavLink href="/health">Health</NavLink>
         </nav>
         <Connection />
+        <PaletteHost onTheme={setTheme} onHelp={() => setHelp(true)} />
         <button type="button" className="icon-button" aria-label={`Theme: ${theme}`} title={`Theme: ${theme}`} onClick={nextTheme}>
           <ThemeIcon size={16} aria-hidden />
         </button>

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react'
 
-const THEMES = ['system', 'light', 'dark'] as const
+export const THEMES = ['system', 'light', 'dark'] as const
 export type Theme = (typeof THEMES)[number]
 const KEY = 'langfuse4j.theme'
 
 /** The reader's choice, remembered by the browser; "system" follows the operating system. */
-export function useTheme(): [Theme, () => void] {
+export function useTheme(): [Theme, () => void, (theme: Theme) => void] {
   const [theme, setTheme] = useState<Theme>(stored)
   useEffect(() => {
     document.documentElement.dataset.theme = theme
@@ -16,7 +16,7 @@ export function useTheme(): [Theme, () => void] {
     }
   }, [theme])
   const next = () => setTheme((current) => THEMES[(THEMES.indexOf(current) + 1) % THEMES.length] ?? 'system')
-  return [theme, next]
+  return [theme, next, setTheme]
 }
 
 function stored(): Theme {

@@ -10,6 +10,7 @@ import { Level } from '../ui/Level'
 import { ErrorNotice, Loading } from '../ui/Notice'
 import { TypeIcon } from '../ui/TypeIcon'
 import { BodyTabs } from './BodyTabs'
+import { CopyAs } from './CopyAs'
 import { Figures } from './Figures'
 import { UNASKED_BYTES } from './mainGeneration'
 import './detail.css'
@@ -30,6 +31,7 @@ export function ObservationDetail({ observation, onClose }: { observation: Obser
           <span className="faint">{type.toLowerCase()}</span>
           <Level level={level} />
           <span className="grow" />
+          {data && <CopyAs body={data} />}
           <CopyButton text={id} label="Copy observation id">
             id
           </CopyButton>

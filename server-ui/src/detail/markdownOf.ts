@@ -18,18 +18,18 @@ function text(part: Part): string {
     case 'reasoning':
       return part.text.replace(/^/gm, '> ')
     case 'tool-call':
-      return [`**Calls \`${part.name}\`**`, code(part.arguments), ...(part.result ? ['**Result**', code(part.result.content)] : [])].join('\n\n')
+      return [`**Calls \`${part.name}\`**`, fenced(part.arguments), ...(part.result ? ['**Result**', fenced(part.result.content)] : [])].join('\n\n')
     case 'tool-result':
-      return [`**Result of \`${part.name ?? 'tool'}\`**`, code(part.content)].join('\n\n')
+      return [`**Result of \`${part.name ?? 'tool'}\`**`, fenced(part.content)].join('\n\n')
     case 'image':
       return `_[image: ${part.description}]_`
     case 'json':
-      return code(part.value)
+      return fenced(part.value)
   }
 }
 
 /** Fenced with more backticks than the value itself contains. */
-function code(value: unknown): string {
+export function fenced(value: unknown): string {
   const body = typeof value === 'string' ? value : JSON.stringify(value, null, 2)
   const longest = Math.max(2, ...[...body.matchAll(/`+/g)].map(([run]) => run.length))
   const fence = '`'.repeat(longest + 1)

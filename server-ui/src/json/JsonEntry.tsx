@@ -1,9 +1,11 @@
 import { ChevronRight } from 'lucide-react'
-import { useState } from 'react'
+import { useContext, useState } from 'react'
 import { plural } from '../format/format'
-import { CopyButton } from '../ui/CopyButton'
+import { copy } from '../ui/CopyButton'
 import { LongText } from './JsonView'
+import { Marked } from './Marked'
 import { pathOf } from './path'
+import { SearchContext } from './search'
 
 interface EntryProps {
   value: unknown
@@ -29,18 +31,23 @@ function Leaf({ value, name, path, last }: EntryProps) {
       <Name name={name} />
       <Scalar value={value} />
       {!last && ','}
-      <CopyPath path={path} />
+      <Copies path={path} value={value} />
     </div>
   )
 }
 
 function Branch({ value, name, path, depth, last }: EntryProps & { value: object }) {
-  const entries = Object.entries(value)
-  const [open, setOpen] = useState(depth < OPEN_DEPTH && (depth === 0 || entries.length <= OPEN_SIZE))
-  const [shown, setShown] = useState(CHUNK)
+  const all = Object.entries(value)
   const isArray = Array.isArray(value)
+  const search = useContext(SearchContext)
+  const below = (key: string) => pathOf(path, isArray ? Number(key) : key)
+  const found = all.filter(([key]) => search?.shown.has(below(key)))
+  // What is found by its own name is shown with all that is in it.
+  const entries = found.length > 0 ? found : all
+  const [open, setOpen] = useState(found.length > 0 || (depth < OPEN_DEPTH && (depth === 0 || all.length <= OPEN_SIZE)))
+  const [shown, setShown] = useState(CHUNK)
   const [left, right] = isArray ? '[]' : '{}'
-  const size = plural(entries.length, isArray ? 'item' : 'key')
+  const size = plural(all.length, isArray ? 'item' : 'key')
   return (
     <div className="json-branch">
       <div className="json-line">
@@ -62,7 +69,7 @@ function Branch({ value, name, path, depth, last }: EntryProps & { value: object
             {!last && ','}
           </>
         )}
-        <CopyPath path={path} />
+        <Copies path={path} value={value} />
       </div>
       {open && (
         <div className="json-children">
@@ -70,8 +77,8 @@ function Branch({ value, name, path, depth, last }: EntryProps & { value: object
             <JsonEntry
               key={key}
               value={child}
-              name={isArray ? index : key}
-              path={pathOf(path, isArray ? index : key)}
+              name={isArray ? Number(key) : key}
+              path={below(key)}
               depth={depth + 1}
               last={index === entries.length - 1}
             />
@@ -95,7 +102,7 @@ function Branch({ value, name, path, depth, last }: EntryProps & { value: object
 
 function Name({ name }: { name: string | number | null }) {
   if (name === null) return null
-  return <span className={typeof name === 'number' ? 'json-index' : 'json-key'}>{name}: </span>
+  return <span className={typeof name === 'number' ? 'json-index' : 'json-key'}><Marked text={String(name)} />: </span>
 }
 
 function Scalar({ value }: { value: unknown }) {
@@ -104,10 +111,24 @@ function Scalar({ value }: { value: unknown }) {
   return <span className="json-word">{JSON.stringify(value)}</span>
 }
 
-function CopyPath({ path }: { path: string }) {
+/** Two plain buttons and no timers: there is a pair on every line. */
+function Copies({ path, value }: { path: string; value: unknown }) {
+  const [copied, setCopied] = useState<'path' | 'raw' | null>(null)
+  const take = (what: 'path' | 'raw', text: string) => void copy(text).then((done) => setCopied(done ? what : null))
   return (
-    <span className="json-copy">
-      <CopyButton text={path} label={`Copy path ${path}`} />
+    <span className="json-copy" onMouseLeave={() => setCopied(null)}>
+      <button type="button" className="copy" data-copied={copied === 'path'} aria-label={`Copy path ${path}`} title={path} onClick={() => take('path', path)}>
+        path
+      </button>
+      <button
+        type="button"
+        className="copy"
+        data-copied={copied === 'raw'}
+        aria-label={`Copy value of ${path}`}
+        onClick={() => take('raw', typeof value === 'string' ? value : JSON.stringify(value, null, 2))}
+      >
+        raw
+      </button>
     </span>
   )
 }

@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/react'
+import { render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 import { JsonView } from './JsonView'
@@ -25,6 +25,29 @@ describe('JsonView', () => {
     expect(screen.queryByText('"item 240"')).toBeNull()
     await userEvent.click(screen.getByRole('button', { name: /150 more entries/ }))
     expect(screen.getByText('"item 240"')).toBeTruthy()
+  })
+
+  it('narrows down to what contains a text, keys and values alike', async () => {
+    const value = { ...Object.fromEntries(Array.from({ length: 90 }, (_, index) => [`key ${index}`, { deep: [index, 'same'] }])), last: { deeper: { deepest: `${'x'.repeat(9000)}Needle` } } }
+    render(<JsonView value={value} label="output" />)
+    await userEvent.type(screen.getByRole('searchbox', { name: 'Search in output' }), 'needle')
+    expect(await screen.findByText('1 match')).toBeTruthy()
+    expect(screen.getByText('Needle').tagName).toBe('MARK')
+    expect(screen.queryByText(/key 0/)).toBeNull()
+    await userEvent.clear(screen.getByRole('searchbox'))
+    await userEvent.type(screen.getByRole('searchbox'), 'key 89')
+    await waitFor(() => expect(screen.getByText('key 89').tagName).toBe('MARK'))
+    expect(screen.getByText('89')).toBeTruthy()
+    await userEvent.clear(screen.getByRole('searchbox'))
+    await userEvent.type(screen.getByRole('searchbox'), 'absent')
+    expect(await screen.findByText('Nothing contains “absent”')).toBeTruthy()
+  })
+
+  it('copies an entry as it is', async () => {
+    const user = userEvent.setup()
+    render(<JsonView value={{ text: 'two\nlines' }} label="output" />)
+    await user.click(screen.getByRole('button', { name: 'Copy value of $.text' }))
+    expect(await navigator.clipboard.readText()).toBe('two\nlines')
   })
 
   it('says when there is nothing', () => {

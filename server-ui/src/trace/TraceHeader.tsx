@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { Link } from 'wouter'
 import type { TraceBody } from '../api/types'
 import { compact, cost, count, duration, moment, plural } from '../format/format'
+import { ExportMenu } from '../export/ExportMenu'
 import { CopyButton } from '../ui/CopyButton'
 import { Level } from '../ui/Level'
 
@@ -29,6 +30,7 @@ export function TraceHeader({ trace }: { trace: TraceBody }) {
         <Level level={trace.level} text={problemsOf(trace)} />
         <span className="trace-id mono faint clip">{trace.id}</span>
         <CopyButton text={trace.id} label="Copy trace id" />
+        <ExportMenu trace={trace} />
       </div>
       <Facts trace={trace} />
       <Labels trace={trace} />

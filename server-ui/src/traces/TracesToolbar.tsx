@@ -1,5 +1,6 @@
 import { ListFilter, Pause, Play, Search } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { CsvButton } from '../export/CsvButton'
 import { plural } from '../format/format'
 import { useKeys } from '../ui/keyboard'
 import { NARROW, useMedia } from '../ui/media'
@@ -23,6 +24,7 @@ export function TracesToolbar({ filters, total, paused, onPause }: Props) {
         <span className="faint numeric total" role="status">
           {plural(total, 'trace')}
         </span>
+        <CsvButton filters={filters.query} />
         {narrow && (
           <button
             type="button"

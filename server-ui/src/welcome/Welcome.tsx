@@ -3,6 +3,7 @@ import { CircleCheck } from 'lucide-react'
 import { Link } from 'wouter'
 import { infoQuery } from '../api/queries'
 import type { TraceRow } from '../api/types'
+import { SampleButton } from '../sample/SampleButton'
 import { CopyButton } from '../ui/CopyButton'
 import { Rejections } from './Rejections'
 import { snippets } from './snippets'
@@ -55,6 +56,7 @@ function Listening({ first, baseUrl, onDone }: { first: TraceRow | null; baseUrl
           <span>
             Listening on <strong>{baseUrl}</strong>
           </span>
+          <SampleButton />
         </>
       ) : (
         <>

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
 import { brokenBlender, overloaded, reindex, turn } from './helpdesk'
 import { newTraceId, send, spansOf } from './otlp'
-import { expect, expectAccessible, missing, test } from './viewer'
+import { Server, expect, expectAccessible, missing, test } from './viewer'
 
 const shots = fileURLToPath(new URL('../../test-results/screens', import.meta.url))
 /** The README's picture changes only when asked for: it shows times and ids, which differ in every run. */
@@ -24,6 +24,17 @@ test.beforeAll(() => {
 const ago = (seconds: number) => new Date(Date.now() - seconds * 1000)
 const links = (page: Page) => page.getByRole('table', { name: 'Traces' }).getByRole('link', { name: NAMES })
 
+async function drop(page: Page, name: string, text: string) {
+  await page.evaluate(
+    ([file, content]) => {
+      const dataTransfer = new DataTransfer()
+      dataTransfer.items.add(new File([content ?? ''], file ?? ''))
+      window.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }))
+    },
+    [name, text],
+  )
+}
+
 async function photograph(page: Page, name: string) {
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
@@ -33,6 +44,22 @@ async function photograph(page: Page, name: string) {
     }
   }
 }
+
+test('somebody curious loads the sample into an empty server', async ({ page, allowed }) => {
+  const empty = await Server.start()
+  allowed.push(empty.url)
+  try {
+    await page.goto(empty.url)
+    await page.getByRole('button', { name: 'Load sample data' }).click()
+    await expect(page.getByText('40 spans in 3 traces taken in.')).toBeVisible()
+    await expectAccessible(page)
+    await photograph(page, 'sample')
+    await page.getByRole('button', { name: 'All traces' }).click()
+    await expect(page.getByRole('row', { name: /sample/ })).toHaveCount(3)
+  } finally {
+    await empty.stop()
+  }
+})
 
 test('a newcomer pastes the command from the empty page and sees the first trace arrive', async ({ page, server }) => {
   await page.goto('/')
@@ -178,6 +205,78 @@ test('a platform engineer finds where the time and the tokens went', async ({ pa
   await photograph(page, 'heat')
 })
 
+test('someone shows a colleague this trace offline, and the colleague takes it in', async ({ page, allowed }) => {
+  allowed.push('file://')
+  await page.goto(`/traces/${traceId}`)
+  const exported = async (name: RegExp) => {
+    await page.getByRole('button', { name: 'Export', exact: true }).click()
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name }).click()])
+    const path = test.info().outputPath(file.suggestedFilename())
+    await file.saveAs(path)
+    return { name: file.suggestedFilename(), path, text: readFileSync(path, 'utf8') }
+  }
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
+  await expectAccessible(page)
+  await photograph(page, 'export')
+  await page.keyboard.press('Escape')
+
+  expect((JSON.parse((await exported(/^Trace/)).text) as { observations: unknown[] }).observations).toHaveLength(8)
+  expect((await exported(/^Conversation/)).text).toContain('The blender from order 1042')
+  const html = await exported(/offline/)
+  expect(html.name).toBe(`answer-question-${traceId.slice(0, 8)}.html`)
+  const otlp = await exported(/^OpenTelemetry/)
+
+  const copyId = newTraceId()
+  await drop(page, 'copy.json', otlp.text.replaceAll(traceId, copyId).replaceAll('chat-2041', 'chat-copy'))
+  await expect(page.getByText('8 spans in 1 trace taken in.')).toBeVisible()
+  const names = () => page.getByRole('treeitem').evaluateAll((items) => items.map((item) => item.getAttribute('aria-label')))
+  const original = await names()
+  await page.getByRole('link', { name: 'Open it' }).click()
+  await expect(page).toHaveURL(`/traces/${copyId}`)
+  await expect(page.getByRole('treeitem')).toHaveCount(8)
+  expect(await names()).toEqual(original)
+  await expect(page.getByText('$0.00382')).toBeVisible()
+  await drop(page, 'holiday.json', '{"photos":[]}')
+  await expect(page.getByRole('alert')).toContainText('holiday.json was not taken in. It is not OTLP')
+
+  await page.goto(`file://${html.path}`)
+  await expect(page.getByRole('heading', { name: 'answer-question' })).toBeVisible()
+  await page.locator('summary', { hasText: 'refund_quote' }).last().click()
+  await expect(page.locator('details[open]').last()).toContainText('R-7731')
+  await expectAccessible(page)
+  await photograph(page, 'offline')
+})
+
+test('a developer takes a call apart and takes it along', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.goto(`/traces/${traceId}`)
+  await page.getByRole('treeitem', { name: /^answer, generation/ }).click()
+  await page.getByRole('button', { name: 'Copy as' }).click()
+  await expectAccessible(page)
+  await photograph(page, 'copy-as')
+  await page.getByRole('menuitem', { name: /^curl/ }).click()
+  await expect(page.getByText('curl copied')).toBeAttached()
+  const command = await page.evaluate(() => navigator.clipboard.readText())
+  const sent = JSON.parse(execFileSync('sh', ['-c', command.replace(/^curl[\s\S]*?-d @-/, 'cat')]).toString()) as { model: string; messages: unknown[] }
+  expect(sent.model).toBe('extractive-1')
+  expect(sent.messages.length).toBeGreaterThan(2)
+
+  await page.getByRole('tab', { name: 'Raw JSON' }).click()
+  await page.getByRole('searchbox', { name: 'Search in raw JSON' }).fill('r-7731')
+  await expect(page.locator('mark').first()).toHaveText('R-7731')
+  await expect(page.getByText(/^\d+ matches$/)).toBeVisible()
+  await expectAccessible(page)
+  await photograph(page, 'json-search')
+})
+
+test('an analyst takes the list along as a table', async ({ page }) => {
+  await page.goto('/traces?environment=batch')
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export the list as CSV' }).click()])
+  const lines = readFileSync(await file.path(), 'utf8').trim().split('\r\n')
+  expect(lines).toHaveLength(2)
+  expect(lines[1]).toContain('reindex-articles')
+})
+
 test('a trace that is still running grows under the eyes of its reader', async ({ page, server }) => {
   const id = newTraceId()
   const [root, ...children] = spansOf(turn('Is water damage covered?', 'Only by the extended warranty.'), { at: ago(2), id })
@@ -261,6 +360,22 @@ test('a support engineer reads a session from its beginning', async ({ page }) =
   await expect(turns.first()).toContainText('Norway')
   await expectAccessible(page)
   await photograph(page, 'session')
+})
+
+test('whoever knows what they want types it', async ({ page }) => {
+  await page.goto('/health')
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: 'Trace id' }).fill('cracked jug')
+  await expect(page.getByRole('option', { name: /answer-question/ }).first()).toBeVisible()
+  await expectAccessible(page)
+  await photograph(page, 'palette')
+  await page.getByRole('combobox', { name: 'Trace id' }).fill(traceId)
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(`/traces/${traceId}`)
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: 'Trace id' }).fill('timeline')
+  await page.getByRole('option', { name: /This trace as timeline/ }).click()
+  await expect(page).toHaveURL(`/traces/${traceId}?pane=timeline`)
 })
 
 test('an operator sees what was stored and what was turned away', async ({ page }) => {

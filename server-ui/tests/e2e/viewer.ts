@@ -11,7 +11,7 @@ const JAR =
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
 
 /** A server of one's own: the real jar on a free port, with an empty folder for its data. */
-class Server {
+export class Server {
   private constructor(
     readonly url: string,
     private readonly process: ChildProcess,
@@ -55,7 +55,7 @@ export const missing = [
 ].filter((reason) => reason !== null)
 
 /** Every test fails on script errors, on requests to other hosts and on violations of the content security policy. */
-export const test = base.extend<{ watched: undefined }, { server: Server }>({
+export const test = base.extend<{ allowed: string[]; watched: undefined }, { server: Server }>({
   server: [
     async ({}, use) => {
       const server = await Server.start()
@@ -65,15 +65,17 @@ export const test = base.extend<{ watched: undefined }, { server: Server }>({
     { scope: 'worker' },
   ],
   baseURL: async ({ server }, use) => use(server.url),
+  /** The hosts that a test's pages may talk to. */
+  allowed: async ({ server }, use) => use([server.url]),
   watched: [
-    async ({ page, server }, use) => {
+    async ({ page, allowed }, use) => {
       const problems: string[] = []
       page.on('pageerror', (error) => problems.push(String(error)))
       page.on('console', (message) => {
         if (message.type() === 'error' && !message.text().includes('404')) problems.push(message.text())
       })
       page.on('request', (request) => {
-        if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(server.url)) problems.push(`request to ${request.url()}`)
+        if (!/^(data|blob):/.test(request.url()) && !allowed.some((url) => request.url().startsWith(url))) problems.push(`request to ${request.url()}`)
       })
       await use(undefined)
       expect(problems).toEqual([])

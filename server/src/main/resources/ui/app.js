@@ -1,5 +1,6 @@
+const __vite__mapDeps=(i,m=__vite__mapDeps,d=(m.f||(m.f=["exportTrace.js","download.js","Palette.js","rolldown-runtime.js","vendor.js"])))=>i.map(i=>d[i]);
 import { n as __toESM } from "./rolldown-runtime.js";
-import { $ as QueryClientProvider, A as CircleCheck, B as ArrowDown, C as ListFilter, D as Copy, E as FileSearch, F as Check, G as useLocation, H as Redirect, I as Bug, J as useInfiniteQuery, K as useRoute, L as Box, M as ChevronsDownUp, N as ChevronRight, O as CircleQuestionMark, P as ChevronLeft, Q as QueryClient, R as Bot, S as MessagesSquare, T as Gauge, U as Route, V as Link, W as Switch, X as queryOptions, Y as infiniteQueryOptions, Z as useQuery, _ as RotateCcw, a as Zap, b as Moon, c as Waypoints, d as TriangleExclamationPoint, et as useQueryClient, f as Sun, g as Search, h as Settings2, i as ZoomIn, j as ChevronsUpDown, k as CircleExclamationPoint, l as User, m as ShieldCheck, n as rA, nt as require_client, o as X, p as Sparkles, q as useSearchParams, r as ZoomOut, rt as require_react, s as Wrench, t as useVirtualizer, tt as require_jsx_runtime, u as Unlink, v as Play, w as Link2, x as Monitor, y as Pause, z as ArrowUp } from "./vendor.js";
+import { $ as useInfiniteQuery, A as Copy, B as Check, C as ListFilter, D as FileSearch, E as FlaskConical, F as CircleCheck, G as ArrowDown, H as Box, I as ChevronsUpDown, J as Route, K as Link, L as ChevronsDownUp, M as ClipboardCopy, N as CircleQuestionMark, O as FileDown, P as CircleExclamationPoint, Q as useSearchParams, R as ChevronRight, S as MessagesSquare, T as Gauge, U as Bot, V as Bug, W as ArrowUp, X as useLocation, Y as Switch, Z as useRoute, _ as RotateCcw, a as Zap, at as useQueryClient, b as Moon, c as Waypoints, ct as require_react_dom, d as TriangleExclamationPoint, et as infiniteQueryOptions, f as Sun, g as Search, h as Settings2, i as ZoomIn, it as QueryClientProvider, j as Command, k as Download, l as User, lt as require_react, m as ShieldCheck, n as rA, nt as useQuery, o as X, ot as require_jsx_runtime, p as Sparkles, q as Redirect, r as ZoomOut, rt as QueryClient, s as Wrench, st as require_client, t as useVirtualizer, tt as queryOptions, u as Unlink, v as Play, w as Link2, x as Monitor, y as Pause, z as ChevronLeft } from "./vendor.js";
 // src/api/client.ts
 var import_react = /* @__PURE__ */ __toESM(require_react(), 1);
 var import_client = require_client();
@@ -12,15 +13,18 @@ var ApiError = class extends Error {
 		this.name = "ApiError";
 	}
 };
-async function get(path, signal) {
+function get(path, signal) {
+	return request(`/api/viewer${path}`, {
+		signal,
+		headers: { accept: "application/json" }
+	});
+}
+async function request(url, init) {
 	let response;
 	try {
-		response = await fetch(`/api/viewer${path}`, {
-			signal,
-			headers: { accept: "application/json" }
-		});
+		response = await fetch(url, init);
 	} catch (failure) {
-		if (signal?.aborted) throw failure;
+		if (init.signal?.aborted) throw failure;
 		throw new ApiError(0, "The server does not answer");
 	}
 	if (!response.ok) throw new ApiError(response.status, await messageOf$1(response));
@@ -42,6 +46,16 @@ var api = {
 	facets: (query, signal) => get(`/facets?${query}`, signal),
 	trace: (id, signal) => get(`/traces/${part(id)}`, signal),
 	observation: (traceId, id, signal) => get(`/traces/${part(traceId)}/observations/${part(id)}`, signal),
+	publicTrace: (id) => request(`/api/public/traces/${part(id)}`, { headers: { accept: "application/json" } }),
+	/** Stores an OTLP/JSON request, as an exporter would. */
+	ingest: (body) => request("/api/public/otel/v1/traces", {
+		method: "POST",
+		headers: {
+			"content-type": "application/json",
+			"x-langfuse-ingestion-version": "4"
+		},
+		body
+	}),
 	session: (id, signal) => get(`/sessions/${part(id)}`, signal)
 };
 // src/api/queries.ts
@@ -565,6 +579,392 @@ function Row({ name, value, copy = false }) {
 		})
 	] })] });
 }
+// src/ui/Toast.tsx
+var import_react_dom = require_react_dom();
+/** A short message in the corner: what is being done, was done, or could not be. */
+function Toast({ kind = "news", onClose, children }) {
+	return (0, import_react_dom.createPortal)(/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		className: "toast",
+		"data-kind": kind,
+		role: kind === "error" ? "alert" : "status",
+		children: [children, onClose && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+			type: "button",
+			className: "icon-button",
+			"aria-label": "Dismiss",
+			onClick: onClose,
+			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(X, {
+				size: 14,
+				"aria-hidden": true
+			})
+		})]
+	}), document.body);
+}
+// src/import/DropTarget.tsx
+/** The whole window takes a file; a frame says so while one hovers. */
+function DropTarget({ onFile }) {
+	const [hovering, setHovering] = (0, import_react.useState)(false);
+	const latest = (0, import_react.useRef)(onFile);
+	(0, import_react.useEffect)(() => {
+		latest.current = onFile;
+	});
+	(0, import_react.useEffect)(() => {
+		const onDragOver = (event) => {
+			if (!event.dataTransfer?.types.includes("Files")) return;
+			event.preventDefault();
+			setHovering(true);
+		};
+		const onDragLeave = (event) => {
+			if (event.relatedTarget === null) setHovering(false);
+		};
+		const onDrop = (event) => {
+			setHovering(false);
+			const [file] = event.dataTransfer?.files ?? [];
+			if (!file) return;
+			event.preventDefault();
+			latest.current(file);
+		};
+		window.addEventListener("dragover", onDragOver);
+		window.addEventListener("dragleave", onDragLeave);
+		window.addEventListener("drop", onDrop);
+		return () => {
+			window.removeEventListener("dragover", onDragOver);
+			window.removeEventListener("dragleave", onDragLeave);
+			window.removeEventListener("drop", onDrop);
+		};
+	}, []);
+	return hovering ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+		className: "drop-target",
+		children: "Drop an OTLP-JSON file to take its traces in"
+	}) : null;
+}
+// \0vite/preload-helper.js
+var scriptRel = /* @__PURE__ */ (function detectScriptRel() {
+	const relList = typeof document !== "undefined" && document.createElement("link").relList;
+	return relList && relList.supports && relList.supports("modulepreload") ? "modulepreload" : "preload";
+})();
+var assetsURL = function(dep) {
+	return "/" + dep;
+};
+var seen = {};
+var isCssPreloadUrl = function isCssPreloadUrl(url) {
+	return url.pathname.endsWith(".css");
+};
+var preloadOnce = function preloadOnce(seen, href, preload) {
+	if (href in seen) return seen[href];
+	const promise = preload();
+	if (!promise) {
+		seen[href] = void 0;
+		return;
+	}
+	const preloadPromise = promise.then(() => {
+		seen[href] = void 0;
+	}, (err) => {
+		seen[href] = void 0;
+		throw err;
+	});
+	seen[href] = preloadPromise;
+	return preloadPromise;
+};
+var __vitePreload = function preload(baseModule, deps, importerUrl) {
+	let promise = Promise.resolve();
+	if (deps && deps.length > 0) {
+		let preloadedHrefs;
+		const cspNonceMeta = document.querySelector("meta[property=csp-nonce]");
+		const cspNonce = cspNonceMeta?.nonce || cspNonceMeta?.getAttribute("nonce");
+		function allSettled(promises) {
+			return Promise.all(promises.map((p) => Promise.resolve(p).then((value) => ({
+				status: "fulfilled",
+				value
+			}), (reason) => ({
+				status: "rejected",
+				reason
+			}))));
+		}
+		function importMetaResolve(specifier) {
+			if (import.meta.resolve) return new URL(import.meta.resolve(specifier));
+			return new URL(
+				specifier,
+				/** #__KEEP__ */
+				import.meta.url
+			);
+		}
+		promise = allSettled(deps.map((depString) => {
+			depString = assetsURL(depString, importerUrl);
+			const dep = importMetaResolve(depString);
+			const isCss = isCssPreloadUrl(dep);
+			return preloadOnce(seen, dep.href, () => {
+				if (preloadedHrefs === void 0) {
+					preloadedHrefs = {
+						all: /* @__PURE__ */ new Set(),
+						styles: /* @__PURE__ */ new Set()
+					};
+					const links = document.getElementsByTagName("link");
+					for (let i = links.length - 1; i >= 0; i--) {
+						const link = links[i];
+						preloadedHrefs.all.add(link.href);
+						if (link.rel === "stylesheet") preloadedHrefs.styles.add(link.href);
+					}
+				}
+				if ((isCss ? preloadedHrefs.styles : preloadedHrefs.all).has(dep.href)) return;
+				const link = document.createElement("link");
+				link.rel = isCss ? "stylesheet" : scriptRel;
+				if (!isCss) link.as = "script";
+				link.crossOrigin = "";
+				link.href = dep.href;
+				if (cspNonce) link.setAttribute("nonce", cspNonce);
+				document.head.appendChild(link);
+				if (isCss) return new Promise((res, rej) => {
+					const handleSettle = (e) => {
+						link.removeEventListener("load", handleSettle);
+						link.removeEventListener("error", handleSettle);
+						if (e.type === "error") rej(/* @__PURE__ */ new Error(`Unable to preload CSS for ${dep}`));
+						else res(e);
+					};
+					link.addEventListener("load", handleSettle);
+					link.addEventListener("error", handleSettle);
+				});
+			});
+		}).filter((p) => p !== void 0));
+	}
+	function handlePreloadError(err) {
+		const e = new Event("vite:preloadError", { cancelable: true });
+		e.payload = err;
+		window.dispatchEvent(e);
+		if (!e.defaultPrevented) throw err;
+	}
+	return promise.then((res) => {
+		for (const item of res || []) {
+			if (item.status !== "rejected") continue;
+			handlePreloadError(item.reason);
+		}
+		return baseModule().catch(handlePreloadError);
+	});
+};
+// src/import/ImportProvider.tsx
+var ImportContext = (0, import_react.createContext)(() => Promise.resolve());
+var useImport = () => (0, import_react.useContext)(ImportContext);
+/** Takes traces in from files: dropped anywhere on the page, or handed over by a button. */
+function ImportProvider({ children }) {
+	const [state, setState] = (0, import_react.useState)(null);
+	const run = (0, import_react.useCallback)(async (name, read) => {
+		setState({
+			step: "sending",
+			name,
+			done: 0,
+			total: 0
+		});
+		try {
+			const [{ importText }, text] = await Promise.all([__vitePreload(() => import("./importFile.js"), []), read()]);
+			const { spans, traceIds } = await importText(text, (done, total) => setState({
+				step: "sending",
+				name,
+				done,
+				total
+			}));
+			setState({
+				step: "done",
+				spans,
+				traceIds
+			});
+		} catch (error) {
+			setState({
+				step: "failed",
+				name,
+				reason: error instanceof Error ? error.message : String(error)
+			});
+		}
+	}, []);
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(ImportContext, {
+		value: run,
+		children: [
+			children,
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(DropTarget, { onFile: (file) => void run(file.name, () => file.text()) }),
+			state && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Report, {
+				state,
+				onClose: () => setState(null)
+			})
+		]
+	});
+}
+function Report({ state, onClose }) {
+	switch (state.step) {
+		case "sending": return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Toast, { children: [
+			"Reading ",
+			state.name,
+			" ",
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("progress", {
+				"aria-label": "Import",
+				value: state.done,
+				max: Math.max(1, state.total)
+			})
+		] });
+		case "failed": return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Toast, {
+			kind: "error",
+			onClose,
+			children: [
+				state.name,
+				" was not taken in. ",
+				state.reason
+			]
+		});
+		case "done": return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Toast, {
+			onClose,
+			children: [/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", { children: [
+				plural(state.spans, "span"),
+				" in ",
+				plural(state.traceIds.length, "trace"),
+				" taken in."
+			] }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
+				href: `/traces/${encodeURIComponent(state.traceIds.at(-1) ?? "")}`,
+				onClick: onClose,
+				children: state.traceIds.length === 1 ? "Open it" : "Open the last"
+			})]
+		});
+	}
+}
+// src/ui/Menu.tsx
+/** A button that opens a list of actions; arrow keys move in it, Escape and a click elsewhere close it. */
+function Menu({ label, items, className = "button", children }) {
+	const [open, setOpen] = (0, import_react.useState)(false);
+	const id = (0, import_react.useId)();
+	const root = (0, import_react.useRef)(null);
+	const button = (0, import_react.useRef)(null);
+	(0, import_react.useEffect)(() => {
+		if (!open) return;
+		root.current?.querySelector("[role=menuitem]")?.focus();
+		const onPointer = (event) => {
+			if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);
+		};
+		document.addEventListener("pointerdown", onPointer);
+		return () => document.removeEventListener("pointerdown", onPointer);
+	}, [open]);
+	const close = () => {
+		setOpen(false);
+		button.current?.focus();
+	};
+	const onKeyDown = (event) => {
+		if (!open) return;
+		if (event.key === "Escape") close();
+		else if (!walk(root.current, event.key)) return;
+		event.preventDefault();
+		event.stopPropagation();
+	};
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+		className: "menu",
+		ref: root,
+		onKeyDown,
+		onBlur: (event) => !event.currentTarget.contains(event.relatedTarget) && setOpen(false),
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+			ref: button,
+			type: "button",
+			className,
+			title: label,
+			"aria-label": label,
+			"aria-haspopup": "menu",
+			"aria-expanded": open,
+			"aria-controls": id,
+			onClick: () => setOpen(!open),
+			children
+		}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+			id,
+			role: "menu",
+			"aria-label": label,
+			hidden: !open,
+			children: items.map((item) => /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
+				type: "button",
+				role: "menuitem",
+				tabIndex: -1,
+				onClick: () => {
+					close();
+					item.onSelect();
+				},
+				children: [item.label, item.hint && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+					className: "faint",
+					children: item.hint
+				})]
+			}, item.label))
+		})]
+	});
+}
+function walk(root, key) {
+	const items = [...root?.querySelectorAll("[role=menuitem]") ?? []];
+	const at = items.findIndex((item) => item === document.activeElement);
+	const next = {
+		ArrowDown: at + 1,
+		ArrowUp: at - 1 + items.length,
+		Home: 0,
+		End: items.length - 1
+	}[key];
+	if (next === void 0) return false;
+	items[next % items.length]?.focus();
+	return true;
+}
+// src/export/formats.ts
+var FORMATS = [
+	{
+		format: "json",
+		label: "Trace",
+		hint: ".json"
+	},
+	{
+		format: "otlp",
+		label: "OpenTelemetry",
+		hint: ".otlp.json"
+	},
+	{
+		format: "markdown",
+		label: "Conversation",
+		hint: ".md"
+	},
+	{
+		format: "html",
+		label: "Page to read offline",
+		hint: ".html"
+	}
+];
+// src/export/ExportMenu.tsx
+/** Takes the trace along, in one of four formats. What writes them is loaded when it is first needed. */
+function ExportMenu({ trace }) {
+	const [busy, setBusy] = (0, import_react.useState)(false);
+	const [problem, setProblem] = (0, import_react.useState)(null);
+	const run = async (format) => {
+		setProblem(null);
+		setBusy(true);
+		try {
+			const { exportTrace } = await __vitePreload(async () => {
+				const { exportTrace } = await import("./exportTrace.js");
+				return { exportTrace };
+			}, __vite__mapDeps([0,1]));
+			await exportTrace(trace, format);
+		} catch (error) {
+			setProblem(error instanceof Error ? error.message : String(error));
+		} finally {
+			setBusy(false);
+		}
+	};
+	const items = FORMATS.map(({ format, label, hint }) => ({
+		label,
+		hint,
+		onSelect: () => void run(format)
+	}));
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Menu, {
+			label: "Export",
+			items,
+			className: "icon-button",
+			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Download, {
+				size: 15,
+				"aria-hidden": true
+			})
+		}),
+		busy && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Toast, { children: "Writing the file…" }),
+		problem !== null && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Toast, {
+			kind: "error",
+			onClose: () => setProblem(null),
+			children: ["Could not export the trace: ", problem]
+		})
+	] });
+}
 // src/ui/Level.tsx
 var icons$1 = {
 	ERROR: CircleExclamationPoint,
@@ -630,7 +1030,8 @@ function TraceHeader({ trace }) {
 					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(CopyButton, {
 						text: trace.id,
 						label: "Copy trace id"
-					})
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(ExportMenu, { trace })
 				]
 			}),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Facts, { trace }),
@@ -759,6 +1160,64 @@ function pathOf(parent, key) {
 	if (typeof key === "number") return `${parent}[${key}]`;
 	return /^[A-Za-z_$][\w$]*$/.test(key) ? `${parent}.${key}` : `${parent}[${JSON.stringify(key)}]`;
 }
+var SearchContext = (0, import_react.createContext)(null);
+function contains(value, text) {
+	return String(value).toLowerCase().includes(text.toLowerCase());
+}
+/** Looks through keys and scalars, with a stack of its own: recorded values may be deep. */
+function searchIn(value, text) {
+	const shown = /* @__PURE__ */ new Set();
+	let count = 0;
+	const found = (place) => {
+		count++;
+		for (let at = place; at && !shown.has(at.path); at = at.above) shown.add(at.path);
+	};
+	const stack = [{
+		value,
+		path: "$",
+		above: null
+	}];
+	for (let place = stack.pop(); place && count < 1e3; place = stack.pop()) {
+		if (typeof place.value !== "object" || place.value === null) {
+			if (contains(place.value, text)) found(place);
+			continue;
+		}
+		const isArray = Array.isArray(place.value);
+		for (const [key, child] of Object.entries(place.value).reverse()) {
+			const below = {
+				value: child,
+				path: pathOf(place.path, isArray ? Number(key) : key),
+				above: place
+			};
+			if (!isArray && contains(key, text) && (typeof child === "object" || !contains(child, text))) found(below);
+			stack.push(below);
+		}
+	}
+	return {
+		text,
+		count,
+		shown
+	};
+}
+/** A text cut into pieces, every second of which is a match. */
+function pieces(text, search) {
+	const result = [];
+	const low = text.toLowerCase();
+	const wanted = search.toLowerCase();
+	let from = 0;
+	for (let at = low.indexOf(wanted); wanted !== "" && at >= 0 && result.length < 2e3; at = low.indexOf(wanted, from)) {
+		result.push(text.slice(from, at), text.slice(at, at + wanted.length));
+		from = at + wanted.length;
+	}
+	return [...result, text.slice(from)];
+}
+// src/json/Marked.tsx
+/** A text in which what is searched for stands out. */
+function Marked({ text }) {
+	const search = (0, import_react.useContext)(SearchContext);
+	if (!search) return text;
+	return pieces(text, search.text).map((piece, index) => index % 2 === 1 ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)("mark", { children: piece }, index) : piece);
+}
 // src/json/JsonEntry.tsx
 var CHUNK = 100;
 var OPEN_DEPTH = 3;
@@ -778,17 +1237,24 @@ function Leaf({ value, name, path, last }) {
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Name, { name }),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Scalar, { value }),
 			!last && ",",
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(CopyPath, { path })
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Copies, {
+				path,
+				value
+			})
 		]
 	});
 }
 function Branch({ value, name, path, depth, last }) {
-	const entries = Object.entries(value);
-	const [open, setOpen] = (0, import_react.useState)(depth < OPEN_DEPTH && (depth === 0 || entries.length <= OPEN_SIZE));
-	const [shown, setShown] = (0, import_react.useState)(CHUNK);
+	const all = Object.entries(value);
 	const isArray = Array.isArray(value);
+	const search = (0, import_react.useContext)(SearchContext);
+	const below = (key) => pathOf(path, isArray ? Number(key) : key);
+	const found = all.filter(([key]) => search?.shown.has(below(key)));
+	const entries = found.length > 0 ? found : all;
+	const [open, setOpen] = (0, import_react.useState)(found.length > 0 || depth < OPEN_DEPTH && (depth === 0 || all.length <= OPEN_SIZE));
+	const [shown, setShown] = (0, import_react.useState)(CHUNK);
 	const [left, right] = isArray ? "[]" : "{}";
-	const size = plural(entries.length, isArray ? "item" : "key");
+	const size = plural(all.length, isArray ? "item" : "key");
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
 		className: "json-branch",
 		children: [
@@ -816,15 +1282,18 @@ function Branch({ value, name, path, depth, last }) {
 						right,
 						!last && ","
 					] }),
-					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(CopyPath, { path })
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Copies, {
+						path,
+						value
+					})
 				]
 			}),
 			open && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
 				className: "json-children",
 				children: [entries.slice(0, shown).map(([key, child], index) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(JsonEntry, {
 					value: child,
-					name: isArray ? index : key,
-					path: pathOf(path, isArray ? index : key),
+					name: isArray ? Number(key) : key,
+					path: below(key),
 					depth: depth + 1,
 					last: index === entries.length - 1
 				}, key)), entries.length > shown && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
@@ -845,7 +1314,7 @@ function Name({ name }) {
 	if (name === null) return null;
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
 		className: typeof name === "number" ? "json-index" : "json-key",
-		children: [name, ": "]
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Marked, { text: String(name) }), ": "]
 	});
 }
 function Scalar({ value }) {
@@ -863,18 +1332,77 @@ function Scalar({ value }) {
 		children: JSON.stringify(value)
 	});
 }
-function CopyPath({ path }) {
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+/** Two plain buttons and no timers: there is a pair on every line. */
+function Copies({ path, value }) {
+	const [copied, setCopied] = (0, import_react.useState)(null);
+	const take = (what, text) => void copy(text).then((done) => setCopied(done ? what : null));
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
 		className: "json-copy",
-		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(CopyButton, {
-			text: path,
-			label: `Copy path ${path}`
-		})
+		onMouseLeave: () => setCopied(null),
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+			type: "button",
+			className: "copy",
+			"data-copied": copied === "path",
+			"aria-label": `Copy path ${path}`,
+			title: path,
+			onClick: () => take("path", path),
+			children: "path"
+		}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+			type: "button",
+			className: "copy",
+			"data-copied": copied === "raw",
+			"aria-label": `Copy value of ${path}`,
+			onClick: () => take("raw", typeof value === "string" ? value : JSON.stringify(value, null, 2)),
+			children: "raw"
+		})]
+	});
+}
+// src/json/JsonSearchBox.tsx
+var SETTLE_MS$1 = 120;
+/** Narrows a value down to what contains a text. */
+function JsonSearchBox({ value, label, search, onSearch }) {
+	const [text, setText] = (0, import_react.useState)("");
+	(0, import_react.useEffect)(() => {
+		const timer = setTimeout(() => onSearch(text.trim() === "" ? null : searchIn(value, text.trim())), SETTLE_MS$1);
+		return () => clearTimeout(timer);
+	}, [
+		text,
+		value,
+		onSearch
+	]);
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		className: "json-search",
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("label", { children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Search, {
+				size: 12,
+				"aria-hidden": true
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+				className: "visually-hidden",
+				children: ["Search in ", label]
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("input", {
+				type: "search",
+				value: text,
+				placeholder: "Search",
+				onChange: (event) => setText(event.target.value),
+				onKeyDown: (event) => {
+					if (event.key !== "Escape") return;
+					if (text === "") event.currentTarget.blur();
+					setText("");
+				}
+			})
+		] }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+			className: "faint numeric",
+			role: "status",
+			children: search && `${plural(search.count, "match", "matches")}${search.count >= 1e3 ? " or more" : ""}`
+		})]
 	});
 }
 // src/json/JsonView.tsx
 /** Any JSON value: collapsible, each entry copyable with its path, large parts opened on demand. */
 var JsonView = (0, import_react.memo)(function JsonView({ value, label }) {
+	const [search, setSearch] = (0, import_react.useState)(null);
 	if (value === null || value === void 0) return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", {
 		className: "json-empty",
 		children: ["No ", label]
@@ -883,38 +1411,79 @@ var JsonView = (0, import_react.memo)(function JsonView({ value, label }) {
 		text: value,
 		className: "json-text"
 	});
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
 		className: "json",
 		role: "group",
 		"aria-label": label,
-		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(JsonEntry, {
+		children: [sizeOf(value) >= SEARCHABLE && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(JsonSearchBox, {
 			value,
-			path: "$",
-			name: null,
-			depth: 0,
-			last: true
-		})
+			label,
+			search,
+			onSearch: setSearch
+		}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)(SearchContext, {
+			value: search,
+			children: search?.count === 0 ? /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", {
+				className: "json-empty",
+				children: [
+					"Nothing contains “",
+					search.text,
+					"”"
+				]
+			}) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)(JsonEntry, {
+				value,
+				path: "$",
+				name: null,
+				depth: 0,
+				last: true
+			}, search?.text)
+		})]
 	});
 });
+/** A value smaller than this is read at a glance. */
+var SEARCHABLE = 6;
+/** How many entries a value has, counted no further than needed. */
+function sizeOf(value) {
+	const stack = [value];
+	let size = 0;
+	for (let next = stack.pop(); next !== void 0 && size < SEARCHABLE; next = stack.pop()) {
+		if (typeof next !== "object" || next === null) continue;
+		const children = Object.values(next);
+		size += children.length;
+		stack.push(...children.slice(0, SEARCHABLE));
+	}
+	return size;
+}
 var HEAD = 4e3;
 /** A long string shows its head and size first. */
 function LongText({ text, className, quoted = false }) {
 	const [whole, setWhole] = (0, import_react.useState)(text.length <= HEAD * 1.5);
-	const shown = whole ? text : text.slice(0, HEAD);
+	const from = useStart(text, whole);
+	const shown = whole ? text : text.slice(from, from + HEAD);
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
 		className,
 		dir: "auto",
-		children: [quoted ? JSON.stringify(shown).slice(0, whole ? void 0 : -1) : shown, !whole && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
-			type: "button",
-			className: "json-more",
-			onClick: () => setWhole(true),
-			children: [
-				"… show all (",
-				bytes(new Blob([text]).size),
-				")"
-			]
-		})]
+		children: [
+			from > 0 && "… ",
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Marked, { text: quoted ? JSON.stringify(shown).slice(0, whole ? void 0 : -1) : shown }),
+			!whole && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
+				type: "button",
+				className: "json-more",
+				onClick: () => setWhole(true),
+				children: [
+					"… show all (",
+					bytes(new Blob([text]).size),
+					")"
+				]
+			})
+		]
 	});
+}
+/** A long string whose match lies further down begins shortly before it. */
+function useStart(text, whole) {
+	const search = (0, import_react.useContext)(SearchContext);
+	if (!search || whole) return 0;
+	const at = text.toLowerCase().indexOf(search.text.toLowerCase());
+	return at < HEAD ? 0 : at - 200;
 }
 // src/markdown/SafeMarkdown.tsx
 /** Above this size Markdown is not worth the wait, and nobody reads it for its headings. */
@@ -1262,7 +1831,7 @@ function partOf(part) {
 		value: part
 	};
 }
-var text$1 = (part) => {
+var text$2 = (part) => {
 	const nested = isFields(part.text) ? part.text.value : void 0;
 	const found = textOf(part.text, part.content, part.refusal, nested);
 	return found === null ? null : {
@@ -1281,10 +1850,10 @@ var call = (part) => toolCall(part);
 var result = (part) => toolResult(part);
 var image = (part) => imageOf(part);
 var byType = {
-	text: text$1,
-	input_text: text$1,
-	output_text: text$1,
-	refusal: text$1,
+	text: text$2,
+	input_text: text$2,
+	output_text: text$2,
+	refusal: text$2,
 	thinking: reasoning,
 	redacted_thinking: reasoning,
 	reasoning,
@@ -1475,7 +2044,7 @@ function messagesIn(given, side) {
 	const value = parsed(given);
 	if (Array.isArray(value)) return listOf(value, side);
 	if (!isFields(value)) return null;
-	return answerOf(value, side) ?? requestOf(value, side) ?? single(value, side);
+	return answerOf(value, side) ?? requestOf$1(value, side) ?? single(value, side);
 }
 function listOf(values, side) {
 	const items = values.length === 1 && Array.isArray(values[0]) ? values[0] : values;
@@ -1496,7 +2065,7 @@ function single(value, side) {
 	return message === null ? null : [message];
 }
 /** Requests: OpenAI chat and responses, Anthropic, Gemini, and anything with `messages`. */
-function requestOf(value, side) {
+function requestOf$1(value, side) {
 	const list = [
 		value.messages,
 		value.contents,
@@ -2119,24 +2688,24 @@ function markdownOf({ messages }) {
 	return messages.map(section).join("\n\n");
 }
 function section({ role, name, parts }) {
-	return [`### ${titles$2[role]}${name ? ` (${name})` : ""}`, ...parts.map(text)].join("\n\n");
+	return [`### ${titles$2[role]}${name ? ` (${name})` : ""}`, ...parts.map(text$1)].join("\n\n");
 }
-function text(part) {
+function text$1(part) {
 	switch (part.kind) {
 		case "text": return part.text;
 		case "reasoning": return part.text.replace(/^/gm, "> ");
 		case "tool-call": return [
 			`**Calls \`${part.name}\`**`,
-			code(part.arguments),
-			...part.result ? ["**Result**", code(part.result.content)] : []
+			fenced(part.arguments),
+			...part.result ? ["**Result**", fenced(part.result.content)] : []
 		].join("\n\n");
-		case "tool-result": return [`**Result of \`${part.name ?? "tool"}\`**`, code(part.content)].join("\n\n");
+		case "tool-result": return [`**Result of \`${part.name ?? "tool"}\`**`, fenced(part.content)].join("\n\n");
 		case "image": return `_[image: ${part.description}]_`;
-		case "json": return code(part.value);
+		case "json": return fenced(part.value);
 	}
 }
 /** Fenced with more backticks than the value itself contains. */
-function code(value) {
+function fenced(value) {
 	const body = typeof value === "string" ? value : JSON.stringify(value, null, 2);
 	const longest = Math.max(2, ...[...body.matchAll(/`+/g)].map(([run]) => run.length));
 	const fence = "`".repeat(longest + 1);
@@ -2218,6 +2787,133 @@ function Raw({ value }) {
 	}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)(JsonView, {
 		value,
 		label: "raw JSON"
+	})] });
+}
+// src/detail/observationText.ts
+/** An observation in words that can be pasted somewhere else: run again, rebuilt, or read. */
+var COPIES = {
+	curl: (body, baseUrl) => body.type === "GENERATION" ? curlAgain(body) : curlRead(body, baseUrl),
+	Java: (body) => body.type === "GENERATION" ? javaAgain(body) : javaObserve(body),
+	Markdown: (body) => markdown(body)
+};
+/** The call as an OpenAI-compatible API takes it: what was recorded of it, in the order of a request. */
+function requestOf({ model, modelParameters, input }) {
+	const parameters = isFields(modelParameters) ? modelParameters : {};
+	if (isFields(input) && Array.isArray(input.messages)) return {
+		model,
+		...parameters,
+		...input
+	};
+	const messages = Array.isArray(input) && input.every((item) => isFields(item) && "role" in item) ? input : [{
+		role: "user",
+		content: text(input)
+	}];
+	return {
+		model,
+		...parameters,
+		messages
+	};
+}
+/** JSON has no line that is only JSON, so the document ends where it should, and a quoted one expands nothing. */
+function curlAgain(body) {
+	return `curl -sS "\${OPENAI_BASE_URL:-https://api.openai.com/v1}/chat/completions" \\
+  -H "Authorization: Bearer $OPENAI_API_KEY" \\
+  -H 'Content-Type: application/json' \\
+  -d @- <<'JSON'
+${JSON.stringify(requestOf(body), null, 2)}
+JSON
+`;
+}
+function curlRead({ id }, baseUrl) {
+	return `curl -sS '${baseUrl}/api/public/observations/${encodeURIComponent(id)}'\n`;
+}
+/** More than this does not fit into one constant of a class file. */
+var CONSTANT = 6e4;
+function javaAgain(body) {
+	const request = JSON.stringify(requestOf(body), null, 2);
+	const [given, more] = request.length > CONSTANT ? ["Files.readString(Path.of(\"request.json\"))", "import java.nio.file.*;\n"] : [block(request), ""];
+	return `import java.net.URI;
+import java.net.http.*;
+${more}
+String body = ${given};
+var request = HttpRequest.newBuilder(URI.create("https://api.openai.com/v1/chat/completions"))
+    .header("Authorization", "Bearer " + System.getenv("OPENAI_API_KEY"))
+    .header("Content-Type", "application/json")
+    .POST(HttpRequest.BodyPublishers.ofString(body))
+    .build();
+var response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+System.out.println(response.body());
+`;
+}
+function javaObserve({ name, type, input, output }) {
+	const lines = [input === null ? "" : `    o.input(${literal(input)});\n`, output === null ? "" : `    o.output(${literal(output)});\n`];
+	return `Langfuse langfuse = Langfuse.get();
+langfuse.run(${quoted(name ?? type.toLowerCase())}, ObservationType.${type}, o -> {
+${lines.join("")}});
+`;
+}
+function literal(value) {
+	return typeof value === "string" && !value.includes("\n") ? quoted(value) : block(typeof value === "string" ? value : JSON.stringify(value, null, 2));
+}
+/** A text block; blanks at the ends of lines, which Java would drop, are written as escapes. */
+function block(value) {
+	return `"""\n${javaEscaped(value).replaceAll("\"\"\"", "\\\"\"\"").replace(/[ \t]+$/gm, (blanks) => blanks.replaceAll(" ", "\\s").replaceAll("	", "\\t")).replace(/^/gm, "    ")}\\\n    """`;
+}
+function quoted(value) {
+	return `"${javaEscaped(value).replaceAll("\"", "\\\"").replaceAll("\n", "\\n")}"`;
+}
+function javaEscaped(value) {
+	return value.replaceAll("\\", "\\\\").replaceAll("\r", "\\r").replace(/[\0-\x08\x0b\x0c\x0e-\x1f\u202a-\u202e\u2066-\u2069]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+function text(value) {
+	return typeof value === "string" ? value : JSON.stringify(value ?? null);
+}
+function markdown(body) {
+	const { name, type, latencyMs, model, totalTokens, totalCost, statusMessage } = body;
+	const facts = [
+		type.toLowerCase(),
+		latencyMs === null ? null : duration(latencyMs),
+		model,
+		totalTokens === null ? null : `${count(totalTokens)} tokens`,
+		totalCost === null ? null : cost(totalCost)
+	].filter((fact) => fact !== null);
+	const conversation = normalize(body.input, body.output);
+	const told = conversation.chat ? markdownOf(conversation) : `### Input\n\n${fenced(body.input)}\n\n### Output\n\n${fenced(body.output)}`;
+	return `## ${name ?? type.toLowerCase()}\n\n${facts.join(" · ")}\n\n${statusMessage ? `${fenced(statusMessage)}\n\n` : ""}${told}\n`;
+}
+// src/detail/CopyAs.tsx
+function CopyAs({ body }) {
+	const [copied, setCopied] = (0, import_react.useState)(null);
+	(0, import_react.useEffect)(() => {
+		if (copied === null) return;
+		const timer = setTimeout(() => setCopied(null), 1500);
+		return () => clearTimeout(timer);
+	}, [copied]);
+	const take = async (kind) => {
+		if (await copy(COPIES[kind](body, window.location.origin))) setCopied(kind);
+	};
+	const hints = {
+		curl: body.type === "GENERATION" ? "call again" : "read from here",
+		Java: body.type === "GENERATION" ? "call again" : "observe",
+		Markdown: "to read"
+	};
+	const Icon = copied === null ? ClipboardCopy : Check;
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Menu, {
+		label: "Copy as",
+		className: "copy",
+		items: Object.keys(COPIES).map((kind) => ({
+			label: kind,
+			hint: hints[kind],
+			onSelect: () => void take(kind)
+		})),
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Icon, {
+			size: 13,
+			"aria-hidden": true
+		}), copied === null ? "copy as" : copied]
+	}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+		className: "visually-hidden",
+		role: "status",
+		children: copied !== null && `${copied} copied`
 	})] });
 }
 // src/detail/Figures.tsx
@@ -2335,6 +3031,7 @@ function ObservationDetail({ observation, onClose }) {
 						}),
 						/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Level, { level }),
 						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { className: "grow" }),
+						data && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(CopyAs, { body: data }),
 						/* @__PURE__ */ (0, import_jsx_runtime.jsx)(CopyButton, {
 							text: id,
 							label: "Copy observation id",
@@ -3925,6 +4622,27 @@ function NoSuchTrace({ id }) {
 		] })
 	});
 }
+// src/sample/SampleButton.tsx
+function SampleButton() {
+	const take = useSample();
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
+		type: "button",
+		className: "button",
+		onClick: take,
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)(FlaskConical, {
+			size: 14,
+			"aria-hidden": true
+		}), " Load sample data"]
+	});
+}
+/** Three traces of a travel desk that does not exist, tagged "sample" and in the environment of that name. */
+function useSample() {
+	const take = useImport();
+	return () => void take("the sample", async () => (await __vitePreload(async () => {
+		const { sampleText } = await import("./sample.js");
+		return { sampleText };
+	}, [])).sampleText());
+}
 // src/welcome/Rejections.tsx
 /** Somebody is sending and nothing appears: say what was wrong with the last request. */
 function Rejections({ health }) {
@@ -4051,10 +4769,14 @@ function Listening({ first, baseUrl, onDone }) {
 		className: "listening",
 		role: "status",
 		"data-arrived": first !== null,
-		children: first === null ? /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-			className: "pulse",
-			"aria-hidden": true
-		}), /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", { children: ["Listening on ", /* @__PURE__ */ (0, import_jsx_runtime.jsx)("strong", { children: baseUrl })] })] }) : /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [
+		children: first === null ? /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "pulse",
+				"aria-hidden": true
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", { children: ["Listening on ", /* @__PURE__ */ (0, import_jsx_runtime.jsx)("strong", { children: baseUrl })] }),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(SampleButton, {})
+		] }) : /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(CircleCheck, {
 				size: 16,
 				"aria-hidden": true
@@ -4479,6 +5201,60 @@ function TraceTable({ rows, total, fresh, scroller, memory, onScroll, onEnd }) {
 		})]
 	});
 }
+// src/export/CsvButton.tsx
+/** The list under its filters as a table for a spreadsheet. */
+function CsvButton({ filters }) {
+	const [done, setDone] = (0, import_react.useState)(null);
+	const [problem, setProblem] = (0, import_react.useState)(null);
+	const run = async () => {
+		setProblem(null);
+		setDone({
+			rows: 0,
+			total: 0
+		});
+		try {
+			const [{ allRows, csvOf }, { download }] = await Promise.all([__vitePreload(() => import("./csv.js"), []), __vitePreload(() => import("./download.js"), [])]);
+			download("traces.csv", "text/csv", csvOf(await allRows(filters, (rows, total) => setDone({
+				rows,
+				total
+			}))));
+		} catch (error) {
+			setProblem(error instanceof Error ? error.message : String(error));
+		} finally {
+			setDone(null);
+		}
+	};
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+			type: "button",
+			className: "icon-button",
+			"aria-label": "Export the list as CSV",
+			title: "Export the list as CSV",
+			disabled: done !== null,
+			onClick: () => void run(),
+			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(FileDown, {
+				size: 16,
+				"aria-hidden": true
+			})
+		}),
+		done && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Toast, { children: [
+			count(done.rows),
+			" of ",
+			count(done.total),
+			" traces ",
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("progress", {
+				"aria-label": "Export",
+				value: done.rows,
+				max: Math.max(1, done.total)
+			})
+		] }),
+		problem !== null && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Toast, {
+			kind: "error",
+			onClose: () => setProblem(null),
+			children: ["Could not export the list: ", problem]
+		})
+	] });
+}
 // src/traces/TracesToolbar.tsx
 function TracesToolbar({ filters, total, paused, onPause }) {
 	const [open, setOpen] = (0, import_react.useState)(false);
@@ -4492,6 +5268,7 @@ function TracesToolbar({ filters, total, paused, onPause }) {
 				role: "status",
 				children: plural(total, "trace")
 			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(CsvButton, { filters: filters.query }),
 			narrow && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
 				type: "button",
 				className: "icon-button",
@@ -4825,8 +5602,64 @@ function TracesPage() {
 		]
 	});
 }
+// src/palette/PaletteHost.tsx
+var Palette = (0, import_react.lazy)(() => __vitePreload(() => import("./Palette.js"), __vite__mapDeps([2,3,4])));
+/** The button and the keys that open the palette, which is loaded only then. */
+function PaletteHost({ onTheme, onHelp }) {
+	const [open, setOpen] = (0, import_react.useState)(false);
+	const file = (0, import_react.useRef)(null);
+	const take = useImport();
+	const loadSample = useSample();
+	(0, import_react.useEffect)(() => {
+		const onKeyDown = (event) => {
+			if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "k") return;
+			event.preventDefault();
+			if (!document.querySelector("dialog[open]")) setOpen(true);
+		};
+		window.addEventListener("keydown", onKeyDown);
+		return () => window.removeEventListener("keydown", onKeyDown);
+	}, []);
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+			type: "button",
+			className: "icon-button",
+			"aria-label": "Command palette",
+			title: "Command palette (Ctrl K)",
+			onClick: () => setOpen(true),
+			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Command, {
+				size: 16,
+				"aria-hidden": true
+			})
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("input", {
+			ref: file,
+			type: "file",
+			hidden: true,
+			"aria-label": "OTLP-JSON file",
+			accept: ".json,.jsonl,.ndjson,application/json",
+			onChange: (event) => {
+				const [chosen] = event.target.files ?? [];
+				if (chosen) take(chosen.name, () => chosen.text());
+				event.target.value = "";
+			}
+		}),
+		open && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(import_react.Suspense, {
+			fallback: null,
+			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Palette, {
+				actions: {
+					chooseTheme: onTheme,
+					help: onHelp,
+					loadSample,
+					pickFile: () => file.current?.click()
+				},
+				onClose: () => setOpen(false)
+			})
+		})
+	] });
+}
 // src/app/Help.tsx
 var KEYS = [
+	[["Ctrl", "k"], "command palette: ids, names, pages, actions"],
 	[["j", "k"], "next, previous"],
 	[["Enter"], "open the trace under the cursor"],
 	[["/"], "search"],
@@ -4906,7 +5739,11 @@ function useTheme() {
 		} catch {}
 	}, [theme]);
 	const next = () => setTheme((current) => THEMES[(THEMES.indexOf(current) + 1) % THEMES.length] ?? "system");
-	return [theme, next];
+	return [
+		theme,
+		next,
+		setTheme
+	];
 }
 function stored() {
 	try {
@@ -4923,7 +5760,7 @@ var themeIcons = {
 };
 function Shell({ children }) {
 	const [help, setHelp] = (0, import_react.useState)(false);
-	const [theme, nextTheme] = useTheme();
+	const [theme, nextTheme, setTheme] = useTheme();
 	const ThemeIcon = themeIcons[theme];
 	useKeys({
 		"?": () => setHelp(true),
@@ -4973,6 +5810,10 @@ function Shell({ children }) {
 						})]
 					}),
 					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Connection, {}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(PaletteHost, {
+						onTheme: setTheme,
+						onHelp: () => setHelp(true)
+					}),
 					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
 						type: "button",
 						className: "icon-button",
@@ -5035,7 +5876,7 @@ function App() {
 	const [client] = (0, import_react.useState)(createQueryClient);
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(QueryClientProvider, {
 		client,
-		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(LiveProvider, { children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Shell, { children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Pages, {}) }) })
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(LiveProvider, { children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ImportProvider, { children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Shell, { children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Pages, {}) }) }) })
 	});
 }
 function Pages() {
@@ -5115,3 +5956,4 @@ function NotFound() {
 // src/main.tsx
 var root = document.getElementById("root");
 if (root) (0, import_client.createRoot)(root).render(/* @__PURE__ */ (0, import_jsx_runtime.jsx)(import_react.StrictMode, { children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(App, {}) }));
+export { markdownOf as a, compact as c, facetsQuery as d, api as f, mainGeneration as i, cost as l, extentOf as n, normalize as o, treeOf as r, isFields as s, THEMES as t, duration as u };

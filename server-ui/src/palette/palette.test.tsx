@@ -1,0 +1,49 @@
+import { screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { describe, expect, it, vi } from 'vitest'
+import { traceRow } from '../test/fixtures'
+import { fakeServer, renderAt } from '../test/server'
+import { PaletteHost } from './PaletteHost'
+import { commandsFor, matching } from './commands'
+
+const actions = { chooseTheme: vi.fn(), help: vi.fn(), loadSample: vi.fn(), pickFile: vi.fn() }
+const labels = (text: string) => matching(text, commandsFor(null, actions), ['answer-question'], []).map(({ label }) => label)
+
+describe('what the palette finds', () => {
+  it('opens a trace by its id, with blanks around it', () => {
+    expect(labels(` ${'AB'.repeat(16)} `)[0]).toBe(`Open trace ${'ab'.repeat(16)}`)
+  })
+
+  it('matches commands by any of their words, and offers to search', () => {
+    expect(labels('dark theme')).toEqual(['Search for “dark theme”', 'Theme: dark'])
+    expect(labels('question')).toEqual(['All named answer-question', 'Search for “question”'])
+  })
+
+  it('knows the ways to see the open trace', () => {
+    expect(commandsFor('/traces/t1', actions).map(({ href }) => href)).toContain('/traces/t1?pane=timeline')
+  })
+})
+
+describe('the palette', () => {
+  it('opens with Ctrl-K, finds a trace on the server and goes there', async () => {
+    HTMLDialogElement.prototype.showModal = function (this: HTMLDialogElement) {
+      this.open = true
+    }
+    fakeServer({ '/traces': { data: [traceRow('t7', { name: 'refund' })], nextCursor: null, total: 1 }, '/facets': { name: [] } })
+    const { history } = renderAt('/health', <PaletteHost onTheme={actions.chooseTheme} onHelp={actions.help} />)
+    await userEvent.keyboard('{Control>}k{/Control}')
+    await userEvent.type(await screen.findByRole('combobox'), 'ref')
+    expect((await screen.findByRole('option', { name: /^Traces refund/ })).getAttribute('aria-selected')).toBe('true')
+    await userEvent.keyboard('{Enter}')
+    expect(history.at(-1)).toBe('/traces/t7')
+    expect(screen.queryByRole('combobox')).toBeNull()
+  })
+
+  it('does what it offers', async () => {
+    fakeServer({ '/facets': { name: [] } })
+    renderAt('/health', <PaletteHost onTheme={actions.chooseTheme} onHelp={actions.help} />)
+    await userEvent.click(screen.getByRole('button', { name: 'Command palette' }))
+    await userEvent.type(await screen.findByRole('combobox'), 'theme d{ArrowDown}{Enter}')
+    expect(actions.chooseTheme).toHaveBeenCalledWith('dark')
+  })
+})
