@@ -1,5 +1,6 @@
 package io.langfuse4j.instrumentation.openai;
 
+import io.langfuse4j.instrumentation.Messages;
 import io.langfuse4j.instrumentation.ModelRequest;
 import io.langfuse4j.instrumentation.ModelResponse;
 import io.langfuse4j.instrumentation.StreamedAnswer;
@@ -50,8 +51,8 @@ final class ChatReader implements Reader {
   private static void inlineAudio(Map<String, Object> message) {
     for (Map<String, Object> part : Json.maps(message.get("content"))) {
       Map<String, Object> audio = Json.object(part.get("input_audio"));
-      if (audio != null && audio.get("data") instanceof String data && !data.startsWith("data:")) {
-        audio.put("data", "data:audio/" + audio.getOrDefault("format", "wav") + ";base64," + data);
+      if (audio != null && audio.get("data") instanceof String data) {
+        audio.put("data", Messages.dataUri("audio/" + audio.getOrDefault("format", "wav"), data));
       }
     }
   }
@@ -72,7 +73,7 @@ final class ChatReader implements Reader {
         messages.add(cleaned(message));
       }
     }
-    response.output(Json.oneOrAll(messages));
+    response.output(Messages.oneOrAll(messages));
   }
 
   /** As a streamed message looks: nothing that is empty. */
@@ -80,7 +81,7 @@ final class ChatReader implements Reader {
     message.values().removeIf(value -> value instanceof Collection<?> c && c.isEmpty());
     Map<String, Object> audio = Json.object(message.get("audio"));
     if (audio != null && audio.get("data") instanceof String data) {
-      audio.put("data", "data:audio/wav;base64," + data);
+      audio.put("data", Messages.dataUri("audio/wav", data));
     }
     return message;
   }

@@ -1,5 +1,6 @@
 package io.langfuse4j.instrumentation.openai;
 
+import io.langfuse4j.instrumentation.Messages;
 import io.langfuse4j.instrumentation.ModelRequest;
 import io.langfuse4j.instrumentation.ModelResponse;
 import io.langfuse4j.instrumentation.StreamedAnswer;
@@ -67,7 +68,11 @@ final class CompletionReader implements Reader {
       synchronized (lock) {
         List<Object> all = new ArrayList<>();
         texts.values().forEach(text -> all.add(text.toString()));
-        response.model(model).usage(usage).metadata("response_id", id).output(Json.oneOrAll(all));
+        response
+            .model(model)
+            .usage(usage)
+            .metadata("response_id", id)
+            .output(Messages.oneOrAll(all));
         finishReasons.values().forEach(response::finishReason);
       }
     }

@@ -1,5 +1,6 @@
 package io.langfuse4j.instrumentation.openai;
 
+import io.langfuse4j.instrumentation.Messages;
 import io.langfuse4j.instrumentation.ModelRequest;
 import io.langfuse4j.instrumentation.ModelResponse;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ final class ImageReader implements Reader {
     for (Map<String, Object> image : images(map)) {
       images.add(inlined(image, format));
     }
-    response.output(Json.oneOrAll(images));
+    response.output(Messages.oneOrAll(images));
   }
 
   /** A streamed image is the event itself. */
@@ -52,7 +53,7 @@ final class ImageReader implements Reader {
       }
     }
     if (image.get("b64_json") instanceof String data) {
-      output.put("image", "data:image/" + format + ";base64," + data);
+      output.put("image", Messages.dataUri("image/" + format, data));
     }
     return output;
   }

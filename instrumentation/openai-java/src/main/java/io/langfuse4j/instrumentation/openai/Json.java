@@ -170,9 +170,4 @@ final class Json {
   static @Nullable Map<String, Object> object(@Nullable Object value) {
     return value instanceof Map<?, ?> map ? (Map<String, Object>) map : null;
   }
-
-  /** The one element, or all of them, or null if there is none. */
-  static @Nullable Object oneOrAll(List<?> all) {
-    return all.isEmpty() ? null : all.size() == 1 ? all.get(0) : all;
-  }
 }

@@ -1,5 +1,6 @@
 package io.langfuse4j.instrumentation.openai;
 
+import io.langfuse4j.instrumentation.Messages;
 import io.langfuse4j.instrumentation.ModelRequest;
 import io.langfuse4j.instrumentation.ModelResponse;
 import java.util.Map;
@@ -19,6 +20,6 @@ final class ModerationReader implements Reader {
     response
         .model(Json.string(moderation.get("model")))
         .metadata("response_id", moderation.get("id"))
-        .output(Json.oneOrAll(Json.maps(moderation.get("results"))));
+        .output(Messages.oneOrAll(Json.maps(moderation.get("results"))));
   }
 }

@@ -1,5 +1,6 @@
 package io.langfuse4j.instrumentation.openai;
 
+import io.langfuse4j.instrumentation.Messages;
 import io.langfuse4j.instrumentation.ModelRequest;
 import io.langfuse4j.instrumentation.ModelResponse;
 import io.langfuse4j.instrumentation.StreamedAnswer;
@@ -88,7 +89,7 @@ final class ResponsesReader implements Reader {
         .parameter("service_tier", answer.get("service_tier"))
         .metadata("response_id", answer.get("id"))
         .metadata("status", answer.get("status"))
-        .output(Json.oneOrAll(Json.maps(answer.get("output"))));
+        .output(Messages.oneOrAll(Json.maps(answer.get("output"))));
     Map<String, Object> incomplete = Json.object(answer.get("incomplete_details"));
     if (incomplete != null) {
       response.finishReason(Json.string(incomplete.get("reason")));

@@ -100,7 +100,10 @@ public final class StubProvider implements AutoCloseable {
         });
   }
 
-  /** Sends these events and then nothing, until the provider is closed. */
+  /**
+   * Sends these events and then only signs of life, until the provider or the connection is closed.
+   * Some libraries cannot close a connection while they wait for a line.
+   */
   public StubProvider stalled(List<String> events) {
     return answer(
         exchange -> {
@@ -111,7 +114,10 @@ public final class StubProvider implements AutoCloseable {
             body.write(utf8(event));
             body.flush();
           }
-          released.await(60, TimeUnit.SECONDS);
+          while (!released.await(20, TimeUnit.MILLISECONDS)) {
+            body.write(utf8(": still here\n\n"));
+            body.flush();
+          }
         });
   }
 
