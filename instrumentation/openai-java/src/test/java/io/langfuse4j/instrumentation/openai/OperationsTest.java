@@ -9,11 +9,13 @@ import com.openai.core.http.StreamResponse;
 import com.openai.errors.NotFoundException;
 import com.openai.models.audio.speech.SpeechCreateParams;
 import com.openai.models.audio.transcriptions.TranscriptionCreateParams;
+import com.openai.models.audio.transcriptions.TranscriptionStreamEvent;
 import com.openai.models.completions.Completion;
 import com.openai.models.completions.CompletionCreateParams;
 import com.openai.models.embeddings.EmbeddingCreateParams;
 import com.openai.models.files.FileCreateParams;
 import com.openai.models.files.FilePurpose;
+import com.openai.models.images.ImageEditParams;
 import com.openai.models.images.ImageGenerateParams;
 import com.openai.models.moderations.ModerationCreateParams;
 import io.langfuse4j.instrumentation.testing.ChatWire;
@@ -208,6 +210,68 @@ class OperationsTest extends TracedTest {
                 "output", "Good morning",
                 "usage_details",
                     Map.of("input", 4, "input_audio_tokens", 10, "output", 5, "total", 19)));
+  }
+
+  private static final List<String> TRANSCRIPT =
+      List.of(
+          "data: {\"type\":\"transcript.text.delta\",\"delta\":\"Good\"}\n\n",
+          "data: {\"type\":\"transcript.text.delta\",\"delta\":\" morning\"}\n\n",
+          "data: {\"type\":\"transcript.text.done\",\"text\":\"Good morning.\","
+              + "\"usage\":{\"type\":\"tokens\",\"input_tokens\":14,\"output_tokens\":5,"
+              + "\"total_tokens\":19}}\n\n");
+
+  private static TranscriptionCreateParams sound() {
+    return TranscriptionCreateParams.builder()
+        .model("gpt-4o-transcribe")
+        .file(new ByteArrayInputStream(new byte[] {1, 2, 3}))
+        .build();
+  }
+
+  @Test
+  void streamedTranscription_isTheWholeTextOfItsLastEvent() {
+    provider.events(TRANSCRIPT);
+
+    try (StreamResponse<TranscriptionStreamEvent> stream =
+        client().audio().transcriptions().createStreaming(sound())) {
+      assertThat(stream.stream().count()).isEqualTo(3);
+    }
+
+    RecordedSpan span = theSpan();
+    assertThat(span.observation("output")).isEqualTo("Good morning.");
+    assertThat(fields(span).get("usage_details"))
+        .isEqualTo(Map.of("input", 14, "output", 5, "total", 19));
+    assertThat(hasFirstToken(span)).isTrue();
+  }
+
+  @Test
+  void streamedTranscriptionClosedEarly_keepsTheTextSoFar() {
+    provider.stalled(TRANSCRIPT.subList(0, 2));
+
+    try (StreamResponse<TranscriptionStreamEvent> stream =
+        client().audio().transcriptions().createStreaming(sound())) {
+      assertThat(stream.stream().limit(2).toList()).hasSize(2);
+    }
+
+    assertThat(theSpan().observation("output")).isEqualTo("Good morning");
+  }
+
+  @Test
+  void editedImage_namesTheFileAndLeavesItToTheLibrary() {
+    provider.json(200, "{\"created\":1,\"data\":[{\"url\":\"https://images.test/1.png\"}]}");
+
+    client()
+        .images()
+        .edit(
+            ImageEditParams.builder()
+                .model("dall-e-2")
+                .image(new ByteArrayInputStream(new byte[] {1, 2, 3}))
+                .prompt("Add a hat")
+                .build());
+
+    assertThat(provider.requests().get(0).body()).contains((byte) 1, (byte) 2, (byte) 3);
+    RecordedSpan span = theSpan();
+    assertThat(fields(span).get("input").toString()).contains("prompt=Add a hat", "image=<file");
+    assertThat(fields(span).get("output")).isEqualTo(Map.of("url", "https://images.test/1.png"));
   }
 
   @Test
