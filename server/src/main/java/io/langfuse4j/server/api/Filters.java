@@ -106,6 +106,11 @@ final class Filters {
     return add(column, before == null ? null : Filter.before(column, before));
   }
 
+  /** A condition that no other method makes; null for none. */
+  Filters with(String column, @Nullable Filter filter) {
+    return add(column, filter);
+  }
+
   List<Filter> list() {
     return filters;
   }

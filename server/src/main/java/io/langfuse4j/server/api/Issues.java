@@ -65,6 +65,19 @@ final class Issues {
             "message", "Invalid ISO datetime"));
   }
 
+  static ApiException unrecognizedKey(String parameter) {
+    return invalid(
+        Map.of(
+            "code",
+            "unrecognized_keys",
+            "keys",
+            List.of(parameter),
+            "path",
+            List.of(),
+            "message",
+            "Unrecognized key: \"" + parameter + "\""));
+  }
+
   static ApiException custom(String parameter, String message) {
     return invalid(Map.of("code", "custom", "path", List.of(parameter), "message", message));
   }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProjectKeys implements Authenticator {
   private static final String BASIC = "basic ";
+  private static final String BEARER = "bearer ";
 
   private final Project project;
   private final boolean required;
@@ -39,13 +40,27 @@ public final class ProjectKeys implements Authenticator {
       throw refused(access, 401, "No authorization header");
     }
     String scheme = authorization.toLowerCase(Locale.ROOT);
-    if (scheme.startsWith("bearer ")) {
+    if (access == Access.SCORE && isPublicKey(authorization)) {
+      return;
+    }
+    if (scheme.startsWith(BEARER)) {
       throw refused(access, 403, "Access denied - insufficient permissions for this endpoint");
     }
     if (!scheme.startsWith(BASIC) || !secretMatches(authorization.substring(BASIC.length()))) {
       throw refused(
           access, 401, "Invalid credentials. Confirm that you've configured the correct host.");
     }
+  }
+
+  /** A key that is no secret: whoever has it may send scores, as the browser SDK does. */
+  private boolean isPublicKey(String authorization) {
+    return isBearer(authorization)
+        && authorization.substring(BEARER.length()).strip().equals(project.publicKey());
+  }
+
+  /** Whether a caller shows no more than a public key. */
+  static boolean isBearer(@Nullable String authorization) {
+    return authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER);
   }
 
   private boolean secretMatches(String encoded) {

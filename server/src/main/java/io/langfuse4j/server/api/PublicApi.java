@@ -19,6 +19,10 @@ public final class PublicApi {
   private final ObservationsApi observations;
   private final ObservationsV2Api observationsV2;
   private final SessionsApi sessions;
+  private final ScoresApi scores;
+  private final ScoresV3Api scoresV3;
+  private final ScoreConfigsApi scoreConfigs;
+  private final IngestionApi ingestion;
 
   /**
    * @param expandedLimit most bytes that a compressed request may expand to
@@ -38,6 +42,10 @@ public final class PublicApi {
     this.observations = new ObservationsApi(store);
     this.observationsV2 = new ObservationsV2Api(store);
     this.sessions = new SessionsApi(store);
+    this.scores = new ScoresApi(store, clock);
+    this.scoresV3 = new ScoresV3Api(store);
+    this.scoreConfigs = new ScoreConfigsApi(store, clock);
+    this.ingestion = new IngestionApi(store, statistics);
   }
 
   public List<Route> routes() {
@@ -57,6 +65,18 @@ public final class PublicApi {
         Route.get(BASE + "/observations/{observationId}", Access.READ, observations::get),
         Route.get(BASE + "/v2/observations", Access.READ, observationsV2::list),
         Route.get(BASE + "/sessions", Access.READ, sessions::list),
-        Route.get(BASE + "/sessions/{sessionId}", Access.READ, sessions::get));
+        Route.get(BASE + "/sessions/{sessionId}", Access.READ, sessions::get),
+        Route.post(BASE + "/ingestion", Access.SCORE, ingestion::ingest),
+        Route.post(BASE + "/scores", Access.SCORE, scores::create),
+        Route.get(BASE + "/scores", Access.READ, scores::listV1),
+        Route.get(BASE + "/scores/{scoreId}", Access.READ, scores::getV1),
+        Route.delete(BASE + "/scores/{scoreId}", Access.READ, scores::delete),
+        Route.get(BASE + "/v2/scores", Access.READ, scores::listV2),
+        Route.get(BASE + "/v2/scores/{scoreId}", Access.READ, scores::getV2),
+        Route.get(BASE + "/v3/scores", Access.READ, scoresV3::list),
+        Route.post(BASE + "/score-configs", Access.READ, scoreConfigs::create),
+        Route.get(BASE + "/score-configs", Access.READ, scoreConfigs::list),
+        Route.get(BASE + "/score-configs/{configId}", Access.READ, scoreConfigs::get),
+        Route.patch(BASE + "/score-configs/{configId}", Access.READ, scoreConfigs::update));
   }
 }

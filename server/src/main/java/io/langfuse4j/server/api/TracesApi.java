@@ -8,7 +8,9 @@ import io.langfuse4j.server.http.Response;
 import io.langfuse4j.server.store.Filter;
 import io.langfuse4j.server.store.ObservationQuery;
 import io.langfuse4j.server.store.Order;
+import io.langfuse4j.server.store.ScoreQuery;
 import io.langfuse4j.server.store.StoredObservation;
+import io.langfuse4j.server.store.StoredScore;
 import io.langfuse4j.server.store.StoredTrace;
 import io.langfuse4j.server.store.TraceQuery;
 import io.langfuse4j.server.store.TraceStore;
@@ -24,6 +26,7 @@ import java.util.concurrent.CompletionStage;
 /** {@code /api/public/traces}. */
 final class TracesApi {
   private static final int MOST_OBSERVATIONS = 20_000;
+  private static final int MOST_SCORES = 10_000;
   private static final int MOST_DELETED = 1_000;
 
   private final TraceStore store;
@@ -58,12 +61,15 @@ final class TracesApi {
     List<StoredTrace> traces = store.traces(query);
     Map<String, List<String>> observations =
         groups.contains(Group.OBSERVATIONS) ? observationIds(request, traces) : Map.of();
+    Map<String, List<String>> scores =
+        groups.contains(Group.SCORES) ? store.scoreIds(request.project(), ids(traces)) : Map.of();
     return Pages.of(
         page,
         store.countTraces(query),
         json -> {
           for (StoredTrace trace : traces) {
-            json.element(fields -> listed(fields, request.project(), trace, groups, observations));
+            json.element(
+                fields -> listed(fields, request.project(), trace, groups, observations, scores));
           }
         });
   }
@@ -79,8 +85,11 @@ final class TracesApi {
         groups.contains(Group.OBSERVATIONS)
             ? observations(request.project(), id, groups)
             : List.of();
+    List<StoredScore> scores =
+        groups.contains(Group.SCORES) ? scores(request.project(), id) : List.of();
     return Response.json(
-        200, Json.object(json -> single(json, request.project(), trace, groups, observations)));
+        200,
+        Json.object(json -> single(json, request.project(), trace, groups, observations, scores)));
   }
 
   CompletionStage<Response> delete(Request request) {
@@ -100,10 +109,11 @@ final class TracesApi {
       String project,
       StoredTrace trace,
       Set<Group> groups,
-      Map<String, List<String>> observations)
+      Map<String, List<String>> observations,
+      Map<String, List<String>> scores)
       throws IOException {
     TraceJson.core(json, project, trace, groups.contains(Group.IO));
-    json.strings("scores", List.of())
+    json.strings("scores", scores.getOrDefault(trace.summary().id(), List.of()))
         .strings("observations", observations.getOrDefault(trace.summary().id(), List.of()));
     TraceJson.metrics(json, project, trace.summary(), groups, trace.summary().totals().latency());
   }
@@ -113,10 +123,17 @@ final class TracesApi {
       String project,
       StoredTrace trace,
       Set<Group> groups,
-      List<StoredObservation> observations)
+      List<StoredObservation> observations,
+      List<StoredScore> scores)
       throws IOException {
     TraceJson.core(json, project, trace, groups.contains(Group.IO));
-    json.strings("scores", List.of())
+    json.array(
+            "scores",
+            array -> {
+              for (StoredScore score : scores) {
+                array.element(fields -> ScoreJson.v1(fields, project, score));
+              }
+            })
         .array(
             "observations",
             array -> {
@@ -138,8 +155,18 @@ final class TracesApi {
   }
 
   private Map<String, List<String>> observationIds(Request request, List<StoredTrace> traces) {
-    return store.observationIds(
-        request.project(), traces.stream().map(trace -> trace.summary().id()).toList());
+    return store.observationIds(request.project(), ids(traces));
+  }
+
+  private static List<String> ids(List<StoredTrace> traces) {
+    return traces.stream().map(trace -> trace.summary().id()).toList();
+  }
+
+  private List<StoredScore> scores(String project, String traceId) {
+    return store.scores(
+        ScoreQuery.of(project)
+            .filters(List.of(Filter.equal("traceId", traceId)))
+            .page(MOST_SCORES, 0));
   }
 
   private static Set<Group> groups(Request request) {

@@ -6,6 +6,8 @@ public enum Access {
   OPEN,
   /** The project's keys, if keys are required, to send data. Pages of any origin may. */
   SEND,
+  /** As {@link #SEND}; the public key alone, as a bearer token, is enough to send scores. */
+  SCORE,
   /** The project's keys, if keys are required, to read or delete. */
   READ,
   /** As {@link #READ}, for the viewer's own pages: a browser is asked for the keys. */

@@ -118,7 +118,7 @@ final class Dispatcher implements HttpHandler {
           memory.close();
           next.proceed();
         });
-    if ("POST".equals(route.method()) || "DELETE".equals(route.method())) {
+    if (!"GET".equals(route.method())) {
       exchange.dispatch(
           SameThreadExecutor.INSTANCE,
           () ->

@@ -50,7 +50,7 @@ public final class Response {
     return new Response(status, more, body);
   }
 
-  int status() {
+  public int status() {
     return status;
   }
 

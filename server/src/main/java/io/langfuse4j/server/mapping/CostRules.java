@@ -25,7 +25,8 @@ final class CostRules {
     return details != null ? given(details) : total(span);
   }
 
-  private static Map<String, BigDecimal> given(JsonNode details) {
+  /** Costs by usage type, in the form in which they are stored. */
+  static Map<String, BigDecimal> given(JsonNode details) {
     Map<String, BigDecimal> costs = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> entry : details.properties()) {
       BigDecimal cost = costOf(entry.getValue());

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Brings an environment's name into the form that Langfuse accepts. */
-final class Environments {
+public final class Environments {
   private static final String FALLBACK = "default";
   private static final String RESERVED = "langfuse";
   private static final int MAX_LENGTH = 40;
@@ -13,7 +13,8 @@ final class Environments {
 
   private Environments() {}
 
-  static String normalise(@Nullable String given) {
+  /** The name as it is stored; {@code default} if there is none or it is not acceptable. */
+  public static String normalise(@Nullable String given) {
     if (given == null) {
       return FALLBACK;
     }

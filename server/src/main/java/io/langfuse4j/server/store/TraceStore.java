@@ -1,6 +1,7 @@
 package io.langfuse4j.server.store;
 
 import io.langfuse4j.server.model.MappedSpan;
+import io.langfuse4j.server.model.TraceUpdate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What has been acknowledged is on disk and visible to every read that starts afterwards. Reads
  * that find nothing return empty lists, zero or null; they never create anything.
  */
-public interface TraceStore extends AutoCloseable {
+public interface TraceStore extends ScoreStore, AutoCloseable {
 
   /**
    * Stores spans and merges what they say about their traces, all or nothing.
@@ -29,6 +30,12 @@ public interface TraceStore extends AutoCloseable {
    *     input completes at once.
    */
   CompletableFuture<Void> write(String project, List<MappedSpan> spans);
+
+  /**
+   * Merges what is said about traces, apart from any observation, all or nothing; in the order of
+   * the timestamps. A trace that is not known appears.
+   */
+  CompletableFuture<Void> writeTraces(String project, List<TraceUpdate> updates);
 
   /**
    * Deletes traces with everything that belongs to them. Unknown ids are ignored.

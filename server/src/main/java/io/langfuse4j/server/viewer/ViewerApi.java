@@ -11,7 +11,9 @@ import io.langfuse4j.server.store.FacetValue;
 import io.langfuse4j.server.store.Filter;
 import io.langfuse4j.server.store.ObservationQuery;
 import io.langfuse4j.server.store.Order;
+import io.langfuse4j.server.store.ScoreQuery;
 import io.langfuse4j.server.store.StoredObservation;
+import io.langfuse4j.server.store.StoredScore;
 import io.langfuse4j.server.store.StoredTrace;
 import io.langfuse4j.server.store.TraceQuery;
 import io.langfuse4j.server.store.TraceStore;
@@ -24,6 +26,7 @@ public final class ViewerApi {
   private static final String BASE = "/api/viewer";
   private static final int VALUES_PER_FACET = 20;
   private static final int MOST_OBSERVATIONS = 100_000;
+  private static final int MOST_SCORES = 10_000;
   private static final int MOST_SESSION_TRACES = 10_000;
   private static final Order OLDEST_FIRST = new Order("timestamp", false);
 
@@ -96,6 +99,11 @@ public final class ViewerApi {
                 .filters(List.of(Filter.equal("traceId", id)))
                 .order(new Order("startTime", false))
                 .page(MOST_OBSERVATIONS, 0));
+    List<StoredScore> scores =
+        store.scores(
+            ScoreQuery.of(request.project())
+                .filters(List.of(Filter.equal("traceId", id)))
+                .page(MOST_SCORES, 0));
     return Response.json(
         200,
         Json.object(
@@ -109,7 +117,14 @@ public final class ViewerApi {
                         .parsedContainer("output", trace.output())
                         .metadata("metadata", trace.metadata());
                   });
-              json.array("observations", array -> rows(array, observations));
+              json.array("observations", array -> rows(array, observations))
+                  .array(
+                      "scores",
+                      array -> {
+                        for (StoredScore score : scores) {
+                          array.element(row -> ViewerJson.score(row, score));
+                        }
+                      });
             }));
   }
 

@@ -3,7 +3,9 @@ package io.langfuse4j.server.viewer;
 import io.langfuse4j.server.api.Json;
 import io.langfuse4j.server.model.Observation;
 import io.langfuse4j.server.model.Observation.ModelCall;
+import io.langfuse4j.server.model.Score;
 import io.langfuse4j.server.store.StoredObservation;
+import io.langfuse4j.server.store.StoredScore;
 import io.langfuse4j.server.store.TraceSummary;
 import java.io.IOException;
 import java.time.Duration;
@@ -74,6 +76,21 @@ final class ViewerJson {
         .field("version", o.version())
         .field("inputBytes", stored.inputBytes())
         .field("outputBytes", stored.outputBytes());
+  }
+
+  /** Of an observation, or of the whole trace where {@code observationId} is null. */
+  static void score(Json json, StoredScore stored) throws IOException {
+    Score score = stored.score();
+    json.field("id", score.id())
+        .field("observationId", score.subject().observationId())
+        .field("name", score.name())
+        .field("dataType", score.dataType().name())
+        .field("value", score.value())
+        .field("stringValue", score.stringValue())
+        .field("comment", score.comment())
+        .field("source", score.source().name())
+        .metadata("metadata", score.metadata())
+        .field("timestamp", score.timestamp());
   }
 
   private static @Nullable Duration between(Instant start, @Nullable Instant end) {

@@ -10,8 +10,11 @@ import io.langfuse4j.server.model.Level;
 import io.langfuse4j.server.model.MappedSpan;
 import io.langfuse4j.server.model.Observation;
 import io.langfuse4j.server.model.ObservationType;
+import io.langfuse4j.server.model.Score;
+import io.langfuse4j.server.model.ScoreConfig;
 import io.langfuse4j.server.model.TraceUpdate;
 import io.langfuse4j.server.store.Filter.Operator;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -606,6 +609,214 @@ public abstract class TraceStoreContract {
       write(span("t5", "o").root());
 
       assertThat(told).startsWith("t1", "t2", "t1").doesNotContain("t4", "t5");
+    }
+  }
+
+  @Nested
+  class UpdatesOfTraces {
+    @Test
+    void writeTraces_ofUnknownTrace_makesItAppear() {
+      store.writeTraces(PROJECT, List.of(named("t", "first", START))).join();
+
+      assertThat(trace("t").summary().name()).isEqualTo("first");
+      assertThat(trace("t").summary().totals().observations()).isZero();
+    }
+
+    @Test
+    void writeTraces_mergesInTheOrderOfTimestamps() {
+      write(span("t", "o").root());
+      store
+          .writeTraces(
+              PROJECT,
+              List.of(named("t", "late", START.plusSeconds(2)), named("t", "early", START)))
+          .join();
+
+      assertThat(trace("t").summary().name()).isEqualTo("late");
+      assertThat(trace("t").summary().totals().observations()).isOne();
+    }
+
+    private TraceUpdate named(String id, String name, Instant timestamp) {
+      return new TraceUpdate(
+          TraceUpdate.Kind.ROOT,
+          id,
+          timestamp,
+          "default",
+          name,
+          null,
+          null,
+          null,
+          null,
+          null,
+          List.of(),
+          null,
+          null,
+          "{}");
+    }
+  }
+
+  @Nested
+  class Scores {
+    private Score score(String id, String traceId, double value) {
+      return new Score(
+          id,
+          new Score.Subject(traceId, "o", null, null),
+          "quality",
+          Score.DataType.NUMERIC,
+          value,
+          null,
+          Score.Source.API,
+          "author",
+          "comment",
+          "{\"by\":\"me\"}",
+          "config",
+          "queue",
+          "prod",
+          START.plusMillis((long) value));
+    }
+
+    private List<String> scoreIds(Filter... filters) {
+      return store.scores(ScoreQuery.of(PROJECT).filters(List.of(filters))).stream()
+          .map(found -> found.score().id())
+          .toList();
+    }
+
+    @Test
+    void score_withEveryField_readsBackEqual_beforeAndAfterItsTrace() {
+      Score score = score("s", "t", 1);
+      store.writeScores(PROJECT, List.of(score)).join();
+      assertThat(store.score(PROJECT, "s").score()).isEqualTo(score);
+      assertThat(store.score(PROJECT, "s").trace()).isNull();
+
+      write(span("t", "o").user("u").session("c").tags("red").root());
+
+      assertThat(store.score(PROJECT, "s").trace())
+          .isEqualTo(new StoredScore.OfTrace("u", "c", "default", List.of("red")));
+      assertThat(store.score("other", "s")).isNull();
+    }
+
+    @Test
+    void score_again_isMergedAndStaysWhereItWas() {
+      store.writeScores(PROJECT, List.of(score("s", "t", 1))).join();
+      store
+          .writeScores(
+              PROJECT,
+              List.of(
+                  new Score(
+                      "s",
+                      new Score.Subject("elsewhere", null, null, null),
+                      "quality",
+                      Score.DataType.CATEGORICAL,
+                      0.0,
+                      "good",
+                      Score.Source.API,
+                      null,
+                      null,
+                      "{\"more\":1}",
+                      null,
+                      null,
+                      "dev",
+                      START.plusSeconds(9))))
+          .join();
+
+      Score merged = store.score(PROJECT, "s").score();
+      assertThat(merged.subject()).isEqualTo(new Score.Subject("t", "o", null, null));
+      assertThat(merged.stringValue()).isEqualTo("good");
+      assertThat(merged.comment()).isEqualTo("comment");
+      assertThat(merged.metadata()).isEqualTo("{\"by\":\"me\",\"more\":1}");
+      assertThat(merged.environment()).isEqualTo("prod");
+      assertThat(merged.timestamp()).isEqualTo(START.plusMillis(1));
+      assertThat(store.countScores(ScoreQuery.of(PROJECT))).isOne();
+    }
+
+    @Test
+    void scores_arePagedAndFilteredNewestFirst() {
+      write(span("t1", "o").tags("red").user("u").root());
+      store
+          .writeScores(
+              PROJECT, List.of(score("a", "t1", 1), score("b", "t1", 2), score("c", "t2", 3)))
+          .join();
+
+      assertThat(scoreIds()).containsExactly("c", "b", "a");
+      assertThat(scoreIds(Filter.equal("traceId", "t1"))).containsExactly("b", "a");
+      assertThat(scoreIds(new Filter("value", null, Operator.GREATER, 1.5)))
+          .containsExactly("c", "b");
+      assertThat(scoreIds(Filter.equal("userId", "u"))).containsExactly("b", "a");
+      assertThat(scoreIds(Filter.allOf("traceTags", List.of("red")))).containsExactly("b", "a");
+      assertThat(scoreIds(new Filter("metadata", "by", Operator.EQUAL, "me"))).hasSize(3);
+      assertThat(store.scores(ScoreQuery.of(PROJECT).page(1, 1)).get(0).score().id())
+          .isEqualTo("b");
+      assertThat(
+              store.scores(
+                  ScoreQuery.of(PROJECT).after(new ScoreQuery.Position(START.plusMillis(2), "b"))))
+          .extracting(found -> found.score().id())
+          .containsExactly("a");
+      assertThat(store.scoreIds(PROJECT, List.of("t1", "t3")))
+          .isEqualTo(Map.of("t1", List.of("a", "b"), "t3", List.of()));
+      assertThatThrownBy(() -> scoreIds(Filter.equal("nonsense", "x")))
+          .isInstanceOf(UnsupportedColumnException.class);
+    }
+
+    @Test
+    void deleted_scoresAreGone_andTracesTakeTheirsWithThem() {
+      write(span("t1", "o").root());
+      store
+          .writeScores(
+              PROJECT, List.of(score("a", "t1", 1), score("b", "t1", 2), score("c", "t2", 3)))
+          .join();
+
+      assertThat(store.deleteScores(PROJECT, List.of("a", "none")).join()).isOne();
+      store.deleteTraces(PROJECT, List.of("t1")).join();
+
+      assertThat(scoreIds()).containsExactly("c");
+    }
+
+    @Test
+    void score_tellsSubscribersOfItsTrace() {
+      write(span("t1", "o").root());
+      List<String> told = new CopyOnWriteArrayList<>();
+      Runnable cancel = store.subscribe(change -> told.add(change.traceId()));
+      store.writeScores(PROJECT, List.of(score("a", "t1", 1), score("b", "unknown", 2))).join();
+      // The listener runs after the acknowledgement; the next write waits for it.
+      write(span("t2", "o").root());
+      cancel.run();
+
+      assertThat(told).startsWith("t1").doesNotContain("unknown");
+    }
+
+    @Test
+    void configs_areStoredReplacedAndListed() {
+      ScoreConfig config =
+          new ScoreConfig(
+              "c",
+              "stars",
+              Score.DataType.CATEGORICAL,
+              false,
+              "what for",
+              null,
+              null,
+              List.of(new ScoreConfig.Category("good", 1), new ScoreConfig.Category("bad", 0)),
+              START,
+              START);
+      ScoreConfig changed =
+          new ScoreConfig(
+              "c",
+              "stars",
+              Score.DataType.NUMERIC,
+              true,
+              null,
+              1.0,
+              5.0,
+              null,
+              START,
+              START.plusSeconds(1));
+      store.writeScoreConfig(PROJECT, config).join();
+      assertThat(store.scoreConfig(PROJECT, "c")).isEqualTo(config);
+      store.writeScoreConfig(PROJECT, changed).join();
+
+      assertThat(store.scoreConfigs(PROJECT, 10, 0)).containsExactly(changed);
+      assertThat(store.countScoreConfigs(PROJECT)).isOne();
+      assertThat(store.scoreConfig("other", "c")).isNull();
+      assertThat(store.scoreConfigs(PROJECT, 10, 1)).isEmpty();
     }
   }
 }

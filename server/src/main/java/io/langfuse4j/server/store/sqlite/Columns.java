@@ -96,6 +96,36 @@ record Columns(String rows, Map<String, Column> byId) {
                   "metadata")
               .columns);
 
+  static final Columns SCORES =
+      new Columns(
+          "scores",
+          new Table()
+              .plain("s.id", "id")
+              .plain("s.trace_id", "traceId")
+              .plain("s.observation_id", "observationId")
+              .plain("s.session_id", "sessionId")
+              .plain("s.dataset_run_id", "datasetRunId")
+              .plain("s.name", "name")
+              .plain("s.data_type", "dataType")
+              .plain("s.value", "value")
+              .plain("s.string_value", "stringValue")
+              .plain("coalesce(s.string_value, printf('%.15g', s.value))", "valueText")
+              .plain("s.source", "source")
+              .plain("s.author_user_id", "authorUserId")
+              .plain("s.comment", "comment")
+              .plain("s.config_id", "configId")
+              .plain("s.queue_id", "queueId")
+              .plain("s.environment", "environment")
+              .plain("s.timestamp", "timestamp")
+              .plain(
+                  "CASE WHEN s.data_type IN ('NUMERIC', 'BOOLEAN') THEN s.value END",
+                  "numericValue")
+              .put(Column.ofTrace("user_id"), "userId")
+              .put(Column.ofTrace("name"), "traceName")
+              .put(Column.term("tag"), "tags", "traceTags")
+              .put(Column.metadata("s.metadata"), "metadata")
+              .columns);
+
   Column get(String id) {
     @Nullable Column column = byId.get(id);
     if (column == null) {

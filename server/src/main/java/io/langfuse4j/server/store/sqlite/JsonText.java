@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.langfuse4j.server.model.ScoreConfig.Category;
 import io.langfuse4j.server.store.LenientJson;
 import java.math.BigDecimal;
 import java.util.Iterator;
@@ -19,6 +20,8 @@ final class JsonText {
   private static final TypeReference<LinkedHashMap<String, Long>> UNITS = new TypeReference<>() {};
   private static final TypeReference<LinkedHashMap<String, BigDecimal>> AMOUNTS =
       new TypeReference<>() {};
+
+  private static final TypeReference<List<Category>> CATEGORIES = new TypeReference<>() {};
 
   private JsonText() {}
 
@@ -40,6 +43,10 @@ final class JsonText {
 
   static Map<String, BigDecimal> amounts(String json) {
     return "{}".equals(json) ? Map.of() : read(json, AMOUNTS);
+  }
+
+  static List<Category> categories(String json) {
+    return read(json, CATEGORIES);
   }
 
   /** Both objects in one, entry by entry at every depth; the newer wins where they differ. */

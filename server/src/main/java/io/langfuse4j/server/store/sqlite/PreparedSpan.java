@@ -49,6 +49,14 @@ record PreparedSpan(
     return trace == null ? 0 : length(trace.input()) + length(trace.output());
   }
 
+  /** Roughly what an update that comes without a span occupies. */
+  static long weight(TraceUpdate update) {
+    return 500L
+        + 2L * length(update.input())
+        + 2L * length(update.output())
+        + 2L * update.metadata().length();
+  }
+
   private static long length(@Nullable String text) {
     return text == null ? 0 : text.length();
   }

@@ -31,7 +31,8 @@ import org.apache.ibatis.migration.options.DatabaseOperationOption;
  */
 final class Schema {
   /** One entry per script, in order; the position is the version that it leads to. */
-  private static final List<String> SCRIPTS = List.of("1_traces_and_observations.sql");
+  private static final List<String> SCRIPTS =
+      List.of("1_traces_and_observations.sql", "2_scores.sql");
 
   private Schema() {}
 

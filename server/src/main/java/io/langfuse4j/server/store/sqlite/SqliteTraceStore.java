@@ -1,13 +1,18 @@
 package io.langfuse4j.server.store.sqlite;
 
 import io.langfuse4j.server.model.MappedSpan;
+import io.langfuse4j.server.model.Score;
+import io.langfuse4j.server.model.ScoreConfig;
+import io.langfuse4j.server.model.TraceUpdate;
 import io.langfuse4j.server.store.FacetValue;
 import io.langfuse4j.server.store.ObservationQuery;
+import io.langfuse4j.server.store.ScoreQuery;
 import io.langfuse4j.server.store.SessionQuery;
 import io.langfuse4j.server.store.SessionSummary;
 import io.langfuse4j.server.store.StoreException;
 import io.langfuse4j.server.store.StoreStatistics;
 import io.langfuse4j.server.store.StoredObservation;
+import io.langfuse4j.server.store.StoredScore;
 import io.langfuse4j.server.store.StoredTrace;
 import io.langfuse4j.server.store.TraceChange;
 import io.langfuse4j.server.store.TraceQuery;
@@ -40,6 +45,7 @@ public final class SqliteTraceStore implements TraceStore {
   private final Readers readers;
   private final TraceReads traces = new TraceReads();
   private final ObservationReads observations = new ObservationReads();
+  private final ScoreReads scores = new ScoreReads();
 
   private SqliteTraceStore(
       FolderLock lock, Database database, Connection writing, GroupCommitter committer) {
@@ -105,6 +111,22 @@ public final class SqliteTraceStore implements TraceStore {
   }
 
   @Override
+  public CompletableFuture<Void> writeTraces(String project, List<TraceUpdate> updates) {
+    if (updates.isEmpty()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    List<TraceUpdate> written = List.copyOf(updates);
+    return committer
+        .submit(
+            written.stream().mapToLong(PreparedSpan::weight).sum(),
+            transaction -> {
+              transaction.writeTraces(project, written);
+              return written.size();
+            })
+        .thenApply(count -> null);
+  }
+
+  @Override
   public CompletableFuture<Integer> deleteTraces(String project, List<String> traceIds) {
     List<String> ids = List.copyOf(traceIds);
     return committer.submit(100L * ids.size(), transaction -> transaction.delete(project, ids));
@@ -160,6 +182,76 @@ public final class SqliteTraceStore implements TraceStore {
   @Override
   public long countSessions(SessionQuery query) {
     return readers.read(connection -> traces.countSessions(connection, query));
+  }
+
+  @Override
+  public CompletableFuture<Void> writeScores(String project, List<Score> given) {
+    if (given.isEmpty()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    List<Score> written = List.copyOf(given);
+    return committer
+        .submit(
+            written.stream().mapToLong(SqliteTraceStore::weight).sum(),
+            transaction -> {
+              transaction.writeScores(project, written);
+              return written.size();
+            })
+        .thenApply(count -> null);
+  }
+
+  private static long weight(Score score) {
+    String comment = score.comment();
+    return 500L + 2L * score.metadata().length() + (comment == null ? 0 : 2L * comment.length());
+  }
+
+  @Override
+  public CompletableFuture<Integer> deleteScores(String project, List<String> ids) {
+    List<String> deleted = List.copyOf(ids);
+    return committer.submit(
+        100L * deleted.size(), transaction -> transaction.deleteScores(project, deleted));
+  }
+
+  @Override
+  public List<StoredScore> scores(ScoreQuery query) {
+    return readers.read(connection -> scores.page(connection, query));
+  }
+
+  @Override
+  public long countScores(ScoreQuery query) {
+    return readers.read(connection -> scores.count(connection, query));
+  }
+
+  @Override
+  public Map<String, List<String>> scoreIds(String project, List<String> traceIds) {
+    return readers.read(connection -> scores.ids(connection, project, traceIds));
+  }
+
+  @Override
+  public CompletableFuture<Void> writeScoreConfig(String project, ScoreConfig config) {
+    return committer
+        .submit(
+            1_000,
+            transaction -> {
+              transaction.writeScoreConfig(project, config);
+              return Boolean.TRUE;
+            })
+        .thenApply(done -> null);
+  }
+
+  @Override
+  public List<ScoreConfig> scoreConfigs(String project, int limit, long offset) {
+    return readers.read(connection -> ScoreConfigRows.page(connection, project, limit, offset));
+  }
+
+  @Override
+  public long countScoreConfigs(String project) {
+    return readers.read(connection -> ScoreConfigRows.count(connection, project));
+  }
+
+  @Override
+  public @Nullable ScoreConfig scoreConfig(String project, String id) {
+    return firstOrNull(readers.read(connection -> ScoreConfigRows.one(connection, project, id)));
   }
 
   @Override

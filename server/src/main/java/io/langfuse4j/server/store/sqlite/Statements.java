@@ -25,6 +25,8 @@ final class Statements implements AutoCloseable {
       "DELETE FROM trace_term WHERE trace = ? AND kind IN ('model', 'type')";
   static final List<String> DELETE_TRACE =
       List.of(
+          "DELETE FROM score WHERE (trace_id, project) ="
+              + " (SELECT id, project FROM trace WHERE pk = ?)",
           "DELETE FROM observation_content WHERE observation IN"
               + " (SELECT pk FROM observation WHERE trace = ?)",
           "DELETE FROM observation WHERE trace = ?",

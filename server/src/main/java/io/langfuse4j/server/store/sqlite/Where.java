@@ -44,6 +44,19 @@ final class Where {
         .and(Columns.OBSERVATIONS, filters);
   }
 
+  /** Over scores as {@code s}. */
+  static Where scores(String project) {
+    return new Where(
+        project,
+        "s.project",
+        "(SELECT y.pk FROM trace y WHERE y.id = s.trace_id AND y.project = s.project)");
+  }
+
+  /** Over score configs as {@code c}. */
+  static Where scoreConfigs(String project) {
+    return new Where(project, "c.project", "NULL");
+  }
+
   Where and(String condition, Object... bound) {
     sql.append(" AND ").append(condition);
     Collections.addAll(values, bound);

@@ -1,6 +1,9 @@
 package io.langfuse4j.server.store.sqlite;
 
 import io.langfuse4j.server.model.Observation;
+import io.langfuse4j.server.model.Score;
+import io.langfuse4j.server.model.ScoreConfig;
+import io.langfuse4j.server.model.TraceUpdate;
 import io.langfuse4j.server.store.TraceChange;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -36,8 +39,7 @@ final class WriteTransaction {
     long project = keys.project(projectId);
     List<PreparedSpan> updates = new ArrayList<>();
     for (PreparedSpan span : spans) {
-      TraceRow trace = trace(project, span);
-      writeObservation(trace, span);
+      writeObservation(trace(project, span), span);
       if (span.trace() != null) {
         updates.add(span);
       }
@@ -47,6 +49,41 @@ final class WriteTransaction {
       TraceRow trace = trace(project, span);
       trace.apply(Objects.requireNonNull(span.trace()), content(trace));
     }
+  }
+
+  void writeTraces(String projectId, List<TraceUpdate> updates) throws SQLException {
+    long project = keys.project(projectId);
+    List<TraceUpdate> ordered = new ArrayList<>(updates);
+    ordered.sort(Comparator.comparing(TraceUpdate::timestamp));
+    for (TraceUpdate update : ordered) {
+      TraceRow trace = trace(project, update.traceId(), update.timestamp(), update.environment());
+      trace.apply(update, content(trace));
+    }
+  }
+
+  void writeScores(String projectId, List<Score> scores) throws SQLException {
+    long project = keys.project(projectId);
+    for (Score score : scores) {
+      ScoreRows.put(statements, project, score, now);
+      String traceId = score.subject().traceId();
+      TraceRow trace = traceId == null ? null : load(project, traceId);
+      if (trace != null) {
+        changes.add(new TraceChange(projectId, trace.id, trace.timestamp()));
+      }
+    }
+  }
+
+  int deleteScores(String projectId, List<String> ids) throws SQLException {
+    long project = keys.project(projectId);
+    int deleted = 0;
+    for (String id : ids) {
+      deleted += statements.execute("DELETE FROM score WHERE id = ? AND project = ?", id, project);
+    }
+    return deleted;
+  }
+
+  void writeScoreConfig(String projectId, ScoreConfig config) throws SQLException {
+    ScoreConfigRows.put(statements, keys.project(projectId), config);
   }
 
   int delete(String projectId, List<String> traceIds) throws SQLException {
@@ -96,7 +133,13 @@ final class WriteTransaction {
   }
 
   private TraceRow trace(long project, PreparedSpan span) throws SQLException {
-    String id = span.observation().traceId();
+    Observation first = span.observation();
+    return trace(project, first.traceId(), first.timing().startTime(), first.environment());
+  }
+
+  /** The trace's row; a new one, with the time and environment of what was heard of it first. */
+  private TraceRow trace(long project, String id, Instant timestamp, String environment)
+      throws SQLException {
     TraceKey key = new TraceKey(project, id);
     TraceRow known = traces.get(key);
     if (known != null) {
@@ -104,19 +147,8 @@ final class WriteTransaction {
     }
     TraceRow trace = load(project, id);
     if (trace == null) {
-      Observation first = span.observation();
-      trace =
-          new TraceRow(
-              keys.nextTrace(), project, id, first.timing().startTime(), first.environment());
-      statements.execute(
-          TraceRow.INSERT,
-          trace.pk,
-          project,
-          id,
-          first.timing().startTime(),
-          first.environment(),
-          now,
-          now);
+      trace = new TraceRow(keys.nextTrace(), project, id, timestamp, environment);
+      statements.execute(TraceRow.INSERT, trace.pk, project, id, timestamp, environment, now, now);
       trace.content(TraceContent.EMPTY);
     }
     traces.put(key, trace);
