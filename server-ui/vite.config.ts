@@ -79,7 +79,8 @@ export default defineConfig(({ command }) => ({
         entryFileNames: 'app.js',
         chunkFileNames: '[name].js',
         assetFileNames: (asset) => (asset.names[0]?.endsWith('.css') ? 'app.css' : '[name][extname]'),
-        codeSplitting: { groups: [{ name: 'vendor', test: /node_modules/ }] },
+        // What only a part of the readers needs comes with that part.
+        codeSplitting: { groups: [{ name: 'vendor', test: /node_modules\/(?!diff\/)/ }] },
       },
     },
   },

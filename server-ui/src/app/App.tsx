@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter'
 import { createQueryClient } from '../api/queries'
+import { ComparePage } from '../compare/lazy'
 import { HealthPage } from '../health/HealthPage'
 import { ImportProvider } from '../import/ImportProvider'
 import { LiveProvider } from '../live/live'
@@ -48,6 +49,7 @@ function Routes() {
       <Route path="/project/:project/traces/:id">{({ id }) => <TracePage key={id} id={id} />}</Route>
       <Route path="/sessions/:id">{({ id }) => <SessionPage key={id} id={id} />}</Route>
       <Route path="/project/:project/sessions/:id">{({ id }) => <SessionPage key={id} id={id} />}</Route>
+      <Route path="/compare/:left/:right">{({ left, right }) => <ComparePage key={`${left} ${right}`} left={left} right={right} />}</Route>
       <Route path="/health" component={HealthPage} />
       <Route path="/project/:project">
         <Redirect to="/traces" replace />

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { X } from 'lucide-react'
+import { GitCompare, X } from 'lucide-react'
 import { useState } from 'react'
 import { observationQuery } from '../api/queries'
 import type { ObservationRow, ObservationType } from '../api/types'
@@ -9,6 +9,7 @@ import { CopyButton } from '../ui/CopyButton'
 import { Level } from '../ui/Level'
 import { ErrorNotice, Loading } from '../ui/Notice'
 import { TypeIcon } from '../ui/TypeIcon'
+import { useParam } from '../ui/useParam'
 import { BodyTabs } from './BodyTabs'
 import { CopyAs } from './CopyAs'
 import { Figures } from './Figures'
@@ -19,6 +20,8 @@ const TALKING: ReadonlySet<ObservationType> = new Set(['AGENT', 'GENERATION', 'C
 
 export function ObservationDetail({ observation, onClose }: { observation: ObservationRow; onClose: () => void }) {
   const { traceId, id, type, name, level, statusMessage } = observation
+  const [compareId, setCompareId] = useParam('compare')
+  const comparing = compareId === id
   const size = (observation.inputBytes ?? 0) + (observation.outputBytes ?? 0)
   const [wanted, setWanted] = useState(size <= UNASKED_BYTES)
   const { data, error, isPending, refetch } = useQuery({ ...observationQuery(traceId, id), enabled: wanted })
@@ -31,6 +34,9 @@ export function ObservationDetail({ observation, onClose }: { observation: Obser
           <span className="faint">{type.toLowerCase()}</span>
           <Level level={level} />
           <span className="grow" />
+          <button type="button" className="icon-button" aria-label="Compare with another step" title="Compare with another step" aria-pressed={comparing} onClick={() => setCompareId(comparing ? null : id)}>
+            <GitCompare size={14} aria-hidden />
+          </button>
           {data && <CopyAs body={data} />}
           <CopyButton text={id} label="Copy observation id">
             id
@@ -39,6 +45,11 @@ export function ObservationDetail({ observation, onClose }: { observation: Obser
             <X size={15} aria-hidden />
           </button>
         </div>
+        {comparing && (
+          <p className="comparing" role="status">
+            Choose the step to compare it with.
+          </p>
+        )}
         <Figures observation={observation} />
         {statusMessage && (
           <p className="status-message" data-level={level} role="note" aria-label="Status message">

@@ -3,11 +3,13 @@ import { type CSSProperties, useMemo } from 'react'
 import { Link } from 'wouter'
 import { ApiError } from '../api/client'
 import { traceQuery } from '../api/queries'
+import { ObservationDiff } from '../compare/lazy'
 import { ObservationDetail } from '../detail/ObservationDetail'
 import { TraceOverview } from '../detail/TraceOverview'
 import { useTraceChanges } from '../live/live'
 import { ErrorNotice, Loading, Notice } from '../ui/Notice'
 import { useOneAtATime } from '../live/pace'
+import { useParam } from '../ui/useParam'
 import { Splitter, useTreeShare } from './Splitter'
 import { TraceHeader } from './TraceHeader'
 import { TraceTree } from './TraceTree'
@@ -19,6 +21,7 @@ export function TracePage({ id }: { id: string }) {
   const client = useQueryClient()
   const { data, error, isPending, refetch } = useQuery(traceQuery(id))
   const { observationId, select } = useSelection()
+  const [compareId, setCompareId] = useParam('compare')
   const [share, setShare] = useTreeShare()
   const roots = useMemo(() => treeOf(data?.observations ?? []), [data?.observations])
   const reload = useOneAtATime(() => client.invalidateQueries({ queryKey: traceQuery(id).queryKey }))
@@ -32,6 +35,7 @@ export function TracePage({ id }: { id: string }) {
     return missing ? <NoSuchTrace id={id} /> : <ErrorNotice error={error} what="the trace" retry={() => void refetch()} />
   }
   const selected = data.observations.find((observation) => observation.id === observationId)
+  const compared = data.observations.find((observation) => observation.id === compareId)
   return (
     <div className="trace-page" style={{ '--tree-share': `${share}%` } as CSSProperties}>
       <TraceHeader trace={data.trace} />
@@ -39,7 +43,9 @@ export function TracePage({ id }: { id: string }) {
         <Splitter share={share} onShare={setShare} />
       </TraceTree>
       <section className="detail" aria-label={selected ? 'Observation' : 'Whole trace'}>
-        {selected ? (
+        {selected && compared && compared !== selected ? (
+          <ObservationDiff left={compared} right={selected} onClose={() => setCompareId(null)} />
+        ) : selected ? (
           <ObservationDetail key={selected.id} observation={selected} onClose={() => select(null)} />
         ) : (
           <TraceOverview trace={data.trace} observations={data.observations} missing={observationId} onSelect={select} />

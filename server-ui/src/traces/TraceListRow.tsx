@@ -1,3 +1,4 @@
+import { GitCompare } from 'lucide-react'
 import { memo } from 'react'
 import { Link } from 'wouter'
 import type { TraceRow } from '../api/types'
@@ -9,11 +10,13 @@ interface Props {
   index: number
   current: boolean
   fresh: boolean
+  picked: boolean
+  onPick: (id: string) => void
   top: number
   height: number
 }
 
-export const TraceListRow = memo(function TraceListRow({ trace, index, current, fresh, top, height }: Props) {
+export const TraceListRow = memo(function TraceListRow({ trace, index, current, fresh, picked, onPick, top, height }: Props) {
   return (
     <div
       role="row"
@@ -35,6 +38,9 @@ export const TraceListRow = memo(function TraceListRow({ trace, index, current, 
           {trace.running && <Running />}
           <Problems trace={trace} />
           <Labels trace={trace} />
+          <button type="button" className="icon-button pick" aria-label={`Compare ${trace.name || trace.id}`} title="Compare with another trace (c)" aria-pressed={picked} onClick={() => onPick(trace.id)}>
+            <GitCompare size={13} aria-hidden />
+          </button>
         </div>
         <Preview trace={trace} />
       </div>

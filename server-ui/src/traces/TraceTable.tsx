@@ -1,8 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useEffect } from 'react'
+import { type RefObject, useCallback, useEffect } from 'react'
 import { useLocation } from 'wouter'
 import type { TraceRow } from '../api/types'
 import { useKeys } from '../ui/keyboard'
+import { useParam } from '../ui/useParam'
 import { NARROW, useMedia } from '../ui/media'
 import { TraceListRow } from './TraceListRow'
 import { useCursor } from './useCursor'
@@ -30,6 +31,14 @@ export function TraceTable({ rows, total, fresh, scroller, memory, onScroll, onE
     initialOffset: memory.initial.offset,
   })
   useEffect(() => virtual.measure(), [virtual, height])
+  const [compareId, setCompareId] = useParam('compare')
+  const pick = useCallback(
+    (id: string) => {
+      if (compareId === null || compareId === id) setCompareId(compareId === id ? null : id)
+      else navigate(`/compare/${encodeURIComponent(compareId)}/${encodeURIComponent(id)}`)
+    },
+    [compareId, setCompareId, navigate],
+  )
   const cursor = useCursor(rows, memory, (index) => virtual.scrollToIndex(index))
   useKeys({
     j: () => cursor.move(1),
@@ -37,6 +46,7 @@ export function TraceTable({ rows, total, fresh, scroller, memory, onScroll, onE
     ArrowDown: () => cursor.move(1),
     ArrowUp: () => cursor.move(-1),
     e: cursor.nextError,
+    c: () => cursor.id && pick(cursor.id),
     Enter: () => {
       if (cursor.id) navigate(`/traces/${encodeURIComponent(cursor.id)}`)
     },
@@ -49,39 +59,55 @@ export function TraceTable({ rows, total, fresh, scroller, memory, onScroll, onE
   }, [lastIndex, rows.length, onEnd])
 
   return (
-    <div className="trace-table" role="table" aria-label="Traces" aria-rowcount={total + 1}>
-      <div role="rowgroup">
-        <div role="row" className="trace-head" aria-rowindex={1}>
-          <span role="columnheader" aria-sort="descending">
-            Time
-          </span>
-          <span role="columnheader">Trace</span>
-          <span role="columnheader">User, session</span>
-          <span role="columnheader">Duration</span>
-          <span role="columnheader">Tokens</span>
-          <span role="columnheader">Cost</span>
+    <>
+      {compareId !== null && <Comparing onCancel={() => setCompareId(null)} />}
+      <div className="trace-table" role="table" aria-label="Traces" aria-rowcount={total + 1}>
+        <div role="rowgroup">
+          <div role="row" className="trace-head" aria-rowindex={1}>
+            <span role="columnheader" aria-sort="descending">
+              Time
+            </span>
+            <span role="columnheader">Trace</span>
+            <span role="columnheader">User, session</span>
+            <span role="columnheader">Duration</span>
+            <span role="columnheader">Tokens</span>
+            <span role="columnheader">Cost</span>
+          </div>
         </div>
-      </div>
-      <div className="trace-scroll" role="rowgroup" ref={scroller} onScroll={onScroll} tabIndex={0} aria-label="Trace rows">
-        <div role="presentation" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-          {items.map(({ index, start, key }) => {
-            const trace = rows[index]
-            return (
-              trace && (
-                <TraceListRow
-                  key={key}
-                  trace={trace}
-                  index={index}
-                  current={trace.id === cursor.id}
-                  fresh={fresh.has(trace.id)}
-                  top={start}
-                  height={height}
-                />
+        <div className="trace-scroll" role="rowgroup" ref={scroller} onScroll={onScroll} tabIndex={0} aria-label="Trace rows">
+          <div role="presentation" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+            {items.map(({ index, start, key }) => {
+              const trace = rows[index]
+              return (
+                trace && (
+                  <TraceListRow
+                    key={key}
+                    trace={trace}
+                    index={index}
+                    current={trace.id === cursor.id}
+                    picked={trace.id === compareId}
+                    onPick={pick}
+                    fresh={fresh.has(trace.id)}
+                    top={start}
+                    height={height}
+                  />
+                )
               )
-            )
-          })}
+            })}
+          </div>
         </div>
       </div>
+    </>
+  )
+}
+
+function Comparing({ onCancel }: { onCancel: () => void }) {
+  return (
+    <div className="comparing" role="status">
+      Choose the trace to compare it with (c).
+      <button type="button" className="link" onClick={onCancel}>
+        Cancel
+      </button>
     </div>
   )
 }

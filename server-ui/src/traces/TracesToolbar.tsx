@@ -1,8 +1,8 @@
-import { ListFilter, Pause, Play, Search } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { ListFilter, Pause, Play } from 'lucide-react'
+import { useState } from 'react'
 import { CsvButton } from '../export/CsvButton'
 import { plural } from '../format/format'
-import { useKeys } from '../ui/keyboard'
+import { QueryBar } from '../query/QueryBar'
 import { NARROW, useMedia } from '../ui/media'
 import { Facets } from './Facets'
 import type { Filters } from './filters'
@@ -20,7 +20,7 @@ export function TracesToolbar({ filters, total, paused, onPause }: Props) {
   return (
     <>
       <div className="toolbar">
-        <SearchBox filters={filters} />
+        <QueryBar filters={filters} />
         <span className="faint numeric total" role="status">
           {plural(total, 'trace')}
         </span>
@@ -49,44 +49,5 @@ export function TracesToolbar({ filters, total, paused, onPause }: Props) {
       </div>
       {narrow && open && <Facets filters={filters} />}
     </>
-  )
-}
-
-const SETTLE_MS = 200
-
-function SearchBox({ filters }: { filters: Filters }) {
-  const committed = filters.get('search') ?? ''
-  const [text, setText] = useState(committed)
-  const input = useRef<HTMLInputElement>(null)
-  useKeys({
-    '/': () => {
-      input.current?.focus()
-      input.current?.select()
-    },
-  })
-  useEffect(() => setText(committed), [committed])
-  const { set } = filters
-  useEffect(() => {
-    if (text === committed) return
-    const timer = setTimeout(() => set('search', text || null), SETTLE_MS)
-    return () => clearTimeout(timer)
-  }, [text, committed, set])
-
-  return (
-    <label className="search">
-      <Search size={14} aria-hidden />
-      <span className="visually-hidden">Search traces</span>
-      <input
-        ref={input}
-        type="search"
-        value={text}
-        placeholder="Search ids, names, users, inputs and outputs"
-        onChange={(event) => setText(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') event.currentTarget.blur()
-        }}
-      />
-      <kbd aria-hidden>/</kbd>
-    </label>
   )
 }

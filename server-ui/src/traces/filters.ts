@@ -11,6 +11,8 @@ export interface Filters {
   get: (key: FilterKey) => string | null
   /** Sets one filter, or clears it with null. */
   set: (key: FilterKey, value: string | null) => void
+  /** Sets all filters at once; those not given are cleared. */
+  replace: (query: Partial<Record<FilterKey, string>>) => void
   clear: () => void
 }
 
@@ -23,11 +25,16 @@ export function useFilters(): Filters {
       setParams((current) => changed(current, key, value), { replace: key === 'search' }),
     [setParams],
   )
+  const replace = useCallback(
+    (query: Partial<Record<FilterKey, string>>) =>
+      setParams((current) => KEYS.reduce((params, key) => changed(params, key, query[key] ?? null), current), { replace: true }),
+    [setParams],
+  )
   const clear = useCallback(() => setParams(new URLSearchParams()), [setParams])
   return useMemo(() => {
     const current = new URLSearchParams(query)
-    return { query, get: (key) => current.get(key), set, clear }
-  }, [query, set, clear])
+    return { query, get: (key) => current.get(key), set, replace, clear }
+  }, [query, set, replace, clear])
 }
 
 export function canonical(params: URLSearchParams): string {

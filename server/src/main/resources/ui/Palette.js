@@ -1,6 +1,7 @@
 import { n as __toESM } from "./rolldown-runtime.js";
-import { X as useLocation, lt as require_react, nt as useQuery, ot as require_jsx_runtime } from "./vendor.js";
-import { d as facetsQuery, f as api, t as THEMES } from "./app.js";
+import { Q as useLocation, ct as require_jsx_runtime, dt as require_react, it as useQuery } from "./vendor.js";
+import { g as facetsQuery, t as THEMES } from "./app.js";
+import { n as api } from "./client.js";
 // src/palette/commands.ts
 var import_react = /* @__PURE__ */ __toESM(require_react(), 1);
 /** The trace whose page is open, if one is. */

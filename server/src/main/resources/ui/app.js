@@ -1,64 +1,10 @@
-const __vite__mapDeps=(i,m=__vite__mapDeps,d=(m.f||(m.f=["exportTrace.js","download.js","Palette.js","rolldown-runtime.js","vendor.js"])))=>i.map(i=>d[i]);
+const __vite__mapDeps=(i,m=__vite__mapDeps,d=(m.f||(m.f=["ComparePage.js","rolldown-runtime.js","vendor.js","TextDiff.js","ObservationDiff.js","importFile.js","client.js","exportTrace.js","download.js","csv.js","Palette.js"])))=>i.map(i=>d[i]);
 import { n as __toESM } from "./rolldown-runtime.js";
-import { $ as useInfiniteQuery, A as Copy, B as Check, C as ListFilter, D as FileSearch, E as FlaskConical, F as CircleCheck, G as ArrowDown, H as Box, I as ChevronsUpDown, J as Route, K as Link, L as ChevronsDownUp, M as ClipboardCopy, N as CircleQuestionMark, O as FileDown, P as CircleExclamationPoint, Q as useSearchParams, R as ChevronRight, S as MessagesSquare, T as Gauge, U as Bot, V as Bug, W as ArrowUp, X as useLocation, Y as Switch, Z as useRoute, _ as RotateCcw, a as Zap, at as useQueryClient, b as Moon, c as Waypoints, ct as require_react_dom, d as TriangleExclamationPoint, et as infiniteQueryOptions, f as Sun, g as Search, h as Settings2, i as ZoomIn, it as QueryClientProvider, j as Command, k as Download, l as User, lt as require_react, m as ShieldCheck, n as rA, nt as useQuery, o as X, ot as require_jsx_runtime, p as Sparkles, q as Redirect, r as ZoomOut, rt as QueryClient, s as Wrench, st as require_client, t as useVirtualizer, tt as queryOptions, u as Unlink, v as Play, w as Link2, x as Monitor, y as Pause, z as ChevronLeft } from "./vendor.js";
-// src/api/client.ts
+import { $ as useRoute, A as Download, B as ChevronLeft, C as ListFilter, D as FlaskConical, E as Gauge, F as CircleExclamationPoint, G as ArrowUp, H as Bug, I as CircleCheck, J as Link, L as ChevronsUpDown, M as Command, N as ClipboardCopy, O as FileSearch, P as CircleQuestionMark, Q as useLocation, R as ChevronsDownUp, S as MessagesSquare, T as GitCompare, U as Box, V as Check, W as Bot, X as Route, Y as Redirect, Z as Switch, _ as RotateCcw, a as Zap, at as QueryClient, b as Moon, c as Waypoints, ct as require_jsx_runtime, d as TriangleExclamationPoint, dt as require_react, et as useSearchParams, f as Sun, g as Search, h as Settings2, i as ZoomIn, it as useQuery, j as Copy, k as FileDown, l as User, lt as require_client, m as ShieldCheck, n as rA, nt as infiniteQueryOptions, o as X, ot as QueryClientProvider, p as Sparkles, q as ArrowDown, r as ZoomOut, rt as queryOptions, s as Wrench, st as useQueryClient, t as useVirtualizer, tt as useInfiniteQuery, u as Unlink, ut as require_react_dom, v as Play, w as Link2, x as Monitor, y as Pause, z as ChevronRight } from "./vendor.js";
+import { n as api, t as ApiError } from "./client.js";
+// src/api/queries.ts
 var import_react = /* @__PURE__ */ __toESM(require_react(), 1);
 var import_client = require_client();
-/** An answer that is not 2xx, or no answer at all (status 0). */
-var ApiError = class extends Error {
-	status;
-	constructor(status, message) {
-		super(message);
-		this.status = status;
-		this.name = "ApiError";
-	}
-};
-function get(path, signal) {
-	return request(`/api/viewer${path}`, {
-		signal,
-		headers: { accept: "application/json" }
-	});
-}
-async function request(url, init) {
-	let response;
-	try {
-		response = await fetch(url, init);
-	} catch (failure) {
-		if (init.signal?.aborted) throw failure;
-		throw new ApiError(0, "The server does not answer");
-	}
-	if (!response.ok) throw new ApiError(response.status, await messageOf$1(response));
-	return await response.json();
-}
-async function messageOf$1(response) {
-	const text = await response.text();
-	try {
-		const body = JSON.parse(text);
-		return body.message ?? body.error ?? text;
-	} catch {
-		return text.slice(0, 200) || response.statusText;
-	}
-}
-var part = encodeURIComponent;
-var api = {
-	info: (signal) => get("/info", signal),
-	traces: (query, signal) => get(`/traces?${query}`, signal),
-	facets: (query, signal) => get(`/facets?${query}`, signal),
-	trace: (id, signal) => get(`/traces/${part(id)}`, signal),
-	observation: (traceId, id, signal) => get(`/traces/${part(traceId)}/observations/${part(id)}`, signal),
-	publicTrace: (id) => request(`/api/public/traces/${part(id)}`, { headers: { accept: "application/json" } }),
-	/** Stores an OTLP/JSON request, as an exporter would. */
-	ingest: (body) => request("/api/public/otel/v1/traces", {
-		method: "POST",
-		headers: {
-			"content-type": "application/json",
-			"x-langfuse-ingestion-version": "4"
-		},
-		body
-	}),
-	session: (id, signal) => get(`/sessions/${part(id)}`, signal)
-};
-// src/api/queries.ts
 var PAGE_SIZE = "50";
 function createQueryClient() {
 	return new QueryClient({ defaultOptions: { queries: {
@@ -109,6 +55,189 @@ var sessionQuery = (id) => queryOptions({
 	queryKey: ["session", id],
 	queryFn: ({ signal }) => api.session(id, signal)
 });
+// src/ui/Notice.tsx
+var import_jsx_runtime = require_jsx_runtime();
+/** A page-sized message that says what happened and what to do next. */
+function Notice({ title, children, actions }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("section", {
+		className: "notice",
+		role: "status",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h1", { children: title }),
+			children,
+			actions && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+				className: "actions",
+				children: actions
+			})
+		]
+	});
+}
+function Loading({ what }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		className: "loading",
+		role: "status",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "pulse",
+				"aria-hidden": true
+			}),
+			"Loading ",
+			what,
+			"…"
+		]
+	});
+}
+function ErrorNotice({ error, what, retry }) {
+	const again = /* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+		type: "button",
+		className: "button",
+		"data-kind": "primary",
+		onClick: retry,
+		children: "Try again"
+	});
+	if (error instanceof ApiError && error.status === 0) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Notice, {
+		title: "The server does not answer",
+		actions: again,
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", { children: [
+			"Is it still running? Start it again with ",
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("code", { children: "java -jar langfuse4j-server.jar" }),
+			"; this page keeps its address and nothing stored is lost."
+		] })
+	});
+	if (error instanceof ApiError && error.status === 401) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Notice, {
+		title: "This server wants keys",
+		actions: again,
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", { children: [
+			"It was started with ",
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("code", { children: "--require-keys" }),
+			". Load the page again and enter the project's public key as user name and its secret key as password."
+		] })
+	});
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Notice, {
+		title: `Could not load ${what}`,
+		actions: again,
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", { children: error.message }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", { children: "The server's own log has the details." })]
+	});
+}
+// \0vite/preload-helper.js
+var scriptRel = /* @__PURE__ */ (function detectScriptRel() {
+	const relList = typeof document !== "undefined" && document.createElement("link").relList;
+	return relList && relList.supports && relList.supports("modulepreload") ? "modulepreload" : "preload";
+})();
+var assetsURL = function(dep) {
+	return "/" + dep;
+};
+var seen = {};
+var isCssPreloadUrl = function isCssPreloadUrl(url) {
+	return url.pathname.endsWith(".css");
+};
+var preloadOnce = function preloadOnce(seen, href, preload) {
+	if (href in seen) return seen[href];
+	const promise = preload();
+	if (!promise) {
+		seen[href] = void 0;
+		return;
+	}
+	const preloadPromise = promise.then(() => {
+		seen[href] = void 0;
+	}, (err) => {
+		seen[href] = void 0;
+		throw err;
+	});
+	seen[href] = preloadPromise;
+	return preloadPromise;
+};
+var __vitePreload = function preload(baseModule, deps, importerUrl) {
+	let promise = Promise.resolve();
+	if (deps && deps.length > 0) {
+		let preloadedHrefs;
+		const cspNonceMeta = document.querySelector("meta[property=csp-nonce]");
+		const cspNonce = cspNonceMeta?.nonce || cspNonceMeta?.getAttribute("nonce");
+		function allSettled(promises) {
+			return Promise.all(promises.map((p) => Promise.resolve(p).then((value) => ({
+				status: "fulfilled",
+				value
+			}), (reason) => ({
+				status: "rejected",
+				reason
+			}))));
+		}
+		function importMetaResolve(specifier) {
+			if (import.meta.resolve) return new URL(import.meta.resolve(specifier));
+			return new URL(
+				specifier,
+				/** #__KEEP__ */
+				import.meta.url
+			);
+		}
+		promise = allSettled(deps.map((depString) => {
+			depString = assetsURL(depString, importerUrl);
+			const dep = importMetaResolve(depString);
+			const isCss = isCssPreloadUrl(dep);
+			return preloadOnce(seen, dep.href, () => {
+				if (preloadedHrefs === void 0) {
+					preloadedHrefs = {
+						all: /* @__PURE__ */ new Set(),
+						styles: /* @__PURE__ */ new Set()
+					};
+					const links = document.getElementsByTagName("link");
+					for (let i = links.length - 1; i >= 0; i--) {
+						const link = links[i];
+						preloadedHrefs.all.add(link.href);
+						if (link.rel === "stylesheet") preloadedHrefs.styles.add(link.href);
+					}
+				}
+				if ((isCss ? preloadedHrefs.styles : preloadedHrefs.all).has(dep.href)) return;
+				const link = document.createElement("link");
+				link.rel = isCss ? "stylesheet" : scriptRel;
+				if (!isCss) link.as = "script";
+				link.crossOrigin = "";
+				link.href = dep.href;
+				if (cspNonce) link.setAttribute("nonce", cspNonce);
+				document.head.appendChild(link);
+				if (isCss) return new Promise((res, rej) => {
+					const handleSettle = (e) => {
+						link.removeEventListener("load", handleSettle);
+						link.removeEventListener("error", handleSettle);
+						if (e.type === "error") rej(/* @__PURE__ */ new Error(`Unable to preload CSS for ${dep}`));
+						else res(e);
+					};
+					link.addEventListener("load", handleSettle);
+					link.addEventListener("error", handleSettle);
+				});
+			});
+		}).filter((p) => p !== void 0));
+	}
+	function handlePreloadError(err) {
+		const e = new Event("vite:preloadError", { cancelable: true });
+		e.payload = err;
+		window.dispatchEvent(e);
+		if (!e.defaultPrevented) throw err;
+	}
+	return promise.then((res) => {
+		for (const item of res || []) {
+			if (item.status !== "rejected") continue;
+			handlePreloadError(item.reason);
+		}
+		return baseModule().catch(handlePreloadError);
+	});
+};
+// src/compare/lazy.tsx
+var Page = (0, import_react.lazy)(() => __vitePreload(() => import("./ComparePage.js"), __vite__mapDeps([0,1,2,3])));
+var Diff = (0, import_react.lazy)(() => __vitePreload(() => import("./ObservationDiff.js"), __vite__mapDeps([4,2,1,3])));
+/** Comparing brings a library along that nobody else needs: it is loaded when somebody compares. */
+function ComparePage(props) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(import_react.Suspense, {
+		fallback: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Loading, { what: "the comparison" }),
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Page, { ...props })
+	});
+}
+function ObservationDiff(props) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(import_react.Suspense, {
+		fallback: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Loading, { what: "the comparison" }),
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Diff, { ...props })
+	});
+}
 // src/format/format.ts
 var grouped = new Intl.NumberFormat("en-US");
 var compactNumber = new Intl.NumberFormat("en-US", {
@@ -185,7 +314,6 @@ function pad(n) {
 	return String(n).padStart(2, "0");
 }
 // src/live/live.tsx
-var import_jsx_runtime = require_jsx_runtime();
 var LiveContext = (0, import_react.createContext)({
 	connected: false,
 	subscribe: () => () => {}
@@ -346,69 +474,6 @@ async function copy(text) {
 		area.remove();
 		return done;
 	}
-}
-// src/ui/Notice.tsx
-/** A page-sized message that says what happened and what to do next. */
-function Notice({ title, children, actions }) {
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("section", {
-		className: "notice",
-		role: "status",
-		children: [
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h1", { children: title }),
-			children,
-			actions && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
-				className: "actions",
-				children: actions
-			})
-		]
-	});
-}
-function Loading({ what }) {
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
-		className: "loading",
-		role: "status",
-		children: [
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-				className: "pulse",
-				"aria-hidden": true
-			}),
-			"Loading ",
-			what,
-			"…"
-		]
-	});
-}
-function ErrorNotice({ error, what, retry }) {
-	const again = /* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
-		type: "button",
-		className: "button",
-		"data-kind": "primary",
-		onClick: retry,
-		children: "Try again"
-	});
-	if (error instanceof ApiError && error.status === 0) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Notice, {
-		title: "The server does not answer",
-		actions: again,
-		children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", { children: [
-			"Is it still running? Start it again with ",
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("code", { children: "java -jar langfuse4j-server.jar" }),
-			"; this page keeps its address and nothing stored is lost."
-		] })
-	});
-	if (error instanceof ApiError && error.status === 401) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Notice, {
-		title: "This server wants keys",
-		actions: again,
-		children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", { children: [
-			"It was started with ",
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("code", { children: "--require-keys" }),
-			". Load the page again and enter the project's public key as user name and its secret key as password."
-		] })
-	});
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Notice, {
-		title: `Could not load ${what}`,
-		actions: again,
-		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", { children: error.message }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", { children: "The server's own log has the details." })]
-	});
 }
 // src/health/HealthPage.tsx
 /** What came in, what was kept, and what was turned away and why. */
@@ -637,109 +702,6 @@ function DropTarget({ onFile }) {
 		children: "Drop an OTLP-JSON file to take its traces in"
 	}) : null;
 }
-// \0vite/preload-helper.js
-var scriptRel = /* @__PURE__ */ (function detectScriptRel() {
-	const relList = typeof document !== "undefined" && document.createElement("link").relList;
-	return relList && relList.supports && relList.supports("modulepreload") ? "modulepreload" : "preload";
-})();
-var assetsURL = function(dep) {
-	return "/" + dep;
-};
-var seen = {};
-var isCssPreloadUrl = function isCssPreloadUrl(url) {
-	return url.pathname.endsWith(".css");
-};
-var preloadOnce = function preloadOnce(seen, href, preload) {
-	if (href in seen) return seen[href];
-	const promise = preload();
-	if (!promise) {
-		seen[href] = void 0;
-		return;
-	}
-	const preloadPromise = promise.then(() => {
-		seen[href] = void 0;
-	}, (err) => {
-		seen[href] = void 0;
-		throw err;
-	});
-	seen[href] = preloadPromise;
-	return preloadPromise;
-};
-var __vitePreload = function preload(baseModule, deps, importerUrl) {
-	let promise = Promise.resolve();
-	if (deps && deps.length > 0) {
-		let preloadedHrefs;
-		const cspNonceMeta = document.querySelector("meta[property=csp-nonce]");
-		const cspNonce = cspNonceMeta?.nonce || cspNonceMeta?.getAttribute("nonce");
-		function allSettled(promises) {
-			return Promise.all(promises.map((p) => Promise.resolve(p).then((value) => ({
-				status: "fulfilled",
-				value
-			}), (reason) => ({
-				status: "rejected",
-				reason
-			}))));
-		}
-		function importMetaResolve(specifier) {
-			if (import.meta.resolve) return new URL(import.meta.resolve(specifier));
-			return new URL(
-				specifier,
-				/** #__KEEP__ */
-				import.meta.url
-			);
-		}
-		promise = allSettled(deps.map((depString) => {
-			depString = assetsURL(depString, importerUrl);
-			const dep = importMetaResolve(depString);
-			const isCss = isCssPreloadUrl(dep);
-			return preloadOnce(seen, dep.href, () => {
-				if (preloadedHrefs === void 0) {
-					preloadedHrefs = {
-						all: /* @__PURE__ */ new Set(),
-						styles: /* @__PURE__ */ new Set()
-					};
-					const links = document.getElementsByTagName("link");
-					for (let i = links.length - 1; i >= 0; i--) {
-						const link = links[i];
-						preloadedHrefs.all.add(link.href);
-						if (link.rel === "stylesheet") preloadedHrefs.styles.add(link.href);
-					}
-				}
-				if ((isCss ? preloadedHrefs.styles : preloadedHrefs.all).has(dep.href)) return;
-				const link = document.createElement("link");
-				link.rel = isCss ? "stylesheet" : scriptRel;
-				if (!isCss) link.as = "script";
-				link.crossOrigin = "";
-				link.href = dep.href;
-				if (cspNonce) link.setAttribute("nonce", cspNonce);
-				document.head.appendChild(link);
-				if (isCss) return new Promise((res, rej) => {
-					const handleSettle = (e) => {
-						link.removeEventListener("load", handleSettle);
-						link.removeEventListener("error", handleSettle);
-						if (e.type === "error") rej(/* @__PURE__ */ new Error(`Unable to preload CSS for ${dep}`));
-						else res(e);
-					};
-					link.addEventListener("load", handleSettle);
-					link.addEventListener("error", handleSettle);
-				});
-			});
-		}).filter((p) => p !== void 0));
-	}
-	function handlePreloadError(err) {
-		const e = new Event("vite:preloadError", { cancelable: true });
-		e.payload = err;
-		window.dispatchEvent(e);
-		if (!e.defaultPrevented) throw err;
-	}
-	return promise.then((res) => {
-		for (const item of res || []) {
-			if (item.status !== "rejected") continue;
-			handlePreloadError(item.reason);
-		}
-		return baseModule().catch(handlePreloadError);
-	});
-};
 // src/import/ImportProvider.tsx
 var ImportContext = (0, import_react.createContext)(() => Promise.resolve());
 var useImport = () => (0, import_react.useContext)(ImportContext);
@@ -754,7 +716,7 @@ function ImportProvider({ children }) {
 			total: 0
 		});
 		try {
-			const [{ importText }, text] = await Promise.all([__vitePreload(() => import("./importFile.js"), []), read()]);
+			const [{ importText }, text] = await Promise.all([__vitePreload(() => import("./importFile.js"), __vite__mapDeps([5,6])), read()]);
 			const { spans, traceIds } = await importText(text, (done, total) => setState({
 				step: "sending",
 				name,
@@ -934,7 +896,7 @@ function ExportMenu({ trace }) {
 			const { exportTrace } = await __vitePreload(async () => {
 				const { exportTrace } = await import("./exportTrace.js");
 				return { exportTrace };
-			}, __vite__mapDeps([0,1]));
+			}, __vite__mapDeps([7,8,6]));
 			await exportTrace(trace, format);
 		} catch (error) {
 			setProblem(error instanceof Error ? error.message : String(error));
@@ -2440,13 +2402,25 @@ function TypeIcon({ type }) {
 		})
 	});
 }
+// src/ui/useParam.ts
+/** One setting of a view, kept in the address; null takes it out. It replaces the entry in the history: Back leaves the page. */
+function useParam(key) {
+	const [params, setParams] = useSearchParams();
+	const set = (0, import_react.useCallback)((value) => setParams((current) => {
+		const next = new URLSearchParams(current);
+		if (value === null) next.delete(key);
+		else next.set(key, value);
+		return next;
+	}, { replace: true }), [key, setParams]);
+	return [params.get(key), set];
+}
 // src/conversation/Conversation.tsx
 /** How many of the newest messages show at once; what came before waits behind a button. */
-var SHOWN$2 = 24;
+var SHOWN$3 = 24;
 function Conversation({ conversation, label }) {
 	const [all, setAll] = (0, import_react.useState)(false);
 	const { messages, tools } = conversation;
-	const earlier = all ? 0 : Math.max(0, messages.length - SHOWN$2);
+	const earlier = all ? 0 : Math.max(0, messages.length - SHOWN$3);
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
 		className: "conversation",
 		role: "group",
@@ -2848,18 +2822,18 @@ System.out.println(response.body());
 function javaObserve({ name, type, input, output }) {
 	const lines = [input === null ? "" : `    o.input(${literal(input)});\n`, output === null ? "" : `    o.output(${literal(output)});\n`];
 	return `Langfuse langfuse = Langfuse.get();
-langfuse.run(${quoted(name ?? type.toLowerCase())}, ObservationType.${type}, o -> {
+langfuse.run(${quoted$1(name ?? type.toLowerCase())}, ObservationType.${type}, o -> {
 ${lines.join("")}});
 `;
 }
 function literal(value) {
-	return typeof value === "string" && !value.includes("\n") ? quoted(value) : block(typeof value === "string" ? value : JSON.stringify(value, null, 2));
+	return typeof value === "string" && !value.includes("\n") ? quoted$1(value) : block(typeof value === "string" ? value : JSON.stringify(value, null, 2));
 }
 /** A text block; blanks at the ends of lines, which Java would drop, are written as escapes. */
 function block(value) {
 	return `"""\n${javaEscaped(value).replaceAll("\"\"\"", "\\\"\"\"").replace(/[ \t]+$/gm, (blanks) => blanks.replaceAll(" ", "\\s").replaceAll("	", "\\t")).replace(/^/gm, "    ")}\\\n    """`;
 }
-function quoted(value) {
+function quoted$1(value) {
 	return `"${javaEscaped(value).replaceAll("\"", "\\\"").replaceAll("\n", "\\n")}"`;
 }
 function javaEscaped(value) {
@@ -2964,15 +2938,15 @@ function Figure({ name, value, detail }) {
 }
 function breakdown(parts, format) {
 	const entries = Object.entries(parts ?? {}).filter(([key, value]) => key !== "total" && value > 0);
-	return entries.length < 2 ? void 0 : `(${entries.map(([key, value]) => `${format(value)} ${words(key)}`).join(", ")})`;
+	return entries.length < 2 ? void 0 : `(${entries.map(([key, value]) => `${format(value)} ${words$1(key)}`).join(", ")})`;
 }
-function words(key) {
+function words$1(key) {
 	return key.replaceAll("_", " ").replace(/ tokens?$/, "");
 }
-var SHOWN$1 = 6;
+var SHOWN$2 = 6;
 function parametersOf(parameters) {
 	if (!isFields(parameters)) return [];
-	return Object.entries(parameters).filter(([, value]) => value !== null && value !== "").slice(0, SHOWN$1).map(([key, value]) => [key.replaceAll("_", " "), (typeof value === "string" ? value : JSON.stringify(value)).slice(0, 60)]);
+	return Object.entries(parameters).filter(([, value]) => value !== null && value !== "").slice(0, SHOWN$2).map(([key, value]) => [key.replaceAll("_", " "), (typeof value === "string" ? value : JSON.stringify(value)).slice(0, 60)]);
 }
 // src/detail/mainGeneration.ts
 /** Bodies above this size are fetched only when the reader asks for them. */
@@ -3007,6 +2981,8 @@ var TALKING = /* @__PURE__ */ new Set([
 ]);
 function ObservationDetail({ observation, onClose }) {
 	const { traceId, id, type, name, level, statusMessage } = observation;
+	const [compareId, setCompareId] = useParam("compare");
+	const comparing = compareId === id;
 	const size = (observation.inputBytes ?? 0) + (observation.outputBytes ?? 0);
 	const [wanted, setWanted] = (0, import_react.useState)(size <= UNASKED_BYTES);
 	const { data, error, isPending, refetch } = useQuery({
@@ -3031,6 +3007,18 @@ function ObservationDetail({ observation, onClose }) {
 						}),
 						/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Level, { level }),
 						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { className: "grow" }),
+						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+							type: "button",
+							className: "icon-button",
+							"aria-label": "Compare with another step",
+							title: "Compare with another step",
+							"aria-pressed": comparing,
+							onClick: () => setCompareId(comparing ? null : id),
+							children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(GitCompare, {
+								size: 14,
+								"aria-hidden": true
+							})
+						}),
 						data && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(CopyAs, { body: data }),
 						/* @__PURE__ */ (0, import_jsx_runtime.jsx)(CopyButton, {
 							text: id,
@@ -3049,6 +3037,11 @@ function ObservationDetail({ observation, onClose }) {
 							})
 						})
 					]
+				}),
+				comparing && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", {
+					className: "comparing",
+					role: "status",
+					children: "Choose the step to compare it with."
 				}),
 				/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Figures, { observation }),
 				statusMessage && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", {
@@ -3149,14 +3142,14 @@ function Source({ generation, onSelect }) {
 		]
 	});
 }
-var SHOWN = 5;
+var SHOWN$1 = 5;
 function Problems$1({ observations, onSelect }) {
 	const problems = observations.filter(({ level }) => level === "ERROR" || level === "WARNING");
 	if (problems.length === 0) return null;
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("ul", {
 		className: "problems",
 		"aria-label": "Errors and warnings",
-		children: [problems.slice(0, SHOWN).map((problem) => /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("li", {
+		children: [problems.slice(0, SHOWN$1).map((problem) => /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("li", {
 			"data-level": problem.level,
 			children: [
 				problem.level === "ERROR" ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(CircleExclamationPoint, {
@@ -3177,11 +3170,11 @@ function Problems$1({ observations, onSelect }) {
 					children: problem.statusMessage ?? problem.level.toLowerCase()
 				})
 			]
-		}, problem.id)), problems.length > SHOWN && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("li", {
+		}, problem.id)), problems.length > SHOWN$1 && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("li", {
 			className: "faint",
 			children: [
 				"and ",
-				problems.length - SHOWN,
+				problems.length - SHOWN$1,
 				" more, press e to walk through them"
 			]
 		})]
@@ -3244,18 +3237,6 @@ function Splitter({ share, onShare }) {
 		onLostPointerCapture: () => setDragging(false),
 		onDoubleClick: () => onShare(USUAL)
 	});
-}
-// src/ui/useParam.ts
-/** One setting of a view, kept in the address; null takes it out. It replaces the entry in the history: Back leaves the page. */
-function useParam(key) {
-	const [params, setParams] = useSearchParams();
-	const set = (0, import_react.useCallback)((value) => setParams((current) => {
-		const next = new URLSearchParams(current);
-		if (value === null) next.delete(key);
-		else next.set(key, value);
-		return next;
-	}, { replace: true }), [key, setParams]);
-	return [params.get(key), set];
 }
 // src/ui/Segments.tsx
 /** A few ways to show the same thing, side by side; one of them is pressed. */
@@ -4561,6 +4542,7 @@ function TracePage({ id }) {
 	const client = useQueryClient();
 	const { data, error, isPending, refetch } = useQuery(traceQuery(id));
 	const { observationId, select } = useSelection();
+	const [compareId, setCompareId] = useParam("compare");
 	const [share, setShare] = useTreeShare();
 	const roots = (0, import_react.useMemo)(() => treeOf(data?.observations ?? []), [data?.observations]);
 	const reload = useOneAtATime(() => client.invalidateQueries({ queryKey: traceQuery(id).queryKey }));
@@ -4574,6 +4556,7 @@ function TracePage({ id }) {
 		retry: () => void refetch()
 	});
 	const selected = data.observations.find((observation) => observation.id === observationId);
+	const compared = data.observations.find((observation) => observation.id === compareId);
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
 		className: "trace-page",
 		style: { "--tree-share": `${share}%` },
@@ -4593,7 +4576,11 @@ function TracePage({ id }) {
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("section", {
 				className: "detail",
 				"aria-label": selected ? "Observation" : "Whole trace",
-				children: selected ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ObservationDetail, {
+				children: selected && compared && compared !== selected ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ObservationDiff, {
+					left: compared,
+					right: selected,
+					onClose: () => setCompareId(null)
+				}) : selected ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ObservationDetail, {
 					observation: selected,
 					onClose: () => select(null)
 				}, selected.id) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)(TraceOverview, {
@@ -4936,7 +4923,7 @@ function NoMatch({ filters }) {
 	});
 }
 // src/traces/TraceListRow.tsx
-var TraceListRow = (0, import_react.memo)(function TraceListRow({ trace, index, current, fresh, top, height }) {
+var TraceListRow = (0, import_react.memo)(function TraceListRow({ trace, index, current, fresh, picked, onPick, top, height }) {
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
 		role: "row",
 		className: "trace-row",
@@ -4969,7 +4956,19 @@ var TraceListRow = (0, import_react.memo)(function TraceListRow({ trace, index, 
 						}),
 						trace.running && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Running, {}),
 						/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Problems, { trace }),
-						/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Labels, { trace })
+						/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Labels, { trace }),
+						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+							type: "button",
+							className: "icon-button pick",
+							"aria-label": `Compare ${trace.name || trace.id}`,
+							title: "Compare with another trace (c)",
+							"aria-pressed": picked,
+							onClick: () => onPick(trace.id),
+							children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(GitCompare, {
+								size: 13,
+								"aria-hidden": true
+							})
+						})
 					]
 				}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Preview, { trace })]
 			}),
@@ -5114,6 +5113,15 @@ function TraceTable({ rows, total, fresh, scroller, memory, onScroll, onEnd }) {
 		initialOffset: memory.initial.offset
 	});
 	(0, import_react.useEffect)(() => virtual.measure(), [virtual, height]);
+	const [compareId, setCompareId] = useParam("compare");
+	const pick = (0, import_react.useCallback)((id) => {
+		if (compareId === null || compareId === id) setCompareId(compareId === id ? null : id);
+		else navigate(`/compare/${encodeURIComponent(compareId)}/${encodeURIComponent(id)}`);
+	}, [
+		compareId,
+		setCompareId,
+		navigate
+	]);
 	const cursor = useCursor(rows, memory, (index) => virtual.scrollToIndex(index));
 	useKeys({
 		j: () => cursor.move(1),
@@ -5121,6 +5129,7 @@ function TraceTable({ rows, total, fresh, scroller, memory, onScroll, onEnd }) {
 		ArrowDown: () => cursor.move(1),
 		ArrowUp: () => cursor.move(-1),
 		e: cursor.nextError,
+		c: () => cursor.id && pick(cursor.id),
 		Enter: () => {
 			if (cursor.id) navigate(`/traces/${encodeURIComponent(cursor.id)}`);
 		}
@@ -5134,7 +5143,7 @@ function TraceTable({ rows, total, fresh, scroller, memory, onScroll, onEnd }) {
 		rows.length,
 		onEnd
 	]);
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [compareId !== null && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Comparing, { onCancel: () => setCompareId(null) }), /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
 		className: "trace-table",
 		role: "table",
 		"aria-label": "Traces",
@@ -5192,12 +5201,26 @@ function TraceTable({ rows, total, fresh, scroller, memory, onScroll, onEnd }) {
 						trace,
 						index,
 						current: trace.id === cursor.id,
+						picked: trace.id === compareId,
+						onPick: pick,
 						fresh: fresh.has(trace.id),
 						top: start,
 						height
 					}, key);
 				})
 			})
+		})]
+	})] });
+}
+function Comparing({ onCancel }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		className: "comparing",
+		role: "status",
+		children: ["Choose the trace to compare it with (c).", /* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+			type: "button",
+			className: "link",
+			onClick: onCancel,
+			children: "Cancel"
 		})]
 	});
 }
@@ -5213,7 +5236,7 @@ function CsvButton({ filters }) {
 			total: 0
 		});
 		try {
-			const [{ allRows, csvOf }, { download }] = await Promise.all([__vitePreload(() => import("./csv.js"), []), __vitePreload(() => import("./download.js"), [])]);
+			const [{ allRows, csvOf }, { download }] = await Promise.all([__vitePreload(() => import("./csv.js"), __vite__mapDeps([9,6])), __vitePreload(() => import("./download.js"), [])]);
 			download("traces.csv", "text/csv", csvOf(await allRows(filters, (rows, total) => setDone({
 				rows,
 				total
@@ -5255,6 +5278,273 @@ function CsvButton({ filters }) {
 		})
 	] });
 }
+// src/query/language.ts
+/** The words of the query bar and the filters they stand for. The facets write the same filters: there is one truth. */
+var WORDS = {
+	name: "name",
+	user: "userId",
+	session: "sessionId",
+	level: "level",
+	model: "model",
+	tag: "tag",
+	env: "environment",
+	type: "type",
+	from: "from",
+	to: "to"
+};
+/** A word, perhaps followed by a value in quotes; what no word claims is text to search for. */
+function tokensOf(text) {
+	const tokens = [];
+	for (const match of text.matchAll(/([A-Za-z]+):(?=\s|$)|(?:([A-Za-z]+):)?("(?:[^"\\]|\\.)*"?|\S+)/g)) {
+		const word = (match[1] ?? match[2])?.toLowerCase();
+		const known = word !== void 0 && (word in WORDS || word === "has");
+		tokens.push({
+			word: known ? word : null,
+			value: known ? unquoted(match[3] ?? "") : word === void 0 ? unquoted(match[3] ?? "") : match[0],
+			start: match.index,
+			end: match.index + match[0].length
+		});
+	}
+	return tokens;
+}
+function parse(text) {
+	const query = {};
+	const free = [];
+	for (const { word, value } of tokensOf(text)) if (word === null) free.push(value);
+	else if (word === "has") {
+		if (value.toLowerCase() === "error") query.hasError = "true";
+	} else if (value !== "") query[WORDS[word]] = cased(word, value);
+	if (free.length > 0) query.search = free.join(" ");
+	return query;
+}
+/** The server compares levels and types as it writes them. */
+function cased(word, value) {
+	return word === "level" || word === "type" ? value.toUpperCase() : value;
+}
+/** The filters as somebody would type them; parsing that gives the same filters. */
+function format(query) {
+	const words = Object.entries(WORDS).flatMap(([word, key]) => {
+		const value = query[key];
+		return value ? [`${word}:${quoted(word === "level" || word === "type" ? value.toLowerCase() : value)}`] : [];
+	});
+	const has = query.hasError === "true" ? ["has:error"] : [];
+	return [
+		...words,
+		...has,
+		...query.search ? [freely(query.search)] : []
+	].join(" ");
+}
+/** Text that would read as a word with a value is quoted, and so is text with more than single blanks. */
+function freely(text) {
+	return tokensOf(text).every(({ word }) => word === null) && parse(text).search === text ? text : quoted(text, true);
+}
+function quoted(value, always = false) {
+	return always || /[\s"\\]/.test(value) || value === "" ? `"${value.replace(/[\\"]/g, "\\$&")}"` : value;
+}
+function unquoted(value) {
+	if (!value.startsWith("\"")) return value;
+	return value.slice(1, /[^\\](?:\\\\)*"$/.test(value) && value.length > 1 ? -1 : void 0).replace(/\\(.)/g, "$1");
+}
+// src/query/completion.ts
+var SHOWN = 8;
+var HINTS = {
+	name: "of the trace",
+	user: "user id",
+	session: "session id",
+	level: "worst level",
+	model: "that answered",
+	tag: "of the trace",
+	env: "environment",
+	type: "of a step",
+	has: "error",
+	from: "not before this instant",
+	to: "before this instant"
+};
+/** What could follow at the caret: words first, and after a word the values that the store knows, most frequent first. */
+function completions(text, caret, facets) {
+	const place = tokensOf(text).find(({ start, end }) => start < caret && caret <= end) ?? {
+		word: null,
+		value: "",
+		start: caret,
+		end: caret
+	};
+	return (place.word === null ? words(place) : values(place, facets)).slice(0, SHOWN).map(({ label, hint, insert }) => {
+		const head = text.slice(0, place.start) + insert;
+		return {
+			label,
+			hint,
+			text: head + (insert.endsWith(" ") ? text.slice(place.end).trimStart() : text.slice(place.end)),
+			caret: head.length
+		};
+	});
+}
+function words({ value }) {
+	return [...Object.keys(WORDS), "has"].filter((word) => word.startsWith(value.toLowerCase())).map((word) => ({
+		label: `${word}:`,
+		hint: HINTS[word] ?? "",
+		insert: `${word}:`
+	}));
+}
+function values({ word, value }, facets) {
+	if (word === "has") return "error".startsWith(value.toLowerCase()) ? [{
+		label: "error",
+		hint: "",
+		insert: "has:error "
+	}] : [];
+	return (facets?.[WORDS[word ?? ""]] ?? []).filter((facet) => facet.value.toLowerCase().includes(value.toLowerCase()) && facet.value !== value).map((facet) => {
+		const label = word === "level" || word === "type" ? facet.value.toLowerCase() : facet.value;
+		return {
+			label,
+			hint: String(facet.count),
+			insert: `${word}:${quoted(label)} `
+		};
+	});
+}
+// src/query/useDraft.ts
+var SETTLE_MS = 200;
+/** What is typed, and the filters of the address: whichever changes, the other follows. */
+function useDraft(filters) {
+	const committed = (0, import_react.useMemo)(() => format(Object.fromEntries(new URLSearchParams(filters.query))), [filters.query]);
+	const [text, setText] = (0, import_react.useState)(committed);
+	const latest = (0, import_react.useRef)(text);
+	const written = (0, import_react.useRef)(committed);
+	(0, import_react.useEffect)(() => {
+		latest.current = text;
+	});
+	(0, import_react.useEffect)(() => {
+		if (written.current !== committed) setText(committed);
+		written.current = committed;
+	}, [committed]);
+	const { replace } = filters;
+	const write = (0, import_react.useCallback)((query) => {
+		written.current = format(query);
+		replace(query);
+	}, [replace]);
+	(0, import_react.useEffect)(() => {
+		const query = parse(settled(text));
+		if (format(query) === committed || text === committed) return;
+		const timer = setTimeout(() => write(query), SETTLE_MS);
+		return () => clearTimeout(timer);
+	}, [
+		text,
+		committed,
+		write
+	]);
+	return {
+		text,
+		setText,
+		commit: () => latest.current !== committed && write(parse(latest.current))
+	};
+}
+/** Without the value that is still being typed: "model:gp" is not a model yet, with a blank or Enter after it it is. */
+function settled(text) {
+	const last = tokensOf(text).at(-1);
+	return last && last.word !== null && last.end === text.length ? text.slice(0, last.start) : text;
+}
+// src/query/QueryBar.tsx
+/** One line for every filter and for text; it says what the facets say, in words. */
+function QueryBar({ filters }) {
+	const { text, setText, commit } = useDraft(filters);
+	const [focused, setFocused] = (0, import_react.useState)(false);
+	const [caret, setCaret] = (0, import_react.useState)(0);
+	const [at, setAt] = (0, import_react.useState)(-1);
+	const input = (0, import_react.useRef)(null);
+	const wanted = (0, import_react.useRef)(null);
+	const id = (0, import_react.useId)();
+	const { data: facets } = useQuery({
+		...facetsQuery(""),
+		enabled: focused
+	});
+	const offered = focused ? completions(text, caret, facets) : [];
+	const current = offered[at];
+	useKeys({ "/": () => {
+		input.current?.focus();
+		input.current?.select();
+	} });
+	(0, import_react.useEffect)(() => {
+		if (wanted.current === null) return;
+		input.current?.setSelectionRange(wanted.current, wanted.current);
+		wanted.current = null;
+	}, [text]);
+	const type = (next, place) => {
+		setText(next);
+		setCaret(place);
+		setAt(-1);
+	};
+	const complete = (completion) => {
+		wanted.current = completion.caret;
+		type(completion.text, completion.caret);
+		input.current?.focus();
+	};
+	const onKeyDown = (event) => {
+		const step = {
+			ArrowDown: 1,
+			ArrowUp: -1
+		}[event.key];
+		if (step !== void 0 && offered.length > 0) setAt(Math.max(-1, Math.min(offered.length - 1, at + step)));
+		else if ((event.key === "Enter" || event.key === "Tab") && current) complete(current);
+		else if (event.key === "Enter") commit();
+		else if (event.key === "Escape") event.currentTarget.blur();
+		else return;
+		event.preventDefault();
+	};
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		className: "search",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Search, {
+				size: 14,
+				"aria-hidden": true
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("input", {
+				ref: input,
+				type: "search",
+				role: "combobox",
+				"aria-label": "Search traces",
+				"aria-autocomplete": "list",
+				"aria-expanded": offered.length > 0,
+				"aria-controls": `${id}-list`,
+				"aria-activedescendant": current && `${id}-${at}`,
+				autoComplete: "off",
+				spellCheck: false,
+				value: text,
+				placeholder: "Search, or name: user: tag: model: has:error …",
+				onFocus: () => setFocused(true),
+				onBlur: () => {
+					setFocused(false);
+					commit();
+				},
+				onChange: (event) => type(event.target.value, event.target.selectionStart ?? event.target.value.length),
+				onSelect: (event) => setCaret(event.currentTarget.selectionStart ?? 0),
+				onKeyDown
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("kbd", {
+				"aria-hidden": true,
+				children: "/"
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+				id: `${id}-list`,
+				role: "listbox",
+				"aria-label": "Completions",
+				className: "completions",
+				hidden: offered.length === 0,
+				children: offered.map((completion, index) => /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+					id: `${id}-${index}`,
+					role: "option",
+					"aria-selected": index === at,
+					onPointerDown: (event) => event.preventDefault(),
+					onClick: () => complete(completion),
+					children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+						className: "clip",
+						children: completion.label
+					}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+						className: "soft",
+						children: completion.hint
+					})]
+				}, completion.label))
+			})
+		]
+	});
+}
 // src/traces/TracesToolbar.tsx
 function TracesToolbar({ filters, total, paused, onPause }) {
 	const [open, setOpen] = (0, import_react.useState)(false);
@@ -5262,7 +5552,7 @@ function TracesToolbar({ filters, total, paused, onPause }) {
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
 		className: "toolbar",
 		children: [
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(SearchBox, { filters }),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(QueryBar, { filters }),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
 				className: "faint numeric total",
 				role: "status",
@@ -5297,54 +5587,6 @@ function TracesToolbar({ filters, total, paused, onPause }) {
 		]
 	}), narrow && open && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Facets, { filters })] });
 }
-var SETTLE_MS = 200;
-function SearchBox({ filters }) {
-	const committed = filters.get("search") ?? "";
-	const [text, setText] = (0, import_react.useState)(committed);
-	const input = (0, import_react.useRef)(null);
-	useKeys({ "/": () => {
-		input.current?.focus();
-		input.current?.select();
-	} });
-	(0, import_react.useEffect)(() => setText(committed), [committed]);
-	const { set } = filters;
-	(0, import_react.useEffect)(() => {
-		if (text === committed) return;
-		const timer = setTimeout(() => set("search", text || null), SETTLE_MS);
-		return () => clearTimeout(timer);
-	}, [
-		text,
-		committed,
-		set
-	]);
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("label", {
-		className: "search",
-		children: [
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Search, {
-				size: 14,
-				"aria-hidden": true
-			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-				className: "visually-hidden",
-				children: "Search traces"
-			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("input", {
-				ref: input,
-				type: "search",
-				value: text,
-				placeholder: "Search ids, names, users, inputs and outputs",
-				onChange: (event) => setText(event.target.value),
-				onKeyDown: (event) => {
-					if (event.key === "Escape") event.currentTarget.blur();
-				}
-			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("kbd", {
-				"aria-hidden": true,
-				children: "/"
-			})
-		]
-	});
-}
 // src/traces/filters.ts
 var KEYS$1 = [
 	"search",
@@ -5358,6 +5600,7 @@ function useFilters() {
 	const [params, setParams] = useSearchParams();
 	const query = canonical(params);
 	const set = (0, import_react.useCallback)((key, value) => setParams((current) => changed(current, key, value), { replace: key === "search" }), [setParams]);
+	const replace = (0, import_react.useCallback)((query) => setParams((current) => KEYS$1.reduce((params, key) => changed(params, key, query[key] ?? null), current), { replace: true }), [setParams]);
 	const clear = (0, import_react.useCallback)(() => setParams(new URLSearchParams()), [setParams]);
 	return (0, import_react.useMemo)(() => {
 		const current = new URLSearchParams(query);
@@ -5365,11 +5608,13 @@ function useFilters() {
 			query,
 			get: (key) => current.get(key),
 			set,
+			replace,
 			clear
 		};
 	}, [
 		query,
 		set,
+		replace,
 		clear
 	]);
 }
@@ -5603,7 +5848,7 @@ function TracesPage() {
 	});
 }
 // src/palette/PaletteHost.tsx
-var Palette = (0, import_react.lazy)(() => __vitePreload(() => import("./Palette.js"), __vite__mapDeps([2,3,4])));
+var Palette = (0, import_react.lazy)(() => __vitePreload(() => import("./Palette.js"), __vite__mapDeps([10,1,2,6])));
 /** The button and the keys that open the palette, which is loaded only then. */
 function PaletteHost({ onTheme, onHelp }) {
 	const [open, setOpen] = (0, import_react.useState)(false);
@@ -5662,7 +5907,8 @@ var KEYS = [
 	[["Ctrl", "k"], "command palette: ids, names, pages, actions"],
 	[["j", "k"], "next, previous"],
 	[["Enter"], "open the trace under the cursor"],
-	[["/"], "search"],
+	[["/"], "search: words, or name: user: session: level: model: tag: env: has:error"],
+	[["c"], "compare the trace under the cursor with another"],
 	[["e"], "next error"],
 	[["p"], "pause or resume live updates"],
 	[["←", "→"], "close, open in the tree"],
@@ -5922,6 +6168,13 @@ function Routes() {
 			children: ({ id }) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(SessionPage, { id }, id)
 		}),
 		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Route, {
+			path: "/compare/:left/:right",
+			children: ({ left, right }) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ComparePage, {
+				left,
+				right
+			}, `${left} ${right}`)
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Route, {
 			path: "/health",
 			component: HealthPage
 		}),
@@ -5956,4 +6209,4 @@ function NotFound() {
 // src/main.tsx
 var root = document.getElementById("root");
 if (root) (0, import_client.createRoot)(root).render(/* @__PURE__ */ (0, import_jsx_runtime.jsx)(import_react.StrictMode, { children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(App, {}) }));
-export { markdownOf as a, compact as c, facetsQuery as d, api as f, mainGeneration as i, cost as l, extentOf as n, normalize as o, treeOf as r, isFields as s, THEMES as t, duration as u };
+export { observationQuery as _, markdownOf as a, isFields as c, duration as d, moment as f, facetsQuery as g, Loading as h, mainGeneration as i, compact as l, ErrorNotice as m, extentOf as n, TypeIcon as o, plural as p, treeOf as r, normalize as s, THEMES as t, cost as u, traceQuery as v };

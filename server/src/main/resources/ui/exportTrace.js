@@ -1,5 +1,6 @@
 import { download, fileName } from "./download.js";
-import { a as markdownOf, c as compact, f as api, i as mainGeneration, l as cost, n as extentOf, o as normalize, r as treeOf, s as isFields, u as duration } from "./app.js";
+import { n as api } from "./client.js";
+import { a as markdownOf, c as isFields, d as duration, i as mainGeneration, l as compact, n as extentOf, r as treeOf, s as normalize, u as cost } from "./app.js";
 // src/export/full.ts
 /** Two requests, however many observations there are. */
 async function fullTrace(id) {

@@ -1,0 +1,73 @@
+import { ct as require_jsx_runtime, it as useQuery, o as X } from "./vendor.js";
+import { _ as observationQuery, h as Loading, m as ErrorNotice } from "./app.js";
+import { n as Deltas, t as TextDiff } from "./TextDiff.js";
+// src/compare/ObservationDiff.tsx
+var import_jsx_runtime = require_jsx_runtime();
+/** Two steps of one trace: what was asked, and what came of it. */
+function ObservationDiff({ left, right, onClose }) {
+	const before = useQuery(observationQuery(left.traceId, left.id));
+	const after = useQuery(observationQuery(right.traceId, right.id));
+	const error = before.error ?? after.error;
+	const name = (row) => row.name || row.type.toLowerCase();
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("header", {
+		className: "detail-header",
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+			className: "detail-title",
+			children: [
+				/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("h2", {
+					className: "clip",
+					children: [
+						name(left),
+						" → ",
+						name(right)
+					]
+				}),
+				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { className: "grow" }),
+				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+					type: "button",
+					className: "icon-button",
+					"aria-label": "Stop comparing",
+					title: "Stop comparing",
+					onClick: onClose,
+					children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(X, {
+						size: 15,
+						"aria-hidden": true
+					})
+				})
+			]
+		})
+	}), /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		className: "compared",
+		tabIndex: 0,
+		role: "group",
+		"aria-label": "Comparison",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Deltas, {
+				names: ["First", "Second"],
+				left,
+				right,
+				more: [[
+					"Model",
+					left.model ?? "–",
+					right.model ?? "–"
+				]]
+			}),
+			error && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ErrorNotice, {
+				error,
+				what: "the observations",
+				retry: () => void Promise.all([before.refetch(), after.refetch()])
+			}),
+			(before.isPending || after.isPending) && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Loading, { what: "the observations" }),
+			before.data && after.data && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)(TextDiff, {
+				title: "Output",
+				left: before.data.output,
+				right: after.data.output
+			}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)(TextDiff, {
+				title: "Input",
+				left: before.data.input,
+				right: after.data.input
+			})] })
+		]
+	})] });
+}
+export { ObservationDiff as default };
