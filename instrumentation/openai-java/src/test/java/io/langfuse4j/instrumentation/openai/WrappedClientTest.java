@@ -175,10 +175,10 @@ class WrappedClientTest extends TracedTest {
   @Test
   void asyncRawResponse_isTraced() {
     answered();
-    HttpResponseFor<ChatCompletion> raw =
-        client.async().chat().completions().withRawResponse().create(params).join();
-    assertThat(text(raw.parse())).isEqualTo("Hello Ada.");
-    raw.close();
+    try (HttpResponseFor<ChatCompletion> raw =
+        client.async().chat().completions().withRawResponse().create(params).join()) {
+      assertThat(text(raw.parse())).isEqualTo("Hello Ada.");
+    }
     assertThat(theSpan().observation("output").toString()).contains("Hello Ada.");
   }
 
