@@ -427,6 +427,73 @@ public final class Langfuse implements AutoCloseable {
     return current;
   }
 
+  // Scores.
+
+  /**
+   * Scores a trace, an observation, a session or a dataset run, whichever the score names. Sent in
+   * the background; a score of a trace that is not sampled is not sent, scores of sessions and runs
+   * always are. Where the application brought its own tracer provider this cannot know what is
+   * sampled and sends the score.
+   *
+   * @throws IllegalArgumentException if name, value or target are missing or make no sense; says
+   *     what to change
+   */
+  public void score(Consumer<? super Score> score) {
+    Score made = new Score();
+    score.accept(made);
+    if (tracing.enabled() && ownProvider != null) {
+      processor.pipeline().scores().add(made);
+    } else {
+      tracing.score(made, true, null);
+    }
+  }
+
+  /** Scores the current observation with a number. */
+  public void scoreCurrentObservation(String name, double value) {
+    scoreCurrentObservation(score -> score.name(name).value(value));
+  }
+
+  /** Scores the current observation with yes or no. */
+  public void scoreCurrentObservation(String name, boolean value) {
+    scoreCurrentObservation(score -> score.name(name).value(value));
+  }
+
+  /** Scores the current observation with a category. */
+  public void scoreCurrentObservation(String name, String value) {
+    scoreCurrentObservation(score -> score.name(name).value(value));
+  }
+
+  /** Scores the current observation, for example with a comment. */
+  public void scoreCurrentObservation(Consumer<? super Score> score) {
+    LangfuseObservation<?> current = current("scoreCurrentObservation");
+    if (current != null) {
+      current.score(score);
+    }
+  }
+
+  /** Scores the current trace with a number. */
+  public void scoreCurrentTrace(String name, double value) {
+    scoreCurrentTrace(score -> score.name(name).value(value));
+  }
+
+  /** Scores the current trace with yes or no. */
+  public void scoreCurrentTrace(String name, boolean value) {
+    scoreCurrentTrace(score -> score.name(name).value(value));
+  }
+
+  /** Scores the current trace with a category. */
+  public void scoreCurrentTrace(String name, String value) {
+    scoreCurrentTrace(score -> score.name(name).value(value));
+  }
+
+  /** Scores the current trace, for example with a comment. */
+  public void scoreCurrentTrace(Consumer<? super Score> score) {
+    LangfuseObservation<?> current = current("scoreCurrentTrace");
+    if (current != null) {
+      current.scoreTrace(score);
+    }
+  }
+
   // The whole trace.
 
   /**
@@ -562,7 +629,8 @@ public final class Langfuse implements AutoCloseable {
   }
 
   /**
-   * Sends every observation that ended before this call and waits for the outcome.
+   * Sends every observation that ended and every score that was made before this call, and waits
+   * for the outcome of both.
    *
    * @return true if the server took all of it in time; false if some was refused or is still on its
    *     way, see {@link #stats()}
@@ -592,7 +660,7 @@ public final class Langfuse implements AutoCloseable {
    */
   public boolean close(Duration timeout) {
     if (!closed.compareAndSet(false, true)) {
-      return stats().queued() == 0;
+      return stats().queued() + stats().scoresQueued() == 0;
     }
     boolean delivered = processor.pipeline().close(timeout);
     if (!delivered) {

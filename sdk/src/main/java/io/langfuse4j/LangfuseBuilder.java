@@ -93,7 +93,8 @@ public final class LangfuseBuilder extends SettingsBuilder<LangfuseBuilder> {
             new EncodingLimits(
                 limits.maxDepth(), limits.maxBreadth(), limits.maxNodes(), maxBytes));
     boolean captureContent = pipeline.configuration().get(Settings.CAPTURE_CONTENT);
-    return new Tracing(tracer, encoder, captureContent, traceIds, pipeline::traceUrl);
+    return new Tracing(
+        tracer, encoder, captureContent, traceIds, pipeline::traceUrl, pipeline.scores());
   }
 
   private static Sampler sampler(double rate) {

@@ -176,6 +176,64 @@ public abstract sealed class LangfuseObservation<O extends LangfuseObservation<O
     return self();
   }
 
+  /**
+   * Scores this observation with a number. Scores may also be given after the end, and are sent if
+   * the trace is.
+   *
+   * @throws IllegalArgumentException if the name is empty or the number not finite
+   */
+  public final O score(String name, double value) {
+    return scored(false, score -> score.name(name).value(value));
+  }
+
+  /** Scores this observation with yes or no. */
+  public final O score(String name, boolean value) {
+    return scored(false, score -> score.name(name).value(value));
+  }
+
+  /** Scores this observation with a category. */
+  public final O score(String name, String value) {
+    return scored(false, score -> score.name(name).value(value));
+  }
+
+  /** Scores this observation, for example with a comment. */
+  public final O score(Consumer<? super Score> score) {
+    return scored(false, score);
+  }
+
+  /** Scores the whole trace with a number; see {@link #score(String, double)}. */
+  public final O scoreTrace(String name, double value) {
+    return scored(true, score -> score.name(name).value(value));
+  }
+
+  /** Scores the whole trace with yes or no. */
+  public final O scoreTrace(String name, boolean value) {
+    return scored(true, score -> score.name(name).value(value));
+  }
+
+  /** Scores the whole trace with a category. */
+  public final O scoreTrace(String name, String value) {
+    return scored(true, score -> score.name(name).value(value));
+  }
+
+  /** Scores the whole trace, for example with a comment. */
+  public final O scoreTrace(Consumer<? super Score> score) {
+    return scored(true, score);
+  }
+
+  private O scored(boolean wholeTrace, Consumer<? super Score> score) {
+    Score made = new Score();
+    score.accept(made);
+    made.traceId(traceId());
+    if (!wholeTrace) {
+      made.observationId(id());
+    }
+    started
+        .tracing()
+        .score(made, span().getSpanContext().isSampled(), get(LangfuseAttributes.ENVIRONMENT));
+    return self();
+  }
+
   /** Ends the observation now. A second end changes nothing. */
   public final O end() {
     return end(null);

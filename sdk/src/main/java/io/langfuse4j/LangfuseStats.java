@@ -5,7 +5,7 @@ import io.langfuse4j.internal.export.ExportCounters.Loss;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What became of observations since the client was built. A snapshot; immutable. */
+/** What became of observations and scores since the client was built. A snapshot; immutable. */
 public final class LangfuseStats {
 
   private final int queued;
@@ -17,9 +17,13 @@ public final class LangfuseStats {
   private final long droppedRejected;
   private final long droppedUnreachable;
   private final long droppedClosed;
+  private final int scoresQueued;
+  private final long scoresSent;
+  private final long scoresRejected;
+  private final long scoresDropped;
   private final @Nullable String lastError;
 
-  LangfuseStats(ExportCounters counters) {
+  LangfuseStats(ExportCounters counters, ExportCounters scores) {
     this.queued = counters.queued();
     this.queuedBytes = counters.queuedBytes();
     this.sent = counters.sent();
@@ -29,7 +33,11 @@ public final class LangfuseStats {
     this.droppedRejected = counters.lost(Loss.REJECTED);
     this.droppedUnreachable = counters.lost(Loss.UNREACHABLE);
     this.droppedClosed = counters.lost(Loss.CLOSED);
-    this.lastError = counters.lastError();
+    this.scoresQueued = scores.queued();
+    this.scoresSent = scores.sent();
+    this.scoresRejected = scores.lost(Loss.REJECTED);
+    this.scoresDropped = scores.lost();
+    this.lastError = counters.lastError() == null ? scores.lastError() : counters.lastError();
   }
 
   /** Ended, and neither sent nor lost yet. */
@@ -82,6 +90,26 @@ public final class LangfuseStats {
     return droppedClosed;
   }
 
+  /** Scores that were made, and neither sent nor lost yet. */
+  public int scoresQueued() {
+    return scoresQueued;
+  }
+
+  /** Scores that the server accepted. */
+  public long scoresSent() {
+    return scoresSent;
+  }
+
+  /** Scores that the server refused; among those of {@link #scoresDropped()}. */
+  public long scoresRejected() {
+    return scoresRejected;
+  }
+
+  /** Scores that will never arrive, for whatever reason. */
+  public long scoresDropped() {
+    return scoresDropped;
+  }
+
   /** The last failure as a sentence that says what to change; null if there was none. */
   public @Nullable String lastError() {
     return lastError;
@@ -91,13 +119,25 @@ public final class LangfuseStats {
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "sent %,d, queued %,d (%,d bytes), dropped %,d, truncated %,d, retries %,d%s",
+        "sent %,d, queued %,d (%,d bytes), dropped %,d, truncated %,d, retries %,d%s%s",
         sent,
         queued,
         queuedBytes,
         dropped(),
         truncated,
         retries,
+        scores(),
         lastError == null ? "" : ", last error: " + lastError);
+  }
+
+  private String scores() {
+    return scoresSent + scoresQueued + scoresDropped == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "; scores: sent %,d, queued %,d, dropped %,d",
+            scoresSent,
+            scoresQueued,
+            scoresDropped);
   }
 }

@@ -3,16 +3,20 @@ package io.langfuse4j;
 import io.langfuse4j.internal.config.Configuration;
 import io.langfuse4j.internal.config.Settings;
 import io.langfuse4j.internal.export.BatchSender;
+import io.langfuse4j.internal.export.Batcher;
+import io.langfuse4j.internal.export.Cargo;
 import io.langfuse4j.internal.export.ExportCounters;
 import io.langfuse4j.internal.export.ExporterSender;
 import io.langfuse4j.internal.export.MaskingSender;
 import io.langfuse4j.internal.export.OtlpHttpSender;
-import io.langfuse4j.internal.export.SpanBatcher;
+import io.langfuse4j.internal.export.SpanSize;
 import io.langfuse4j.internal.export.SpillingSender;
 import io.langfuse4j.internal.http.Connection;
 import io.langfuse4j.internal.http.LangfuseHttp;
 import io.langfuse4j.internal.http.TraceLinks;
 import io.langfuse4j.internal.masking.SpanMasking;
+import io.langfuse4j.internal.scores.QueuedScore;
+import io.langfuse4j.internal.scores.ScoreSender;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.IOException;
@@ -37,8 +41,10 @@ final class Pipeline {
 
   private final Configuration configuration;
   private final ExportCounters counters = new ExportCounters();
-  private final @Nullable SpanBatcher batcher;
+  private final ExportCounters scoreCounters = new ExportCounters();
+  private final @Nullable Batcher<SpanData> batcher;
   private final @Nullable TraceLinks links;
+  private final Scores scores;
 
   private Pipeline(
       Configuration configuration,
@@ -47,18 +53,32 @@ final class Pipeline {
       @Nullable SpanExporter exporter,
       @Nullable Mask mask) {
     this.configuration = configuration;
-    LangfuseHttp http =
-        target == null
-            ? null
-            : new LangfuseHttp(
-                target.baseUrl(),
-                target.publicKey(),
-                target.secretKey(),
-                headers,
-                configuration.get(Settings.TIMEOUT));
+    LangfuseHttp http = target == null ? null : http(target, headers);
     this.links = http == null ? null : new TraceLinks(http);
-    BatchSender sender = masked(mask, sender(http, exporter));
-    this.batcher = sender == null ? null : new SpanBatcher(limits(), sender, counters);
+    SpanMasking masking = mask == null ? null : new SpanMasking(mask);
+    BatchSender<SpanData> sender = masked(masking, sender(http, exporter));
+    this.batcher =
+        sender == null
+            ? null
+            : new Batcher<>(Cargo.OBSERVATIONS, limits(), SpanSize::of, sender, counters);
+    this.scores =
+        new Scores(
+            configuration,
+            target == null ? null : () -> scoreSender(http(target, headers), masking),
+            scoreCounters);
+  }
+
+  private LangfuseHttp http(Connection.Target target, Map<String, String> headers) {
+    return new LangfuseHttp(
+        target.baseUrl(), target.publicKey(), target.secretKey(), headers, timeout());
+  }
+
+  private BatchSender<QueuedScore> scoreSender(LangfuseHttp http, @Nullable SpanMasking masking) {
+    return new ScoreSender(
+        http,
+        configuration.get(Settings.RETRY_TIMEOUT),
+        masking == null ? (key, text) -> text : masking::text,
+        scoreCounters);
   }
 
   /**
@@ -77,7 +97,7 @@ final class Pipeline {
     return new Pipeline(configuration, null, Map.of(), null, null);
   }
 
-  private @Nullable BatchSender sender(
+  private @Nullable BatchSender<SpanData> sender(
       @Nullable LangfuseHttp http, @Nullable SpanExporter exporter) {
     if (exporter != null) {
       return new ExporterSender(exporter, timeout(), counters);
@@ -86,7 +106,7 @@ final class Pipeline {
       return null;
     }
     Path spillDirectory = configuration.find(Settings.SPILL_DIRECTORY);
-    BatchSender spilling = spillDirectory == null ? null : spilling(http, spillDirectory);
+    BatchSender<SpanData> spilling = spillDirectory == null ? null : spilling(http, spillDirectory);
     return spilling != null
         ? spilling
         : new OtlpHttpSender(
@@ -96,7 +116,7 @@ final class Pipeline {
             counters);
   }
 
-  private @Nullable BatchSender spilling(LangfuseHttp http, Path directory) {
+  private @Nullable BatchSender<SpanData> spilling(LangfuseHttp http, Path directory) {
     try {
       return new SpillingSender(
           http,
@@ -123,14 +143,13 @@ final class Pipeline {
     return spills && interval.compareTo(SPILL_INTERVAL) > 0 ? SPILL_INTERVAL : interval;
   }
 
-  private static @Nullable BatchSender masked(@Nullable Mask mask, @Nullable BatchSender sender) {
-    return mask == null || sender == null
-        ? sender
-        : new MaskingSender(new SpanMasking(mask), sender);
+  private static @Nullable BatchSender<SpanData> masked(
+      @Nullable SpanMasking masking, @Nullable BatchSender<SpanData> sender) {
+    return masking == null || sender == null ? sender : new MaskingSender(masking, sender);
   }
 
-  private SpanBatcher.Limits limits() {
-    return new SpanBatcher.Limits(
+  private Batcher.Limits limits() {
+    return new Batcher.Limits(
         configuration.get(Settings.MAX_QUEUE_SIZE),
         configuration.get(Settings.MAX_QUEUE_BYTES),
         configuration.get(Settings.FLUSH_AT),
@@ -158,19 +177,44 @@ final class Pipeline {
 
   /** What was never recorded needs no delivery: true when tracing is off. */
   boolean flush(Duration timeout) {
-    return batcher == null || batcher.flush(timeout);
+    if (batcher == null) {
+      return true;
+    }
+    long start = System.nanoTime();
+    boolean spansDelivered = batcher.flush(timeout);
+    return scores.flush(left(timeout, start)) && spansDelivered;
   }
 
   CompletableFuture<Boolean> flush() {
-    return batcher == null ? CompletableFuture.completedFuture(true) : batcher.flush();
+    return batcher == null
+        ? CompletableFuture.completedFuture(true)
+        : batcher
+            .flush()
+            .thenCompose(spans -> scores.flush().thenApply(delivered -> delivered && spans));
   }
 
+  /** Spans first, then scores, under one deadline. */
   boolean close(Duration timeout) {
-    return batcher == null || batcher.close(timeout);
+    if (batcher == null) {
+      return true;
+    }
+    long start = System.nanoTime();
+    boolean spansDelivered = batcher.close(timeout);
+    return scores.close(left(timeout, start)) && spansDelivered;
+  }
+
+  private static Duration left(Duration timeout, long start) {
+    Duration left =
+        timeout.isNegative() ? Duration.ZERO : timeout.minusNanos(System.nanoTime() - start);
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  Scores scores() {
+    return scores;
   }
 
   LangfuseStats stats() {
-    return new LangfuseStats(counters);
+    return new LangfuseStats(counters, scoreCounters);
   }
 
   @Nullable String traceUrl(String traceId) {

@@ -51,6 +51,7 @@ final class Tracing {
   private final boolean captureContent;
   private final @Nullable TraceIdGenerator traceIds;
   private final Function<String, @Nullable String> traceUrl;
+  private final @Nullable Scores scores;
 
   private Tracing() {
     this.enabled = false;
@@ -59,6 +60,7 @@ final class Tracing {
     this.captureContent = false;
     this.traceIds = null;
     this.traceUrl = traceId -> null;
+    this.scores = null;
   }
 
   /**
@@ -72,17 +74,32 @@ final class Tracing {
       ContentEncoder encoder,
       boolean captureContent,
       @Nullable TraceIdGenerator traceIds,
-      Function<String, @Nullable String> traceUrl) {
+      Function<String, @Nullable String> traceUrl,
+      Scores scores) {
     this.enabled = true;
     this.tracer = tracer;
     this.encoder = encoder;
     this.captureContent = captureContent;
     this.traceIds = traceIds;
     this.traceUrl = traceUrl;
+    this.scores = scores;
   }
 
   boolean enabled() {
     return enabled;
+  }
+
+  /**
+   * Refuses a score that no server would take, and queues it if its trace is sent.
+   *
+   * @param environment of what is scored; null for the client's
+   */
+  void score(Score score, boolean sampled, @Nullable String environment) {
+    if (scores == null) {
+      score.check();
+    } else {
+      scores.add(score, sampled, environment);
+    }
   }
 
   @Nullable String traceUrl(String traceId) {

@@ -1,19 +1,22 @@
 package io.langfuse4j.internal.export;
 
-import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Takes a batch to its destination. Called by one thread at a time. */
-public interface BatchSender extends AutoCloseable {
+/**
+ * Takes a batch to its destination. Called by one thread at a time.
+ *
+ * @param <T> what is sent
+ */
+public interface BatchSender<T> extends AutoCloseable {
 
   /**
-   * Sends the spans, retrying as it sees fit, and counts each as sent or lost. Blocks until the
-   * outcome is known. Must not throw for anything the network does.
+   * Sends the batch, retrying as it sees fit, and counts each item as sent or lost. Blocks until
+   * the outcome is known. Must not throw for anything the network does.
    *
-   * @param spans not empty
+   * @param batch not empty
    */
-  void send(List<SpanData> spans);
+  void send(List<T> batch);
 
   /**
    * Delivers what this sender holds back, if it holds anything back.

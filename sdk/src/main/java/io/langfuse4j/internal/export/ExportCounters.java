@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** What happened to spans, counted. Thread-safe. */
+/** What happened to spans, or to scores, counted. Thread-safe. */
 public final class ExportCounters {
 
   /** Why a span did not arrive. */
@@ -44,11 +44,11 @@ public final class ExportCounters {
     return queuedBytes;
   }
 
-  void addSent(int spans) {
+  public void addSent(int spans) {
     sent.add(spans);
   }
 
-  void addRetry() {
+  public void addRetry() {
     retries.increment();
   }
 
@@ -56,11 +56,11 @@ public final class ExportCounters {
     truncated.add(spans);
   }
 
-  void addLost(Loss reason, int spans) {
+  public void addLost(Loss reason, int spans) {
     count(reason).add(spans);
   }
 
-  void error(String sentence) {
+  public void error(String sentence) {
     lastError = sentence;
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Hands batches to an OpenTelemetry exporter of the application's choice. */
-public final class ExporterSender implements BatchSender {
+public final class ExporterSender implements BatchSender<SpanData> {
 
   private final SpanExporter exporter;
   private final Duration timeout;

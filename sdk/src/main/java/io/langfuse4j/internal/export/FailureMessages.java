@@ -14,7 +14,7 @@ final class FailureMessages {
 
   private FailureMessages() {}
 
-  static String forStatus(int status, URI endpoint) {
+  static String forStatus(int status, URI endpoint, Cargo cargo) {
     return switch (status) {
       case 401 ->
           "Langfuse at "
@@ -24,33 +24,42 @@ final class FailureMessages {
       case 403 ->
           "Langfuse at "
               + endpoint
-              + " does not allow these keys to write traces (403): use keys of a project, not of an"
+              + " does not allow these keys to write "
+              + cargo.written()
+              + " (403): use keys of a project, not of an"
               + " organisation.";
       case 404 ->
-          "There is no Langfuse trace endpoint at "
+          "There is no Langfuse "
+              + cargo.endpoint()
+              + " endpoint at "
               + endpoint
               + " (404): LANGFUSE_BASE_URL must be the address of the server without a path, for"
               + " example https://cloud.langfuse.com.";
       case 405 ->
           "The server at "
               + endpoint
-              + " does not accept traces there (405): LANGFUSE_BASE_URL must be the address of the"
+              + " does not accept "
+              + cargo.written()
+              + " there (405): LANGFUSE_BASE_URL must be the address of the"
               + " server without a path.";
       case 413 ->
           "Langfuse at "
               + endpoint
-              + " refused an observation for its size (413) even after its largest value was cut:"
+              + " refused "
+              + cargo.singular()
+              + " for its size (413) even after its largest value was cut:"
               + " raise the limit of the proxy in front of it or lower LANGFUSE_MAX_VALUE_BYTES.";
       default ->
           String.format(
               Locale.ROOT,
-              "Langfuse at %s refused observations with status %d; they are lost (see stats()).",
+              "Langfuse at %s refused %s with status %d; they are lost (see stats()).",
               endpoint,
+              cargo.plural(),
               status);
     };
   }
 
-  static String forException(IOException e, URI endpoint) {
+  static String forException(IOException e, URI endpoint, Cargo cargo) {
     if (e instanceof SSLException) {
       return "No secure connection to Langfuse at "
           + endpoint
@@ -65,20 +74,24 @@ final class FailureMessages {
     if (e instanceof ConnectException) {
       return "Nothing answers at "
           + endpoint
-          + ": start the Langfuse server or set LANGFUSE_BASE_URL; observations wait and are sent"
-          + " again.";
+          + ": start the Langfuse server or set LANGFUSE_BASE_URL; "
+          + cargo.plural()
+          + " wait and are sent again.";
     }
     if (e instanceof HttpTimeoutException) {
       return "Langfuse at "
           + endpoint
-          + " did not answer in time: raise LANGFUSE_TIMEOUT or lower LANGFUSE_MAX_BATCH_BYTES;"
-          + " observations are sent again.";
+          + " did not answer in time: raise LANGFUSE_TIMEOUT or lower LANGFUSE_MAX_BATCH_BYTES; "
+          + cargo.plural()
+          + " are sent again.";
     }
     return "The connection to Langfuse at "
         + endpoint
         + " broke ("
         + e
-        + "); observations are sent again.";
+        + "); "
+        + cargo.plural()
+        + " are sent again.";
   }
 
   private static boolean causedBy(Throwable thrown, Class<? extends Throwable> type) {

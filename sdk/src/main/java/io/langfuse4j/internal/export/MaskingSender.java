@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Masks spans on the export thread before anybody else sees them. */
-public final class MaskingSender implements BatchSender {
+public final class MaskingSender implements BatchSender<SpanData> {
 
   private final SpanMasking masking;
-  private final BatchSender next;
+  private final BatchSender<SpanData> next;
 
-  public MaskingSender(SpanMasking masking, BatchSender next) {
+  public MaskingSender(SpanMasking masking, BatchSender<SpanData> next) {
     this.masking = masking;
     this.next = next;
   }

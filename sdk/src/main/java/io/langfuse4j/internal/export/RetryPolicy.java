@@ -12,13 +12,13 @@ import java.util.Random;
  * @param longest no wait is longer, unless the server asks for it
  * @param total no retry starts later than this after the first attempt
  */
-record RetryPolicy(Duration first, Duration longest, Duration total) {
+public record RetryPolicy(Duration first, Duration longest, Duration total) {
 
-  static RetryPolicy within(Duration total) {
+  public static RetryPolicy within(Duration total) {
     return new RetryPolicy(Duration.ofMillis(500), Duration.ofSeconds(10), total);
   }
 
-  static boolean isRetryable(int status) {
+  public static boolean isRetryable(int status) {
     return switch (status) {
       case 408, 429, 502, 503, 504 -> true;
       default -> false;

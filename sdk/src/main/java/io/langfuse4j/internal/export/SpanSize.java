@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /** How much memory and wire a span takes, about: enough to bound queues and batches by bytes. */
-final class SpanSize {
+public final class SpanSize {
 
   private static final int SPAN_OVERHEAD = 200;
   private static final int ATTRIBUTE_OVERHEAD = 16;
@@ -16,7 +16,7 @@ final class SpanSize {
   private SpanSize() {}
 
   /** Estimated bytes; text counts one byte a character. */
-  static long of(SpanData span) {
+  public static long of(SpanData span) {
     long size = SPAN_OVERHEAD + span.getName().length() + of(span.getAttributes());
     List<EventData> events = span.getEvents();
     for (int i = 0; i < events.size(); i++) {

@@ -1,9 +1,9 @@
 package io.langfuse4j.internal.export;
 
 import io.langfuse4j.internal.Warnings;
+import io.langfuse4j.internal.export.Endpoint.Attempt;
+import io.langfuse4j.internal.export.Endpoint.Outcome;
 import io.langfuse4j.internal.export.ExportCounters.Loss;
-import io.langfuse4j.internal.export.OtlpEndpoint.Attempt;
-import io.langfuse4j.internal.export.OtlpEndpoint.Outcome;
 import io.langfuse4j.internal.export.SpillDirectory.Entry;
 import io.langfuse4j.internal.http.LangfuseHttp;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -27,7 +27,7 @@ import java.util.logging.Logger;
  *
  * <p>Two threads: the caller's writes, one of its own sends.
  */
-public final class SpillingSender implements BatchSender {
+public final class SpillingSender implements BatchSender<SpanData> {
 
   private static final Logger logger = Logger.getLogger(SpillingSender.class.getName());
 

@@ -2,7 +2,6 @@ package io.langfuse4j.internal.export;
 
 import io.langfuse4j.internal.Warnings;
 import io.langfuse4j.internal.export.ExportCounters.Loss;
-import io.opentelemetry.sdk.trace.data.SpanData;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,95 +13,116 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToLongFunction;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects ended spans and hands them to a {@link BatchSender} on one background thread.
+ * Collects ended spans, or scores, and hands them to a {@link BatchSender} on one background
+ * thread.
  *
  * <p>The application's thread only counts and appends: no lock, no wait, no encoding. The queue is
- * bounded by spans and by bytes; a span that does not fit is counted as lost and said once. A flush
- * travels through the queue behind everything ended before it, so its answer is about exactly those
- * spans and cannot be overtaken; OpenTelemetry's own batch processor reports success from a stale
- * flag (open-telemetry/opentelemetry-java, {@code BatchSpanProcessor.Worker.flush}).
+ * bounded by count and by bytes; what does not fit is counted as lost and said once. A flush
+ * travels through the queue behind everything added before it, so its answer is about exactly that
+ * and cannot be overtaken; OpenTelemetry's own batch processor reports success from a stale flag
+ * (open-telemetry/opentelemetry-java, {@code BatchSpanProcessor.Worker.flush}).
  *
  * <p>Thread-safe.
+ *
+ * @param <T> what is collected
  */
-public final class SpanBatcher implements AutoCloseable {
+public final class Batcher<T> implements AutoCloseable {
 
-  private static final Logger logger = Logger.getLogger(SpanBatcher.class.getName());
+  private static final Logger logger = Logger.getLogger(Batcher.class.getName());
 
   /**
    * Bounds of the queue and of a batch.
    *
-   * @param queueSpans spans that may wait
+   * @param queueItems items that may wait
    * @param queueBytes estimated bytes that may wait
-   * @param batchSpans spans per batch
-   * @param batchBytes estimated bytes per batch; a larger single span goes alone
-   * @param interval how long a span waits for others
+   * @param batchItems items per batch
+   * @param batchBytes estimated bytes per batch; a larger single item goes alone
+   * @param interval how long an item waits for others
    */
   public record Limits(
-      int queueSpans, long queueBytes, int batchSpans, long batchBytes, Duration interval) {}
+      int queueItems, long queueBytes, int batchItems, long batchBytes, Duration interval) {}
 
-  private sealed interface Item permits QueuedSpan, FlushRequest {}
+  private sealed interface Item<T> permits Queued, FlushRequest {}
 
-  private record QueuedSpan(SpanData span, long bytes) implements Item {}
+  private record Queued<T>(T value, long bytes) implements Item<T> {}
 
   /** Answered once everything queued before it has been dealt with. */
-  private record FlushRequest(CompletableFuture<Boolean> delivered, long lossesKnown)
-      implements Item {}
+  private record FlushRequest<T>(CompletableFuture<Boolean> delivered, long lossesKnown)
+      implements Item<T> {}
 
+  private final Cargo cargo;
   private final Limits limits;
-  private final BatchSender sender;
+  private final ToLongFunction<T> size;
+  private final BatchSender<T> sender;
   private final ExportCounters counters;
   private final Warnings warnings = new Warnings(logger);
-  private final Queue<Item> queue = new ConcurrentLinkedQueue<>();
+  private final Queue<Item<T>> queue = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Thread worker;
   private volatile boolean wakeUp;
   private volatile boolean stopping;
   private volatile long lossesReported;
 
-  public SpanBatcher(Limits limits, BatchSender sender, ExportCounters counters) {
+  /**
+   * Starts the thread.
+   *
+   * @param size estimates the bytes of an item
+   */
+  public Batcher(
+      Cargo cargo,
+      Limits limits,
+      ToLongFunction<T> size,
+      BatchSender<T> sender,
+      ExportCounters counters) {
+    this.cargo = cargo;
+    this.size = size;
     this.limits = limits;
     this.sender = sender;
     this.counters = counters;
-    this.worker = new Thread(this::work, "langfuse-export");
+    this.worker = new Thread(this::work, cargo.threadName());
     worker.setDaemon(true);
     worker.start();
   }
 
-  /** Queues an ended span. Never blocks, never throws. */
-  public void add(SpanData span) {
+  /** Queues an ended span, or a score. Never blocks, never throws. */
+  public void add(T value) {
     if (closed.get()) {
       counters.addLost(Loss.CLOSED, 1);
-      warnings.once("closed", "An observation ended after Langfuse was closed; it is not sent.");
+      warnings.once("closed", cargo.afterClose());
       return;
     }
-    long bytes = SpanSize.of(span);
-    int spans = counters.queuedSpans().incrementAndGet();
+    long bytes = size.applyAsLong(value);
+    int items = counters.queuedSpans().incrementAndGet();
     long queuedBytes = counters.queuedSize().addAndGet(bytes);
-    if (spans > limits.queueSpans() || queuedBytes > limits.queueBytes() && spans > 1) {
+    if (items > limits.queueItems() || queuedBytes > limits.queueBytes() && items > 1) {
       release(bytes);
       counters.addLost(Loss.QUEUE_FULL, 1);
       warnings.once("full", fullMessage());
       return;
     }
-    queue.add(new QueuedSpan(span, bytes));
+    queue.add(new Queued<>(value, bytes));
     if (stopping) {
       // Closed meanwhile: the thread may be gone.
       counters.addLost(Loss.CLOSED, drainLeftOver());
       return;
     }
-    if (spans % limits.batchSpans() == 0 || crosses(queuedBytes, bytes)) {
+    if (items % limits.batchItems() == 0 || crosses(queuedBytes, bytes)) {
       wake();
     }
   }
 
   private String fullMessage() {
-    return "Observations end faster than the Langfuse server takes them: the queue of "
-        + limits.queueSpans()
-        + " observations or "
+    return cargo.faster()
+        + " than the Langfuse server takes them: the queue of "
+        + limits.queueItems()
+        + " "
+        + cargo.plural()
+        + " or "
         + limits.queueBytes()
         + " bytes is full and new ones are dropped (see stats()). Raise LANGFUSE_MAX_QUEUE_SIZE or"
         + " LANGFUSE_MAX_QUEUE_BYTES, or lower LANGFUSE_SAMPLE_RATE.";
@@ -129,7 +149,7 @@ public final class SpanBatcher implements AutoCloseable {
    * @return completes with true if the server took all of it, with false if some was lost
    */
   public CompletableFuture<Boolean> flush() {
-    FlushRequest request = new FlushRequest(new CompletableFuture<>(), lossesReported);
+    FlushRequest<T> request = new FlushRequest<>(new CompletableFuture<>(), lossesReported);
     queue.add(request);
     wake();
     if (!worker.isAlive()) {
@@ -139,7 +159,7 @@ public final class SpanBatcher implements AutoCloseable {
     return request.delivered();
   }
 
-  private void complete(FlushRequest request, boolean drained) {
+  private void complete(FlushRequest<T> request, boolean drained) {
     long losses = counters.lost();
     lossesReported = losses;
     request.delivered().complete(drained && losses == request.lossesKnown());
@@ -200,11 +220,11 @@ public final class SpanBatcher implements AutoCloseable {
 
   private int drainLeftOver() {
     int left = 0;
-    for (Item item = queue.poll(); item != null; item = queue.poll()) {
-      if (item instanceof QueuedSpan span) {
-        release(span.bytes());
+    for (Item<T> item = queue.poll(); item != null; item = queue.poll()) {
+      if (item instanceof Queued<T> queued) {
+        release(queued.bytes());
         left++;
-      } else if (item instanceof FlushRequest request) {
+      } else if (item instanceof FlushRequest<T> request) {
         request.delivered().complete(false);
       }
     }
@@ -242,23 +262,23 @@ public final class SpanBatcher implements AutoCloseable {
   }
 
   private void exportQueued() {
-    List<SpanData> batch = new ArrayList<>(Math.min(limits.batchSpans(), 64));
+    List<T> batch = new ArrayList<>(Math.min(limits.batchItems(), 64));
     long batchBytes = 0;
-    for (Item item = queue.poll(); item != null; item = queue.poll()) {
-      if (item instanceof FlushRequest request) {
+    for (Item<T> item = queue.poll(); item != null; item = queue.poll()) {
+      if (item instanceof FlushRequest<T> request) {
         send(batch, batchBytes);
         batch.clear();
         batchBytes = 0;
         answer(request);
-      } else if (item instanceof QueuedSpan span) {
-        if (!batch.isEmpty() && batchBytes + span.bytes() > limits.batchBytes()) {
+      } else if (item instanceof Queued<T> queued) {
+        if (!batch.isEmpty() && batchBytes + queued.bytes() > limits.batchBytes()) {
           send(batch, batchBytes);
           batch.clear();
           batchBytes = 0;
         }
-        batch.add(span.span());
-        batchBytes += span.bytes();
-        if (batch.size() >= limits.batchSpans()) {
+        batch.add(queued.value());
+        batchBytes += queued.bytes();
+        if (batch.size() >= limits.batchItems()) {
           send(batch, batchBytes);
           batch.clear();
           batchBytes = 0;
@@ -269,14 +289,14 @@ public final class SpanBatcher implements AutoCloseable {
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // the request carries the outcome
-  private void answer(FlushRequest request) {
+  private void answer(FlushRequest<T> request) {
     sender
         .flush()
         .whenComplete((drained, failure) -> complete(request, failure == null && drained));
   }
 
-  /** Spans count as queued until their outcome is known, so that the bounds hold while sending. */
-  private void send(List<SpanData> batch, long bytes) {
+  /** Items count as queued until their outcome is known, so that the bounds hold while sending. */
+  private void send(List<T> batch, long bytes) {
     if (batch.isEmpty()) {
       return;
     }
