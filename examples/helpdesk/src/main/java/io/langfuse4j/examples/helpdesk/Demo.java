@@ -10,7 +10,9 @@ import io.langfuse4j.examples.helpdesk.shop.OrderStatus;
 import io.langfuse4j.examples.helpdesk.shop.RefundQuote;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +70,22 @@ final class Demo implements AutoCloseable {
         transcript.failed(e);
       }
     }
+    rate(answers, transcript);
     return answers;
+  }
+
+  /**
+   * Each customer says at the end of a conversation whether it helped: only if every answer did.
+   */
+  private void rate(List<Answer> answers, Transcript transcript) {
+    Map<String, Boolean> helped = new LinkedHashMap<>();
+    answers.forEach(
+        answer -> helped.merge(answer.question().session(), answer.helps(), Boolean::logicalAnd));
+    helped.forEach(
+        (session, up) -> {
+          langfuse.score(score -> score.sessionId(session).name("thumbs").value(up));
+          transcript.rated(session, up);
+        });
   }
 
   @Override

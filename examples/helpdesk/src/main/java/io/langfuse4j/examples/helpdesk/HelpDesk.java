@@ -46,16 +46,21 @@ final class HelpDesk {
             agent.input(question.text());
             List<Passage> passages = retriever.retrieve(question.text());
             Prompt prompt = Prompt.of(question.text(), passages);
-            String text = converse(prompt, question.streamed());
+            List<ChatMessage> messages = new ArrayList<>(prompt.messages());
+            String text = converse(messages, prompt, question.streamed());
             agent.output(text);
-            return new Answer(question, text, passages, agent.traceId());
+            Answer answer =
+                new Answer(question, text, passages, Grounding.of(text, messages), agent.traceId());
+            agent
+                .score("grounded", answer.grounded())
+                .scoreTrace("retrieval@1", answer.foundExpectedPolicyFirst());
+            return answer;
           });
     }
   }
 
   /** Asks the model, and again with the results of its tools, until it has an answer. */
-  private String converse(Prompt prompt, boolean streamed) {
-    List<ChatMessage> messages = new ArrayList<>(prompt.messages());
+  private String converse(List<ChatMessage> messages, Prompt prompt, boolean streamed) {
     for (int round = 0; round < MAX_ROUNDS; round++) {
       ChatReply reply = model.ask(messages, toolbox.definitions(), prompt.metadata(), streamed);
       if (reply.message().calls().isEmpty()) {

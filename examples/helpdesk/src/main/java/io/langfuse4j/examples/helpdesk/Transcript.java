@@ -37,6 +37,10 @@ final class Transcript {
     }
   }
 
+  void rated(String conversation, boolean up) {
+    out.printf("%n%s  session %s", up ? "👍" : "👎", conversation);
+  }
+
   void failed(RuntimeException e) {
     out.println("    failed: " + e);
   }
@@ -44,7 +48,7 @@ final class Transcript {
   /** What came out of the whole run. */
   void summary(List<Answer> answers) {
     long found = answers.stream().filter(Answer::foundExpectedPolicyFirst).count();
-    out.printf("%n%d of %d questions answered.%n", answers.size(), asked);
+    out.printf("%n%n%d of %d questions answered.%n", answers.size(), asked);
     out.printf(
         "Retrieval put the right policy first for %d of them. It compares words, not meanings,"
             + " so it misses some paraphrases.%n",

@@ -1,6 +1,7 @@
 package io.langfuse4j.examples.helpdesk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.langfuse4j.Langfuse;
 import java.io.ByteArrayOutputStream;
@@ -231,6 +232,37 @@ class DemoTest {
     assertThat(retrieve.text("langfuse.observation.output"))
         .startsWith("[{\"title\":\"Changing the delivery address\",\"text\":\"You can change")
         .contains("\"score\":6.5");
+  }
+
+  @Test
+  void scores_ofEachTrace_sayWhatRetrievalFoundAndWhatIsGrounded() {
+    assertThat(recorded.scores("retrieval@1"))
+        .extracting(score -> score.path("traceId").asText(), score -> score.path("value").asInt())
+        .containsExactlyElementsOf(
+            answers.stream()
+                .map(a -> tuple(a.traceId(), a.foundExpectedPolicyFirst() ? 1 : 0))
+                .toList());
+    assertThat(recorded.scores("grounded"))
+        .hasSize(10)
+        .allSatisfy(
+            score -> assertThat(score.path("observationId").asText()).matches("[0-9a-f]{16}"));
+    assertThat(answers)
+        .filteredOn(answer -> !answer.helps())
+        .extracting(answer -> answers.indexOf(answer) + 1)
+        .containsExactly(6, 10);
+  }
+
+  @Test
+  void scores_ofEachSession_areTheCustomersThumb() {
+    assertThat(recorded.scores("thumbs"))
+        .extracting(
+            score -> score.path("sessionId").asText(),
+            score -> score.path("value").asInt(),
+            score -> score.path("dataType").asText())
+        .containsExactly(
+            tuple("ada-waits-test", 1, "BOOLEAN"),
+            tuple("ada-returns-test", 0, "BOOLEAN"),
+            tuple("ben-writes-test", 0, "BOOLEAN"));
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.langfuse4j.examples.helpdesk;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -15,9 +17,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPInputStream;
 
-/** Takes traces as Langfuse does, and keeps the spans. */
+/** Takes traces and scores as Langfuse does, and keeps them. */
 final class RecordingLangfuse implements AutoCloseable {
   private final List<Span> spans = new CopyOnWriteArrayList<>();
+  private final List<JsonNode> scores = new CopyOnWriteArrayList<>();
   private final HttpServer server;
 
   RecordingLangfuse() {
@@ -27,6 +30,7 @@ final class RecordingLangfuse implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     server.createContext("/api/public/otel/v1/traces", this::record);
+    server.createContext("/api/public/ingestion", this::recordScores);
     server.createContext(
         "/api/public/projects",
         exchange -> answer(exchange, "{\"data\":[{\"id\":\"p-1\",\"name\":\"demo\"}]}"));
@@ -43,6 +47,11 @@ final class RecordingLangfuse implements AutoCloseable {
 
   List<RecordedSpan> spansOutside(String traceId) {
     return spans.stream().map(RecordedSpan::new).filter(s -> !s.traceId().equals(traceId)).toList();
+  }
+
+  /** Bodies of the scores of that name. */
+  List<JsonNode> scores(String name) {
+    return scores.stream().filter(score -> score.path("name").asText().equals(name)).toList();
   }
 
   int spanCount() {
@@ -63,6 +72,16 @@ final class RecordingLangfuse implements AutoCloseable {
           .forEach(r -> r.getScopeSpansList().forEach(s -> spans.addAll(s.getSpansList())));
     }
     answer(exchange, "");
+  }
+
+  private void recordScores(HttpExchange exchange) throws IOException {
+    try (InputStream body = exchange.getRequestBody()) {
+      new ObjectMapper()
+          .readTree(body)
+          .path("batch")
+          .forEach(event -> scores.add(event.path("body")));
+    }
+    answer(exchange, "{\"successes\":[],\"errors\":[]}");
   }
 
   private static void answer(HttpExchange exchange, String body) throws IOException {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class TraceReaderTest {
   private static final Answer ANSWER =
-      new Answer(Conversations.of("test").get(0), "In transit.", List.of(), "abc");
+      new Answer(Conversations.of("test").get(0), "In transit.", List.of(), 1, "abc");
   private static final String COMPLETE =
       """
       {"observations": [
