@@ -31,6 +31,11 @@ import org.jspecify.annotations.Nullable;
 public final class Json {
   private static final ObjectMapper MAPPER = LenientJson.mapper();
   private static final JsonFactory FACTORY = MAPPER.getFactory();
+
+  /** Digits that a double holds, whatever they are; and up to which number it holds all. */
+  private static final int EXACT_DIGITS = 15;
+
+  private static final BigDecimal LARGEST_EXACT = new BigDecimal("9007199254740991");
   private static final DateTimeFormatter MILLIS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -196,7 +201,10 @@ public final class Json {
     return this;
   }
 
-  /** Text that is passed through if it parses as JSON, and is a string otherwise. */
+  /**
+   * Text that is passed through if it parses as JSON, and is a string otherwise: also a number of
+   * more digits than a double holds.
+   */
   public Json parsed(String name, @Nullable String text) throws IOException {
     if (text != null && isJson(text)) {
       return raw(name, text);
@@ -251,6 +259,17 @@ public final class Json {
     generator.writeNumber(plain.scale() < 0 ? plain.setScale(0) : plain);
   }
 
+  /** Whether every client can read the number without losing digits: ids are often digits. */
+  private static boolean isExact(JsonParser parser) throws IOException {
+    String digits = parser.getText();
+    if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+      return digits.length() <= EXACT_DIGITS
+          || (digits.length() <= EXACT_DIGITS + 2
+              && new BigDecimal(digits).abs().compareTo(LARGEST_EXACT) <= 0);
+    }
+    return digits.length() <= EXACT_DIGITS;
+  }
+
   private static boolean startsLikeContainer(String text) {
     String start = text.stripLeading();
     return start.startsWith("{") || start.startsWith("[");
@@ -266,10 +285,11 @@ public final class Json {
         return false;
       }
       parser.skipChildren();
+      boolean exact = !first.isNumeric() || isExact(parser);
       if (first.isScalarValue()) {
         parser.getText();
       }
-      return parser.nextToken() == null;
+      return parser.nextToken() == null && exact;
     } catch (IOException e) {
       return false;
     }

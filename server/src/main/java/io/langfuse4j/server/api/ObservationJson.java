@@ -3,6 +3,9 @@ package io.langfuse4j.server.api;
 import io.langfuse4j.server.model.Observation;
 import io.langfuse4j.server.model.Observation.ModelCall;
 import io.langfuse4j.server.model.ObservationType;
+import io.langfuse4j.server.pricing.Model;
+import io.langfuse4j.server.store.ModelStore;
+import io.langfuse4j.server.store.PricedBy;
 import io.langfuse4j.server.store.StoredObservation;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -15,15 +18,28 @@ import org.jspecify.annotations.Nullable;
 final class ObservationJson {
   private ObservationJson() {}
 
+  /** Where it is shown, which changes three fields. */
+  enum Place {
+    /** Tiers are left out. */
+    LIST,
+    SINGLE,
+    /** Inside a single trace, where a total price that is not known is shown as 0. */
+    TRACE
+  }
+
   /**
-   * @param withinTrace inside a single trace, where a price that is not known is shown as 0
+   * @param models where prices are looked up
    */
-  static void write(Json json, String project, StoredObservation stored, boolean withinTrace)
+  static void write(
+      Json json, String project, StoredObservation stored, ModelStore models, Place place)
       throws IOException {
     Observation o = stored.observation();
     // The older API keeps model, usage, cost and prompt from these two types, and ends from events.
     boolean plain = o.type() == ObservationType.SPAN || o.type() == ObservationType.EVENT;
     ModelCall call = plain ? ModelCall.NONE : o.modelCall();
+    PricedBy pricedBy = plain ? PricedBy.NOTHING : stored.pricedBy();
+    Model model = model(models, project, pricedBy);
+    boolean showsTier = place != Place.LIST;
     Instant end = o.type() == ObservationType.EVENT ? null : o.timing().endTime();
     Instant completionStart = plain ? null : o.timing().completionStartTime();
     json.field("id", o.id())
@@ -53,19 +69,18 @@ final class ObservationJson {
         .seconds("timeToFirstToken", between(o.timing().startTime(), completionStart))
         .units("usageDetails", call.usage())
         .amounts("costDetails", call.cost())
-        .nothing("usagePricingTierId")
-        .nothing("usagePricingTierName")
-        .nothing("inputPrice")
-        .nothing("outputPrice");
-    if (withinTrace) {
-      json.field("totalPrice", 0);
-    } else {
-      json.nothing("totalPrice");
-    }
-    totals(json, call);
+        .field("usagePricingTierId", showsTier ? pricedBy.tierId() : null)
+        .field("usagePricingTierName", showsTier ? pricedBy.tierName() : null)
+        .field("inputPrice", price(model, "input"))
+        .field("outputPrice", price(model, "output"));
+    BigDecimal totalPrice = price(model, "total");
+    json.field(
+        "totalPrice", totalPrice == null && place == Place.TRACE ? BigDecimal.ZERO : totalPrice);
+    totals(json, call, pricedBy.modelId());
   }
 
-  private static void totals(Json json, ModelCall call) throws IOException {
+  private static void totals(Json json, ModelCall call, @Nullable String modelId)
+      throws IOException {
     long input = units(call.usage(), "input");
     long output = units(call.usage(), "output");
     long total = call.usage().getOrDefault("total", 0L);
@@ -76,7 +91,7 @@ final class ObservationJson {
         .field("promptTokens", input)
         .field("completionTokens", output)
         .field("totalTokens", total)
-        .nothing("modelId")
+        .field("modelId", modelId)
         .object(
             "usage",
             usage ->
@@ -85,6 +100,16 @@ final class ObservationJson {
                     .field("input", input)
                     .field("output", output)
                     .field("total", total));
+  }
+
+  /** The model that an observation was priced by, if it is still there. */
+  static @Nullable Model model(ModelStore models, String project, PricedBy pricedBy) {
+    String id = pricedBy.modelId();
+    return id == null ? null : models.model(project, id);
+  }
+
+  static @Nullable BigDecimal price(@Nullable Model model, String usageType) {
+    return model == null ? null : model.price(usageType);
   }
 
   static @Nullable Duration between(Instant start, @Nullable Instant end) {

@@ -7,6 +7,8 @@ import static io.langfuse4j.server.api.ObservationJson.units;
 import io.langfuse4j.server.model.Observation;
 import io.langfuse4j.server.model.Observation.ModelCall;
 import io.langfuse4j.server.model.Observation.TraceAttributes;
+import io.langfuse4j.server.pricing.Model;
+import io.langfuse4j.server.store.ModelStore;
 import io.langfuse4j.server.store.StoredObservation;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -40,10 +42,13 @@ final class ObservationV2Json {
 
   private final Map<Group, Writer> writers = new EnumMap<>(Group.class);
   private final String project;
+  private final ModelStore models;
   private final Set<Group> groups;
 
-  ObservationV2Json(String project, Set<Group> groups, Collection<String> expandedMetadata) {
+  ObservationV2Json(
+      String project, ModelStore models, Set<Group> groups, Collection<String> expandedMetadata) {
     this.project = project;
+    this.models = models;
     this.groups = groups;
     writers.put(Group.BASIC, ObservationV2Json::basic);
     writers.put(Group.TIME, ObservationV2Json::time);
@@ -56,7 +61,7 @@ final class ObservationV2Json {
                 stored.observation().content().flatMetadata(),
                 LONGEST_METADATA,
                 expandedMetadata));
-    writers.put(Group.MODEL, ObservationV2Json::model);
+    writers.put(Group.MODEL, this::model);
     writers.put(Group.USAGE, ObservationV2Json::usage);
     writers.put(Group.PROMPT, ObservationV2Json::prompt);
     writers.put(Group.TRACE_CONTEXT, ObservationV2Json::traceContext);
@@ -107,15 +112,17 @@ final class ObservationV2Json {
         .field("output", stored.observation().content().output());
   }
 
-  private static void model(Json json, StoredObservation stored) throws IOException {
+  private void model(Json json, StoredObservation stored) throws IOException {
     ModelCall call = stored.observation().modelCall();
+    String modelId = stored.pricedBy().modelId();
+    Model model = ObservationJson.model(models, project, stored.pricedBy());
     json.field("model", text(call.model()))
-        .field("internalModelId", "")
+        .field("internalModelId", text(modelId))
         .raw("modelParameters", call.modelParameters())
-        .nothing("modelId")
-        .nothing("inputPrice")
-        .nothing("outputPrice")
-        .nothing("totalPrice");
+        .field("modelId", modelId)
+        .field("inputPrice", price(model, "input"))
+        .field("outputPrice", price(model, "output"))
+        .field("totalPrice", price(model, "total"));
   }
 
   private static void usage(Json json, StoredObservation stored) throws IOException {
@@ -144,6 +151,12 @@ final class ObservationV2Json {
     json.strings("tags", o.traceAttributes().tags())
         .field("release", text(o.release()))
         .field("traceName", name == null && root ? o.name() : name);
+  }
+
+  /** The newer API shows prices as texts. */
+  private static @Nullable String price(@Nullable Model model, String usageType) {
+    BigDecimal price = ObservationJson.price(model, usageType);
+    return price == null ? null : price.stripTrailingZeros().toPlainString();
   }
 
   /** The newer API shows missing texts as empty ones. */

@@ -1,5 +1,6 @@
 package io.langfuse4j.server.api;
 
+import io.langfuse4j.server.api.ObservationJson.Place;
 import io.langfuse4j.server.http.ApiException;
 import io.langfuse4j.server.http.Request;
 import io.langfuse4j.server.http.Response;
@@ -30,7 +31,9 @@ final class ObservationsApi {
         json -> {
           for (StoredObservation observation : observations) {
             json.element(
-                fields -> ObservationJson.write(fields, request.project(), observation, false));
+                fields ->
+                    ObservationJson.write(
+                        fields, request.project(), observation, store, Place.LIST));
           }
         });
   }
@@ -43,7 +46,9 @@ final class ObservationsApi {
     }
     return Response.json(
         200,
-        Json.object(json -> ObservationJson.write(json, request.project(), observation, false)));
+        Json.object(
+            json ->
+                ObservationJson.write(json, request.project(), observation, store, Place.SINGLE)));
   }
 
   /** The simple parameters that both versions of the list know. */

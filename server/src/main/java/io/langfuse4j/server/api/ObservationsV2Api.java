@@ -46,7 +46,7 @@ final class ObservationsV2Api {
     List<StoredObservation> page = more ? found.subList(0, limit) : found;
     ObservationV2Json writer =
         new ObservationV2Json(
-            request.project(), groups, Parameters.list(request, "expandMetadata"));
+            request.project(), store, groups, Parameters.list(request, "expandMetadata"));
     return Response.json(
         200,
         Json.object(

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -65,9 +66,8 @@ final class OtlpIngest {
     }
     checkIngestionVersion(header(request, "x-langfuse-ingestion-version"));
     statistics.received(export.spans().size());
-    List<MappedSpan> spans = mapper.map(export);
     return store
-        .write(request.project(), spans)
+        .write(request.project(), mapped(export))
         .handle(
             (done, failure) -> {
               if (failure != null) {
@@ -76,9 +76,24 @@ final class OtlpIngest {
                     ? known
                     : new IllegalStateException(failure);
               }
-              statistics.stored(spans.size());
+              statistics.stored(export.spans().size());
               return encoding.success();
             });
+  }
+
+  /** Mapped one by one as the store takes them, so that a large request is not held twice. */
+  private List<MappedSpan> mapped(OtlpExport export) {
+    return new AbstractList<>() {
+      @Override
+      public MappedSpan get(int index) {
+        return mapper.map(export.spans().get(index));
+      }
+
+      @Override
+      public int size() {
+        return export.spans().size();
+      }
+    };
   }
 
   private OtlpExport decode(Request request, Encoding encoding) {

@@ -23,6 +23,7 @@ public final class PublicApi {
   private final ScoresV3Api scoresV3;
   private final ScoreConfigsApi scoreConfigs;
   private final IngestionApi ingestion;
+  private final ModelsApi models;
 
   /**
    * @param expandedLimit most bytes that a compressed request may expand to
@@ -46,6 +47,7 @@ public final class PublicApi {
     this.scoresV3 = new ScoresV3Api(store);
     this.scoreConfigs = new ScoreConfigsApi(store, clock);
     this.ingestion = new IngestionApi(store, statistics);
+    this.models = new ModelsApi(store, clock);
   }
 
   public List<Route> routes() {
@@ -77,6 +79,10 @@ public final class PublicApi {
         Route.post(BASE + "/score-configs", Access.READ, scoreConfigs::create),
         Route.get(BASE + "/score-configs", Access.READ, scoreConfigs::list),
         Route.get(BASE + "/score-configs/{configId}", Access.READ, scoreConfigs::get),
-        Route.patch(BASE + "/score-configs/{configId}", Access.READ, scoreConfigs::update));
+        Route.patch(BASE + "/score-configs/{configId}", Access.READ, scoreConfigs::update),
+        Route.get(BASE + "/models", Access.READ, models::list),
+        Route.post(BASE + "/models", Access.READ, models::create),
+        Route.get(BASE + "/models/{modelId}", Access.READ, models::get),
+        Route.delete(BASE + "/models/{modelId}", Access.READ, models::delete));
   }
 }

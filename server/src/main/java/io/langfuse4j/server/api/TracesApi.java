@@ -1,6 +1,7 @@
 package io.langfuse4j.server.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.langfuse4j.server.api.ObservationJson.Place;
 import io.langfuse4j.server.api.TraceJson.Group;
 import io.langfuse4j.server.http.ApiException;
 import io.langfuse4j.server.http.Request;
@@ -118,7 +119,7 @@ final class TracesApi {
     TraceJson.metrics(json, project, trace.summary(), groups, trace.summary().totals().latency());
   }
 
-  private static void single(
+  private void single(
       Json json,
       String project,
       StoredTrace trace,
@@ -138,7 +139,9 @@ final class TracesApi {
             "observations",
             array -> {
               for (StoredObservation observation : observations) {
-                array.element(fields -> ObservationJson.write(fields, project, observation, true));
+                array.element(
+                    fields ->
+                        ObservationJson.write(fields, project, observation, store, Place.TRACE));
               }
             });
     TraceJson.metrics(

@@ -32,6 +32,27 @@ public record Observation(
     boolean root,
     boolean appRoot) {
 
+  public Observation withModelCall(ModelCall call) {
+    return new Observation(
+        identity,
+        type,
+        name,
+        timing,
+        level,
+        statusMessage,
+        environment,
+        version,
+        release,
+        content,
+        call,
+        traceAttributes,
+        tools,
+        experiment,
+        source,
+        root,
+        appRoot);
+  }
+
   public String traceId() {
     return identity.traceId();
   }

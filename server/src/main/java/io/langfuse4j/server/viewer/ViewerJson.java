@@ -70,6 +70,7 @@ final class ViewerJson {
         .field("outputTokens", sum(usage, "output"))
         .field("totalTokens", usage.get("total"))
         .field("totalCost", call.cost().get("total"))
+        .field("pricingTier", stored.pricedBy().tierName())
         .field("promptName", call.promptName())
         .field("promptVersion", call.promptVersion())
         .field("environment", o.environment())

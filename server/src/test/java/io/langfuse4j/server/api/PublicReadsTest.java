@@ -262,11 +262,11 @@ class PublicReadsTest {
                  "latency":0.5,"timeToFirstToken":0.2,
                  "usageDetails":{"input":10,"output":5,"total":15},
                  "costDetails":{"input":0.001,"output":0.002,"total":0.003},
-                 "usagePricingTierId":null,"usagePricingTierName":null,
-                 "inputPrice":null,"outputPrice":null,"totalPrice":null,
+                 "usagePricingTierId":"gpt-4o_standard","usagePricingTierName":"Standard",
+                 "inputPrice":0.0000025,"outputPrice":0.00001,"totalPrice":null,
                  "calculatedInputCost":0.001,"calculatedOutputCost":0.002,
                  "calculatedTotalCost":0.003,"unit":"TOKENS","promptTokens":10,
-                 "completionTokens":5,"totalTokens":15,"modelId":null,
+                 "completionTokens":5,"totalTokens":15,"modelId":"gpt-4o",
                  "usage":{"unit":"TOKENS","input":10,"output":5,"total":15}}
                 """
                     .formatted(observation.path("metadata"))));

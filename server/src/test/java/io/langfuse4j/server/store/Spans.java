@@ -94,6 +94,19 @@ final class Spans {
     return this;
   }
 
+  /** Names a model and says nothing else about it. */
+  Spans calls(String value) {
+    model = value;
+    return this;
+  }
+
+  /** Names a model and counts tokens, without a cost. */
+  Spans calls(String value, long inputTokens, long outputTokens) {
+    model(value, inputTokens, outputTokens, "0");
+    cost = Map.of();
+    return this;
+  }
+
   Spans content(String in, String out) {
     input = in;
     output = out;

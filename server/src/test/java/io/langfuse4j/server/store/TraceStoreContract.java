@@ -5,6 +5,7 @@ import static io.langfuse4j.server.store.Spans.span;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.data.Offset.offset;
 
 import io.langfuse4j.server.model.Level;
 import io.langfuse4j.server.model.MappedSpan;
@@ -13,7 +14,10 @@ import io.langfuse4j.server.model.ObservationType;
 import io.langfuse4j.server.model.Score;
 import io.langfuse4j.server.model.ScoreConfig;
 import io.langfuse4j.server.model.TraceUpdate;
+import io.langfuse4j.server.pricing.Model;
+import io.langfuse4j.server.pricing.Model.Tier;
 import io.langfuse4j.server.store.Filter.Operator;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -817,6 +821,121 @@ public abstract class TraceStoreContract {
       assertThat(store.countScoreConfigs(PROJECT)).isOne();
       assertThat(store.scoreConfig("other", "c")).isNull();
       assertThat(store.scoreConfigs(PROJECT, 10, 1)).isEmpty();
+    }
+  }
+
+  @Nested
+  class Prices {
+    private Model model(String id, String name, String inputPrice) {
+      return new Model(
+          id,
+          START,
+          name,
+          "^" + name + "$",
+          null,
+          "TOKENS",
+          null,
+          null,
+          false,
+          List.of(
+              new Tier(
+                  id + "-t",
+                  "Standard",
+                  true,
+                  0,
+                  List.of(),
+                  Map.of("input", new BigDecimal(inputPrice)))));
+    }
+
+    private StoredObservation stored(String id) {
+      return store.observation(PROJECT, "t", id);
+    }
+
+    @Test
+    void write_knownModelWithoutCost_isPricedAndSummed() {
+      write(
+          span("t", "a").calls("gpt-4o", 1000, 0).root(),
+          span("t", "b").calls("gpt-4o", 1, 1).child());
+
+      assertThat(stored("a").observation().modelCall().cost())
+          .containsEntry("input", new BigDecimal("0.0025"))
+          .containsEntry("total", new BigDecimal("0.0025"));
+      assertThat(stored("a").pricedBy())
+          .isEqualTo(new PricedBy("gpt-4o", "gpt-4o_standard", "Standard"));
+      assertThat(trace("t").summary().totals().totalCost()).isCloseTo(0.0025125, offset(1e-12));
+      assertThat(store.model(PROJECT, "gpt-4o").price("input")).isEqualByComparingTo("0.0000025");
+    }
+
+    @Test
+    void write_givenCost_isKept() {
+      write(span("t", "a").model("gpt-4o", 1000, 0, "7").root());
+
+      assertThat(stored("a").observation().modelCall().cost())
+          .isEqualTo(Map.of("total", new BigDecimal("7")));
+    }
+
+    @Test
+    void write_withoutUsage_tokensAreCounted() {
+      write(span("t", "a").calls("gpt-4").content("hello world", "hi").root());
+
+      assertThat(stored("a").observation().modelCall().usage()).containsEntry("total", 3L);
+    }
+
+    @Test
+    void write_usageArrivesLater_replacesWhatWasCounted() {
+      write(span("t", "a").calls("gpt-4").content("hello world", "hi").root());
+      write(span("t", "a").calls("gpt-4", 100, 0).root());
+
+      assertThat(stored("a").observation().modelCall().usage()).containsEntry("total", 100L);
+      assertThat(stored("a").observation().modelCall().cost())
+          .containsEntry("total", new BigDecimal("0.003"));
+      assertThat(trace("t").summary().totals().totalCost()).isEqualTo(0.003);
+    }
+
+    @Test
+    void write_givenCostArrivesLater_replacesTheComputedOne() {
+      write(span("t", "a").calls("gpt-4", 100, 0).root());
+      write(span("t", "a").model("gpt-4", 100, 0, "7").root());
+
+      assertThat(stored("a").observation().modelCall().cost())
+          .isEqualTo(Map.of("total", new BigDecimal("7")));
+    }
+
+    @Test
+    void addModel_comesFirst_inItsProjectOnly_untilDeleted() {
+      assertThat(store.addModel(PROJECT, model("m", "gpt-4o", "1")).join()).isTrue();
+      write(span("t", "a").calls("gpt-4o", 2, 0).root());
+      store.write("other", List.of(span("t", "a").calls("gpt-4o", 2, 0).root())).join();
+
+      assertThat(stored("a").pricedBy().modelId()).isEqualTo("m");
+      assertThat(stored("a").observation().modelCall().cost())
+          .containsEntry("total", new BigDecimal("2"));
+      assertThat(store.observation("other", "t", "a").pricedBy().modelId()).isEqualTo("gpt-4o");
+      assertThat(store.model("other", "m")).isNull();
+      assertThat(store.models(PROJECT).get(0)).isEqualTo(model("m", "gpt-4o", "1"));
+
+      assertThat(store.deleteModel("other", "m").join()).isFalse();
+      assertThat(store.deleteModel(PROJECT, "m").join()).isTrue();
+      write(span("t", "b").calls("gpt-4o", 2, 0).child());
+      assertThat(stored("b").pricedBy().modelId()).isEqualTo("gpt-4o");
+      assertThat(stored("a").pricedBy().modelId()).isEqualTo("m");
+    }
+
+    @Test
+    void addModel_nameTaken_isNotAdded() {
+      assertThat(store.addModel(PROJECT, model("m", "mine", "1")).join()).isTrue();
+      assertThat(store.addModel(PROJECT, model("n", "mine", "2")).join()).isFalse();
+      assertThat(store.addModel("other", model("m", "mine", "3")).join()).isTrue();
+
+      assertThat(store.model(PROJECT, "m").price("input")).isEqualByComparingTo("1");
+      assertThat(store.model(PROJECT, "n")).isNull();
+    }
+
+    @Test
+    void deleteModel_unknownOrOurs_deletesNothing() {
+      assertThat(store.deleteModel(PROJECT, "nope").join()).isFalse();
+      assertThat(store.deleteModel(PROJECT, "gpt-4o").join()).isFalse();
+      assertThat(store.model(PROJECT, "gpt-4o")).isNotNull();
     }
   }
 }

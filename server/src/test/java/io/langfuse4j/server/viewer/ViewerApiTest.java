@@ -88,7 +88,7 @@ class ViewerApiTest {
                 {"id":"00000000000000000000000000000001","name":"run",
                  "timestamp":"2026-11-21T10:00:00.000Z","latencyMs":1000,"observationCount":2,
                  "errorCount":0,"warningCount":0,"totalTokens":15,"inputTokens":10,
-                 "outputTokens":5,"totalCost":null,"userId":"u1","sessionId":"s1",
+                 "outputTokens":5,"totalCost":0.000075,"userId":"u1","sessionId":"s1",
                  "tags":["red"],"environment":"default","release":null,"version":null,
                  "models":["gpt-4o"],"types":["SPAN","GENERATION"],"level":"DEFAULT",
                  "public":false,"inputPreview":"{\\"question\\":\\"why?\\"}",

@@ -1,6 +1,6 @@
 package io.langfuse4j.server.store.sqlite;
 
-import io.langfuse4j.server.model.Observation.ModelCall;
+import io.langfuse4j.server.pricing.Priced;
 import java.math.BigDecimal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,16 +14,16 @@ record Amounts(
     @Nullable Double outputCost,
     @Nullable Double totalCost) {
 
-  static Amounts of(ModelCall call) {
-    boolean counted = !call.usage().isEmpty();
-    boolean priced = !call.cost().isEmpty();
+  static Amounts of(Priced priced) {
+    boolean counted = !priced.usage().isEmpty();
+    boolean charged = !priced.cost().isEmpty();
     return new Amounts(
-        counted ? units(call.usage(), "input") : null,
-        counted ? units(call.usage(), "output") : null,
-        call.usage().get("total"),
-        priced ? cost(call.cost(), "input") : null,
-        priced ? cost(call.cost(), "output") : null,
-        total(call.cost()));
+        counted ? units(priced.usage(), "input") : null,
+        counted ? units(priced.usage(), "output") : null,
+        priced.usage().get("total"),
+        charged ? cost(priced.cost(), "input") : null,
+        charged ? cost(priced.cost(), "output") : null,
+        total(priced.cost()));
   }
 
   private static long units(Map<String, Long> usage, String part) {

@@ -1,5 +1,6 @@
 package io.langfuse4j.server.store.sqlite;
 
+import io.langfuse4j.server.pricing.Pricer;
 import io.langfuse4j.server.store.StoreBusyException;
 import io.langfuse4j.server.store.StoreException;
 import io.langfuse4j.server.store.TraceChange;
@@ -33,6 +34,7 @@ final class GroupCommitter implements AutoCloseable {
   private final Connection connection;
   private final Statements statements;
   private final Keys keys;
+  private final Pricer pricer;
   private final Clock clock;
   private final long weightLimit;
   private final BlockingQueue<Job<?>> queue = new LinkedBlockingQueue<>();
@@ -42,10 +44,12 @@ final class GroupCommitter implements AutoCloseable {
   private final Object closing = new Object();
   private boolean closed;
 
-  GroupCommitter(Connection connection, Clock clock, long weightLimit) throws SQLException {
+  GroupCommitter(Connection connection, Pricer pricer, Clock clock, long weightLimit)
+      throws SQLException {
     this.connection = connection;
     this.statements = new Statements(connection);
     this.keys = new Keys(connection);
+    this.pricer = pricer;
     this.clock = clock;
     this.weightLimit = weightLimit;
     this.thread = new Thread(this::run, "langfuse4j-store-writer");
@@ -157,7 +161,7 @@ final class GroupCommitter implements AutoCloseable {
   }
 
   private List<TraceChange> inTransaction(List<Job<?>> group) throws SQLException {
-    WriteTransaction transaction = new WriteTransaction(statements, keys, clock);
+    WriteTransaction transaction = new WriteTransaction(statements, keys, pricer, clock);
     execute("BEGIN IMMEDIATE");
     boolean committed = false;
     try {

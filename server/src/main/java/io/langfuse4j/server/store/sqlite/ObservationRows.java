@@ -8,11 +8,14 @@ import io.langfuse4j.server.model.Observation.ModelCall;
 import io.langfuse4j.server.model.Observation.Timing;
 import io.langfuse4j.server.model.Observation.TraceAttributes;
 import io.langfuse4j.server.model.ObservationType;
+import io.langfuse4j.server.pricing.Priced;
+import io.langfuse4j.server.store.PricedBy;
 import io.langfuse4j.server.store.StoredObservation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +57,10 @@ final class ObservationRows {
           "app_root",
           "input_bytes",
           "output_bytes",
+          "model_id",
+          "tier_id",
+          "tier_name",
+          "inferred",
           "updated_at");
 
   static final String INSERT =
@@ -79,7 +86,27 @@ final class ObservationRows {
 
   static final String FROM_WITH_CONTENT = FROM + CONTENT;
 
+  private static final int USAGE_INFERRED = 1;
+  private static final int COST_COMPUTED = 2;
+
   private ObservationRows() {}
+
+  /** An observation read from a row, with usage and cost as the sender gave them. */
+  static Observation asGiven(ResultSet row, Observation read) throws SQLException {
+    int inferred = row.getInt("inferred");
+    if (inferred == 0) {
+      return read;
+    }
+    ModelCall call = read.modelCall();
+    return read.withModelCall(
+        new ModelCall(
+            call.model(),
+            call.modelParameters(),
+            (inferred & USAGE_INFERRED) != 0 ? Map.of() : call.usage(),
+            (inferred & COST_COMPUTED) != 0 ? Map.of() : call.cost(),
+            call.promptName(),
+            call.promptVersion()));
+  }
 
   static @Nullable Object[] insertion(
       long pk, long project, long trace, PreparedSpan span, Instant now) {
@@ -107,6 +134,7 @@ final class ObservationRows {
     ModelCall call = o.modelCall();
     TraceAttributes attributes = o.traceAttributes();
     Amounts amounts = span.amounts();
+    Priced priced = span.priced();
     return new @Nullable Object[] {
       o.parentId(),
       o.type().name(),
@@ -121,8 +149,8 @@ final class ObservationRows {
       o.release(),
       call.model(),
       call.modelParameters(),
-      call.usage().isEmpty() ? "{}" : JsonText.write(call.usage()),
-      call.cost().isEmpty() ? "{}" : JsonText.write(call.cost()),
+      priced.usage().isEmpty() ? "{}" : JsonText.write(priced.usage()),
+      priced.cost().isEmpty() ? "{}" : JsonText.write(priced.cost()),
       amounts.inputTokens(),
       amounts.outputTokens(),
       amounts.totalTokens(),
@@ -140,6 +168,10 @@ final class ObservationRows {
       o.appRoot(),
       span.inputBytes(),
       span.outputBytes(),
+      priced.modelId(),
+      priced.tierId(),
+      priced.tierName(),
+      (priced.usageInferred() ? USAGE_INFERRED : 0) | (priced.costComputed() ? COST_COMPUTED : 0),
       now
     };
   }
@@ -183,6 +215,8 @@ final class ObservationRows {
         observation,
         row.getLong("input_bytes"),
         row.getLong("output_bytes"),
+        new PricedBy(
+            Rows.text(row, "model_id"), Rows.text(row, "tier_id"), Rows.text(row, "tier_name")),
         Rows.requiredInstant(row, "created_at"),
         Rows.requiredInstant(row, "updated_at"));
   }

@@ -3,14 +3,21 @@ package io.langfuse4j.server.store.sqlite;
 import io.langfuse4j.server.model.MappedSpan;
 import io.langfuse4j.server.model.Observation;
 import io.langfuse4j.server.model.TraceUpdate;
+import io.langfuse4j.server.pricing.Priced;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** A span made ready for the writing thread: everything costly is done where it was received. */
+/**
+ * A span made ready for the writing thread: everything costly is done where it was received.
+ *
+ * @param observation with usage and cost as the sender gave them
+ * @param priced with those that are stored
+ */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record PreparedSpan(
     Observation observation,
     @Nullable TraceUpdate trace,
+    Priced priced,
     Amounts amounts,
     byte @Nullable [] input,
     byte @Nullable [] output,
@@ -18,17 +25,18 @@ record PreparedSpan(
     int inputBytes,
     int outputBytes) {
 
-  static PreparedSpan of(MappedSpan span) {
-    return of(span.observation(), span.trace());
+  static PreparedSpan of(MappedSpan span, Priced priced) {
+    return of(span.observation(), span.trace(), priced);
   }
 
-  static PreparedSpan of(Observation observation, @Nullable TraceUpdate trace) {
+  static PreparedSpan of(Observation observation, @Nullable TraceUpdate trace, Priced priced) {
     byte[] input = utf8(observation.content().input());
     byte[] output = utf8(observation.content().output());
     return new PreparedSpan(
         observation,
         trace,
-        Amounts.of(observation.modelCall()),
+        priced,
+        Amounts.of(priced),
         input == null ? null : Blobs.encode(input),
         output == null ? null : Blobs.encode(output),
         Details.of(observation).encode(),

@@ -32,7 +32,7 @@ import org.apache.ibatis.migration.options.DatabaseOperationOption;
 final class Schema {
   /** One entry per script, in order; the position is the version that it leads to. */
   private static final List<String> SCRIPTS =
-      List.of("1_traces_and_observations.sql", "2_scores.sql");
+      List.of("1_traces_and_observations.sql", "2_scores.sql", "3_models.sql");
 
   private Schema() {}
 

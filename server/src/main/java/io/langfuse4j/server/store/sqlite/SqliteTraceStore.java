@@ -4,6 +4,9 @@ import io.langfuse4j.server.model.MappedSpan;
 import io.langfuse4j.server.model.Score;
 import io.langfuse4j.server.model.ScoreConfig;
 import io.langfuse4j.server.model.TraceUpdate;
+import io.langfuse4j.server.pricing.Model;
+import io.langfuse4j.server.pricing.Pricer;
+import io.langfuse4j.server.pricing.TokenBudget;
 import io.langfuse4j.server.store.FacetValue;
 import io.langfuse4j.server.store.ObservationQuery;
 import io.langfuse4j.server.store.ScoreQuery;
@@ -22,6 +25,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -38,24 +42,32 @@ import org.sqlite.SQLiteJDBCLoader;
 public final class SqliteTraceStore implements TraceStore {
   private static final Logger LOGGER = LoggerFactory.getLogger(SqliteTraceStore.class);
 
+  /** Exporters give up after five or ten seconds. */
+  private static final Duration TOKEN_TIME = Duration.ofSeconds(2);
+
   private final FolderLock lock;
   private final Database database;
   private final Connection writing;
   private final GroupCommitter committer;
   private final Readers readers;
+  private final Pricer pricer;
   private final TraceReads traces = new TraceReads();
   private final ObservationReads observations = new ObservationReads();
   private final ScoreReads scores = new ScoreReads();
 
   private SqliteTraceStore(
-      FolderLock lock, Database database, Connection writing, GroupCommitter committer) {
+      FolderLock lock, Database database, Connection writing, Clock clock, long waitingBytes)
+      throws SQLException {
     this.lock = lock;
     this.database = database;
     this.writing = writing;
-    this.committer = committer;
-    this.readers =
+    Readers connections =
         new Readers(
             database::openForReading, Math.max(4, Runtime.getRuntime().availableProcessors()));
+    this.readers = connections;
+    this.pricer =
+        new Pricer(project -> connections.read(connection -> ModelRows.list(connection, project)));
+    this.committer = new GroupCommitter(writing, pricer, clock, waitingBytes);
   }
 
   /**
@@ -70,9 +82,9 @@ public final class SqliteTraceStore implements TraceStore {
     try {
       Database database = new Database(folder.resolve("langfuse4j.db"));
       Connection writing = database.openForWriting();
-      GroupCommitter committer = new GroupCommitter(writing, clock, waitingBytes);
+      SqliteTraceStore store = new SqliteTraceStore(lock, database, writing, clock, waitingBytes);
       opened = true;
-      return new SqliteTraceStore(lock, database, writing, committer);
+      return store;
     } catch (SQLException e) {
       throw new StoreException(
           "The database in " + folder + " cannot be opened: " + e.getMessage(), e);
@@ -98,7 +110,16 @@ public final class SqliteTraceStore implements TraceStore {
     if (spans.isEmpty()) {
       return CompletableFuture.completedFuture(null);
     }
-    List<PreparedSpan> prepared = spans.stream().map(PreparedSpan::of).toList();
+    TokenBudget budget = new TokenBudget(TOKEN_TIME);
+    List<PreparedSpan> prepared;
+    try {
+      prepared =
+          spans.stream()
+              .map(span -> PreparedSpan.of(span, pricer.price(project, span.observation(), budget)))
+              .toList();
+    } catch (StoreException e) {
+      return CompletableFuture.failedFuture(e);
+    }
     long weight = prepared.stream().mapToLong(PreparedSpan::weight).sum();
     return committer
         .submit(
@@ -252,6 +273,35 @@ public final class SqliteTraceStore implements TraceStore {
   @Override
   public @Nullable ScoreConfig scoreConfig(String project, String id) {
     return firstOrNull(readers.read(connection -> ScoreConfigRows.one(connection, project, id)));
+  }
+
+  @Override
+  public List<Model> models(String project) {
+    return pricer.models(project);
+  }
+
+  @Override
+  public @Nullable Model model(String project, String id) {
+    return pricer.model(project, id);
+  }
+
+  @Override
+  public CompletableFuture<Boolean> addModel(String project, Model model) {
+    return committer
+        .submit(1_000, transaction -> transaction.addModel(project, model))
+        .thenApply(added -> forgetting(project, added));
+  }
+
+  @Override
+  public CompletableFuture<Boolean> deleteModel(String project, String id) {
+    return committer
+        .submit(1_000, transaction -> transaction.deleteModel(project, id))
+        .thenApply(deleted -> forgetting(project, deleted));
+  }
+
+  private boolean forgetting(String project, boolean changed) {
+    pricer.forget(project);
+    return changed;
   }
 
   @Override

@@ -4,11 +4,16 @@ import io.langfuse4j.server.model.Observation;
 import io.langfuse4j.server.model.Score;
 import io.langfuse4j.server.model.ScoreConfig;
 import io.langfuse4j.server.model.TraceUpdate;
+import io.langfuse4j.server.pricing.Model;
+import io.langfuse4j.server.pricing.ModelJson;
+import io.langfuse4j.server.pricing.Pricer;
+import io.langfuse4j.server.pricing.TokenBudget;
 import io.langfuse4j.server.store.TraceChange;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,15 +28,21 @@ import org.jspecify.annotations.Nullable;
  * at {@link #flush}. Confined to the writing thread, between BEGIN and COMMIT.
  */
 final class WriteTransaction {
+  /** Everybody waits for the writing thread: here even less may be counted than elsewhere. */
+  private static final Duration TOKEN_TIME = Duration.ofMillis(200);
+
   private final Statements statements;
   private final Keys keys;
+  private final Pricer pricer;
+  private final TokenBudget budget = new TokenBudget(TOKEN_TIME);
   private final Instant now;
   private final Map<TraceKey, TraceRow> traces = new LinkedHashMap<>();
   private final List<TraceChange> changes = new ArrayList<>();
 
-  WriteTransaction(Statements statements, Keys keys, Clock clock) {
+  WriteTransaction(Statements statements, Keys keys, Pricer pricer, Clock clock) {
     this.statements = statements;
     this.keys = keys;
+    this.pricer = pricer;
     this.now = Instant.ofEpochMilli(clock.millis());
   }
 
@@ -100,6 +111,20 @@ final class WriteTransaction {
       }
     }
     return deleted;
+  }
+
+  boolean addModel(String projectId, Model model) throws SQLException {
+    return statements.execute(
+            ModelRows.INSERT,
+            keys.project(projectId),
+            model.id(),
+            model.name(),
+            ModelJson.write(model).toString())
+        == 1;
+  }
+
+  boolean deleteModel(String projectId, String id) throws SQLException {
+    return statements.execute(ModelRows.DELETE, keys.project(projectId), id) == 1;
   }
 
   /** Writes the gathered traces. */
@@ -203,13 +228,15 @@ final class WriteTransaction {
     try (ResultSet row = statement.executeQuery()) {
       row.next();
       pk = row.getLong("pk");
-      stored = ObservationRows.read(row, true).observation();
+      stored = ObservationRows.asGiven(row, ObservationRows.read(row, true).observation());
     }
     Observation merged = ObservationMerge.merge(stored, span.observation());
     if (merged.equals(stored)) {
       return;
     }
-    PreparedSpan prepared = PreparedSpan.of(merged, span.trace());
+    PreparedSpan prepared =
+        PreparedSpan.of(
+            merged, span.trace(), pricer.price(keys.projectId(trace.project), merged, budget));
     statements.execute(ObservationRows.UPDATE, ObservationRows.change(pk, prepared, now));
     putContent(pk, prepared);
     trace.requireRecount();
