@@ -37,6 +37,7 @@ class SeedActiveIT {
                 output {"final_joke":"..."}
               - generation joke-generation
                   model gpt-4o
+                  usage {"output":8,"total":8}
                   output Why did the span cross the road?
             """);
   }
@@ -107,6 +108,7 @@ class SeedActiveIT {
                 output Answered.
               - generation llm-call
                   model gpt-4
+                  usage {"input":11,"output":6,"total":17}
                   input [{"content":"Capital of France?","role":"user"}]
                   output {"content":"Paris."}
             """);

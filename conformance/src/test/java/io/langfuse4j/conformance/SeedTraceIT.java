@@ -119,6 +119,7 @@ class SeedTraceIT {
                 output {"answer":"Paris"}
               - generation llm-call
                   model gpt-4o
+                  usage {"input":19,"output":7,"total":26}
                   input {"messages":[{"content":"What is the capital of France?","role":"user"}]}
                   output Paris is the capital of France.
             """);
