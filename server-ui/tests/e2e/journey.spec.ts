@@ -364,6 +364,8 @@ test('a support engineer reads a session from its beginning', async ({ page }) =
 
 test('whoever knows what they want types it', async ({ page }) => {
   await page.goto('/health')
+  // A key that is pressed before the page listens is lost.
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await page.keyboard.press('Control+k')
   await page.getByRole('combobox', { name: 'Trace id' }).fill('cracked jug')
   await expect(page.getByRole('option', { name: /answer-question/ }).first()).toBeVisible()
