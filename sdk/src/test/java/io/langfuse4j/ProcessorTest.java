@@ -6,9 +6,13 @@ import io.langfuse4j.testing.RecordedSpan;
 import io.langfuse4j.testing.Requirement;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
@@ -159,7 +163,11 @@ class ProcessorTest extends ClientTest {
   void foreignParent_sampledOrNot_theObservationIsRecordedAndMarkedAsRoot() {
     for (Sampler sampler : List.of(Sampler.alwaysOn(), Sampler.alwaysOff())) {
       sink.clear();
-      try (SdkTracerProvider foreign = SdkTracerProvider.builder().setSampler(sampler).build()) {
+      try (SdkTracerProvider foreign =
+          SdkTracerProvider.builder()
+              .setSampler(sampler)
+              .addSpanProcessor(new ListeningProcessor())
+              .build()) {
         Span server = foreign.get("http").spanBuilder("GET").startSpan();
         try (Scope scope = server.makeCurrent()) {
           langfuse.run("root", root -> langfuse.run("child", c -> {}));
@@ -235,5 +243,24 @@ class ProcessorTest extends ClientTest {
     assertThat(sink.names()).containsExactly("x");
     provider.get("ai").spanBuilder("late").startSpan().end();
     assertThat(sink.names()).containsExactly("x");
+  }
+
+  /** Without any processor a provider of OpenTelemetry 1.67 makes spans without ids. */
+  private static final class ListeningProcessor implements SpanProcessor {
+    @Override
+    public void onStart(Context parentContext, ReadWriteSpan span) {}
+
+    @Override
+    public boolean isStartRequired() {
+      return true;
+    }
+
+    @Override
+    public void onEnd(ReadableSpan span) {}
+
+    @Override
+    public boolean isEndRequired() {
+      return true;
+    }
   }
 }
