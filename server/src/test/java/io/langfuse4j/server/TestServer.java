@@ -76,6 +76,28 @@ public final class TestServer implements AutoCloseable {
         request(path).header("Content-Type", contentType).POST(BodyPublishers.ofByteArray(body)));
   }
 
+  /** Sends JSON, whose quotes may be single ones. */
+  public HttpResponse<String> send(String method, String path, String json) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofString(json.replace('\'', '"'))));
+  }
+
+  /** The JSON of the answer, which must have the status. */
+  public JsonNode send(int status, String method, String path, String json) {
+    HttpResponse<String> response = send(method, path, json);
+    if (response.statusCode() != status) {
+      throw new AssertionError(path + ": " + response.statusCode() + " " + response.body());
+    }
+    return response.body().isEmpty() ? MAPPER.nullNode() : parse(response.body());
+  }
+
+  /** JSON whose quotes may be single ones. */
+  public static JsonNode lenient(String json) {
+    return parse(json.replace('\'', '"'));
+  }
+
   /** Sends spans and insists that they were accepted. */
   public void ingest(OtlpRequest request) {
     HttpResponse<String> response =

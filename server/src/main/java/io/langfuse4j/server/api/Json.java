@@ -76,6 +76,15 @@ public final class Json {
     }
   }
 
+  /** JSON text that was accepted before. */
+  static JsonNode stored(String json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Stored JSON cannot be read", e);
+    }
+  }
+
   public static String time(Instant instant) {
     return MILLIS.format(instant);
   }
@@ -162,6 +171,16 @@ public final class Json {
         json -> {
           for (String value : values) {
             generator.writeString(value);
+          }
+        });
+  }
+
+  public Json integers(String name, Collection<Integer> values) throws IOException {
+    return array(
+        name,
+        json -> {
+          for (int value : values) {
+            generator.writeNumber(value);
           }
         });
   }

@@ -22,8 +22,13 @@ public final class Parameters {
   }
 
   static Page page(Request request) {
+    return page(request, 50);
+  }
+
+  static Page page(Request request, int usualLimit) {
     return new Page(
-        integer(request, "page", 1, 1, Integer.MAX_VALUE), integer(request, "limit", 50, 1, 100));
+        integer(request, "page", 1, 1, Integer.MAX_VALUE),
+        integer(request, "limit", usualLimit, 1, 100));
   }
 
   /** A whole number within bounds; the default when absent or empty. */

@@ -24,6 +24,7 @@ public final class PublicApi {
   private final ScoreConfigsApi scoreConfigs;
   private final IngestionApi ingestion;
   private final ModelsApi models;
+  private final PromptsApi prompts;
 
   /**
    * @param expandedLimit most bytes that a compressed request may expand to
@@ -48,6 +49,7 @@ public final class PublicApi {
     this.scoreConfigs = new ScoreConfigsApi(store, clock);
     this.ingestion = new IngestionApi(store, statistics);
     this.models = new ModelsApi(store, clock);
+    this.prompts = new PromptsApi(store.prompts());
   }
 
   public List<Route> routes() {
@@ -83,6 +85,14 @@ public final class PublicApi {
         Route.get(BASE + "/models", Access.READ, models::list),
         Route.post(BASE + "/models", Access.READ, models::create),
         Route.get(BASE + "/models/{modelId}", Access.READ, models::get),
-        Route.delete(BASE + "/models/{modelId}", Access.READ, models::delete));
+        Route.delete(BASE + "/models/{modelId}", Access.READ, models::delete),
+        Route.post(BASE + "/v2/prompts", Access.READ, prompts::create),
+        Route.get(BASE + "/v2/prompts", Access.READ, prompts::list),
+        Route.get(BASE + "/v2/prompts/{promptName}", Access.READ, prompts::get),
+        Route.delete(BASE + "/v2/prompts/{promptName}", Access.READ, prompts::delete),
+        Route.patch(
+            BASE + "/v2/prompts/{promptName}/versions/{version}", Access.READ, prompts::label),
+        Route.post(BASE + "/prompts", Access.READ, prompts::createV1),
+        Route.get(BASE + "/prompts", Access.READ, prompts::getV1));
   }
 }

@@ -1,5 +1,6 @@
 package io.langfuse4j.server.http;
 
+import io.langfuse4j.server.store.RefusedException;
 import io.langfuse4j.server.store.StoreBusyException;
 import io.langfuse4j.server.store.StoreException;
 import io.langfuse4j.server.store.UnsupportedColumnException;
@@ -22,6 +23,13 @@ final class ErrorMapper {
     }
     if (failure instanceof UnsupportedColumnException unsupported) {
       return Response.error(400, text(unsupported), "InvalidRequestError");
+    }
+    if (failure instanceof RefusedException refused) {
+      return switch (refused.reason()) {
+        case INVALID -> Response.error(400, text(refused), "InvalidRequestError");
+        case NOT_FOUND -> Response.error(404, text(refused), "LangfuseNotFoundError");
+        case CONFLICT -> Response.error(409, text(refused), "LangfuseConflictError");
+      };
     }
     if (failure instanceof StoreBusyException busy) {
       return Response.error(429, text(busy), "TooManyRequests").header("Retry-After", "1");

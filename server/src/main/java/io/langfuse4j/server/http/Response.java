@@ -40,6 +40,11 @@ public final class Response {
     return json(status, body);
   }
 
+  /** 204: done, and nothing to say. */
+  public static Response noContent() {
+    return new Response(204, Map.of(), new byte[0]);
+  }
+
   public static Response of(int status, String contentType, byte[] body) {
     return new Response(status, Map.of("Content-Type", contentType), body);
   }

@@ -83,6 +83,9 @@ public interface TraceStore extends ModelStore, ScoreStore, AutoCloseable {
   /** How many sessions match, whatever the query's page. */
   long countSessions(SessionQuery query);
 
+  /** The prompts that live beside the traces. */
+  PromptStore prompts();
+
   StoreStatistics statistics(String project);
 
   /**

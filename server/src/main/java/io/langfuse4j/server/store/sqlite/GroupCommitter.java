@@ -1,6 +1,7 @@
 package io.langfuse4j.server.store.sqlite;
 
 import io.langfuse4j.server.pricing.Pricer;
+import io.langfuse4j.server.store.RefusedException;
 import io.langfuse4j.server.store.StoreBusyException;
 import io.langfuse4j.server.store.StoreException;
 import io.langfuse4j.server.store.TraceChange;
@@ -207,7 +208,10 @@ final class GroupCommitter implements AutoCloseable {
     }
   }
 
-  private static StoreException failure(Exception e) {
+  private static RuntimeException failure(Exception e) {
+    if (e instanceof RefusedException refused) {
+      return refused;
+    }
     LOGGER.error("A write failed; the request was refused and nothing of it is stored", e);
     return e instanceof StoreException known
         ? known

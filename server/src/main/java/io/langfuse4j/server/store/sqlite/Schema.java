@@ -14,30 +14,39 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.ibatis.migration.Change;
 import org.apache.ibatis.migration.ConnectionProvider;
 import org.apache.ibatis.migration.MigrationException;
 import org.apache.ibatis.migration.MigrationLoader;
 import org.apache.ibatis.migration.MigrationReader;
+import org.apache.ibatis.migration.operations.PendingOperation;
 import org.apache.ibatis.migration.operations.UpOperation;
 import org.apache.ibatis.migration.options.DatabaseOperationOption;
 
 /**
  * Brings a database to the newest schema. The scripts run through MyBatis Migrations, each in a
- * transaction that also raises SQLite's {@code user_version}; a database that is up to date is
- * recognised by that number alone, without loading the library.
+ * transaction that also sets SQLite's {@code user_version} to its number; the table {@code
+ * changelog} lists all that ran. A database that is up to date is recognised without loading the
+ * library, and a script whose number is lower than others that ran already is run nevertheless.
  */
 final class Schema {
-  /** One entry per script, in order; the position is the version that it leads to. */
+  /** The scripts in the order of the numbers that their names begin with. */
   private static final List<String> SCRIPTS =
-      List.of("1_traces_and_observations.sql", "2_scores.sql", "3_models.sql");
+      List.of("1_traces_and_observations.sql", "2_scores.sql", "3_models.sql", "10_prompts.sql");
 
   private Schema() {}
 
-  static int newest() {
+  static int scripts() {
     return SCRIPTS.size();
+  }
+
+  /** The number that a database has which ran all scripts. */
+  static int newest() {
+    return number(SCRIPTS.get(SCRIPTS.size() - 1));
   }
 
   static void migrate(Connection connection, ConnectionProvider provider) throws SQLException {
@@ -50,16 +59,39 @@ final class Schema {
               + newest()
               + "). Use that version, or another folder.");
     }
-    if (version < newest()) {
-      try {
-        DatabaseOperationOption option = new DatabaseOperationOption();
-        option.setStopOnError(true);
-        new UpOperation().operate(provider, new Scripts(version), option, quiet());
-      } catch (MigrationException e) {
-        throw new StoreException(
-            "The data folder could not be brought to this version's schema", e);
+    Set<Integer> ran = version == 0 ? Set.of() : ran(connection, version);
+    List<String> pending =
+        SCRIPTS.stream().filter(script -> !ran.contains(number(script))).toList();
+    if (!pending.isEmpty()) {
+      run(new Scripts(pending), provider, version == 0);
+    }
+  }
+
+  private static void run(Scripts scripts, ConnectionProvider provider, boolean fresh) {
+    try {
+      DatabaseOperationOption option = new DatabaseOperationOption();
+      option.setStopOnError(true);
+      if (fresh) {
+        new UpOperation().operate(provider, scripts, option, quiet());
+      } else {
+        new PendingOperation().operate(provider, scripts, option, quiet());
+      }
+    } catch (MigrationException e) {
+      throw new StoreException("The data folder could not be brought to this version's schema", e);
+    }
+  }
+
+  /** Numbers of the scripts that ran, the last of which may have crashed before it was listed. */
+  private static Set<Integer> ran(Connection connection, int version) throws SQLException {
+    Set<Integer> ran = new HashSet<>();
+    ran.add(version);
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT ID FROM changelog")) {
+      while (row.next()) {
+        ran.add(row.getInt(1));
       }
     }
+    return ran;
   }
 
   private static int version(Connection connection) throws SQLException {
@@ -69,18 +101,21 @@ final class Schema {
     }
   }
 
+  private static int number(String script) {
+    return Integer.parseInt(script.substring(0, script.indexOf('_')));
+  }
+
   private static PrintStream quiet() {
     return new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
   }
 
-  /** Scripts past a version: one that committed just before a crash is not run a second time. */
-  private record Scripts(int version) implements MigrationLoader {
+  /** The scripts that have not run: one that committed just before a crash is not run again. */
+  private record Scripts(List<String> pending) implements MigrationLoader {
     @Override
     public List<Change> getMigrations() {
       List<Change> changes = new ArrayList<>();
-      for (int i = version; i < SCRIPTS.size(); i++) {
-        String name = SCRIPTS.get(i);
-        Change change = new Change(BigDecimal.valueOf(i + 1L));
+      for (String name : pending) {
+        Change change = new Change(BigDecimal.valueOf(number(name)));
         change.setDescription(name);
         change.setFilename(name);
         changes.add(change);

@@ -9,6 +9,7 @@ import io.langfuse4j.server.pricing.Pricer;
 import io.langfuse4j.server.pricing.TokenBudget;
 import io.langfuse4j.server.store.FacetValue;
 import io.langfuse4j.server.store.ObservationQuery;
+import io.langfuse4j.server.store.PromptStore;
 import io.langfuse4j.server.store.ScoreQuery;
 import io.langfuse4j.server.store.SessionQuery;
 import io.langfuse4j.server.store.SessionSummary;
@@ -54,6 +55,7 @@ public final class SqliteTraceStore implements TraceStore {
   private final TraceReads traces = new TraceReads();
   private final ObservationReads observations = new ObservationReads();
   private final ScoreReads scores = new ScoreReads();
+  private final PromptStore prompts;
 
   private SqliteTraceStore(
       FolderLock lock, Database database, Connection writing, Clock clock, long waitingBytes)
@@ -68,6 +70,7 @@ public final class SqliteTraceStore implements TraceStore {
     this.pricer =
         new Pricer(project -> connections.read(connection -> ModelRows.list(connection, project)));
     this.committer = new GroupCommitter(writing, pricer, clock, waitingBytes);
+    this.prompts = new SqlitePromptStore(readers, committer);
   }
 
   /**
@@ -302,6 +305,11 @@ public final class SqliteTraceStore implements TraceStore {
   private boolean forgetting(String project, boolean changed) {
     pricer.forget(project);
     return changed;
+  }
+
+  @Override
+  public PromptStore prompts() {
+    return prompts;
   }
 
   @Override

@@ -2,7 +2,9 @@ package io.langfuse4j.server.store.sqlite;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,20 @@ final class Statements implements AutoCloseable {
     PreparedStatement statement = prepare(sql);
     Rows.bind(statement, values);
     return statement.executeUpdate();
+  }
+
+  /** Runs a query inside the open transaction and maps its rows. */
+  <T> List<T> list(String sql, Sql.RowMapper<T> mapper, @Nullable Object... values)
+      throws SQLException {
+    PreparedStatement statement = prepare(sql);
+    Rows.bind(statement, values);
+    List<T> rows = new ArrayList<>();
+    try (ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        rows.add(mapper.map(row));
+      }
+    }
+    return rows;
   }
 
   @Override

@@ -57,6 +57,11 @@ final class Where {
     return new Where(project, "c.project", "NULL");
   }
 
+  /** Over the rows of any table, whose column with the project's key is named. */
+  static Where project(String project, String column) {
+    return new Where(project, column, "NULL");
+  }
+
   Where and(String condition, Object... bound) {
     sql.append(" AND ").append(condition);
     Collections.addAll(values, bound);

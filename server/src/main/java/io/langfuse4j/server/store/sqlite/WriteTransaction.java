@@ -46,6 +46,19 @@ final class WriteTransaction {
     this.now = Instant.ofEpochMilli(clock.millis());
   }
 
+  /** For features that keep tables of their own. */
+  Statements statements() {
+    return statements;
+  }
+
+  long project(String id) throws SQLException {
+    return keys.project(id);
+  }
+
+  Instant now() {
+    return now;
+  }
+
   void write(String projectId, List<PreparedSpan> spans) throws SQLException {
     long project = keys.project(projectId);
     List<PreparedSpan> updates = new ArrayList<>();

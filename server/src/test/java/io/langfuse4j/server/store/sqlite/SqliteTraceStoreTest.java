@@ -89,8 +89,40 @@ class SqliteTraceStoreTest extends TraceStoreContract {
       assertThat(statement.executeQuery("PRAGMA journal_mode").getString(1)).isEqualTo("wal");
       assertThat(statement.executeQuery("PRAGMA auto_vacuum").getInt(1)).isEqualTo(2);
       assertThat(statement.executeQuery("SELECT count(*) FROM changelog").getInt(1))
-          .isEqualTo(Schema.newest());
+          .isEqualTo(Schema.scripts());
       assertThat(statement.executeQuery("PRAGMA integrity_check").getString(1)).isEqualTo("ok");
+    }
+  }
+
+  @Test
+  void open_scriptLeftOutEarlier_runsItNow() throws Exception {
+    Path data = folder.resolve("gap");
+    open(data).close();
+    String url = "jdbc:sqlite:" + data.resolve("langfuse4j.db");
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute("DELETE FROM changelog WHERE ID = 2");
+      statement.execute("DROP TABLE score");
+      statement.execute("DROP TABLE score_config");
+    }
+
+    try (TraceStore store = open(data)) {
+      assertThat(store.countScoreConfigs("p")).isZero();
+    }
+  }
+
+  @Test
+  void open_crashedBeforeAScriptWasListed_doesNotRunItAgain() throws Exception {
+    Path data = folder.resolve("crash");
+    open(data).close();
+    String url = "jdbc:sqlite:" + data.resolve("langfuse4j.db");
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute("DELETE FROM changelog WHERE ID = " + Schema.newest());
+    }
+
+    try (TraceStore store = open(data)) {
+      assertThat(store.statistics("p").traces()).isZero();
     }
   }
 
