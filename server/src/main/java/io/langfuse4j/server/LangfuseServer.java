@@ -89,7 +89,11 @@ public final class LangfuseServer implements AutoCloseable {
             builder.requireKeys,
             builder.clock.instant());
     routes.addAll(
-        new ViewerApi(store, new ServerInfo(store, statistics, builder.project, address), live)
+        new ViewerApi(
+                store,
+                new ServerInfo(store, statistics, builder.project, address),
+                live,
+                builder.clock)
             .routes());
     return routes;
   }

@@ -66,7 +66,7 @@ public final class Json {
   }
 
   /** A request body; a missing node if it is not JSON. */
-  static JsonNode tree(InputStream body) {
+  public static JsonNode tree(InputStream body) {
     try {
       return MAPPER.readTree(body);
     } catch (JsonProcessingException e) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What has been acknowledged is on disk and visible to every read that starts afterwards. Reads
  * that find nothing return empty lists, zero or null; they never create anything.
  */
-public interface TraceStore extends ModelStore, ScoreStore, AutoCloseable {
+public interface TraceStore extends InsightStore, ModelStore, ScoreStore, AutoCloseable {
 
   /**
    * Stores spans and merges what they say about their traces, all or nothing.

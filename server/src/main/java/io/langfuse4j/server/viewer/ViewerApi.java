@@ -9,6 +9,7 @@ import io.langfuse4j.server.http.Response;
 import io.langfuse4j.server.http.Route;
 import io.langfuse4j.server.store.FacetValue;
 import io.langfuse4j.server.store.Filter;
+import io.langfuse4j.server.store.InsightStore.Grouping;
 import io.langfuse4j.server.store.ObservationQuery;
 import io.langfuse4j.server.store.Order;
 import io.langfuse4j.server.store.ScoreQuery;
@@ -18,8 +19,10 @@ import io.langfuse4j.server.store.StoredTrace;
 import io.langfuse4j.server.store.TraceQuery;
 import io.langfuse4j.server.store.TraceStore;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The viewer's endpoints, under {@code /api/viewer}. */
 public final class ViewerApi {
@@ -33,11 +36,15 @@ public final class ViewerApi {
   private final TraceStore store;
   private final ServerInfo info;
   private final LiveFeed live;
+  private final Overviews overviews;
+  private final Annotations scores;
 
-  public ViewerApi(TraceStore store, ServerInfo info, LiveFeed live) {
+  public ViewerApi(TraceStore store, ServerInfo info, LiveFeed live, Clock clock) {
     this.store = store;
     this.info = info;
     this.live = live;
+    this.overviews = new Overviews(store, clock);
+    this.scores = new Annotations(store, clock);
   }
 
   public List<Route> routes() {
@@ -51,17 +58,35 @@ public final class ViewerApi {
             Access.VIEW,
             this::observation),
         Route.get(BASE + "/sessions/{sessionId}", Access.VIEW, this::session),
+        Route.get(BASE + "/volume", Access.VIEW, overviews::volume),
+        Route.get(
+            BASE + "/users", Access.VIEW, request -> overviews.groups(request, Grouping.USER)),
+        Route.get(
+            BASE + "/sessions",
+            Access.VIEW,
+            request -> overviews.groups(request, Grouping.SESSION)),
+        Route.post(BASE + "/scores", Access.VIEW, scores::annotate),
+        Route.delete(BASE + "/scores/{scoreId}", Access.VIEW, scores::delete),
         Route.events(BASE + "/live", Access.VIEW, live));
   }
 
   private Response traces(Request request) {
     int limit = Parameters.integer(request, "limit", 50, 1, 500);
     TraceQuery query = ViewerQuery.of(request);
-    TraceQuery.Position after = ViewerQuery.after(request);
-    List<StoredTrace> found = store.traces(query.page(limit + 1, 0).after(after));
+    Order order = ViewerQuery.order(request);
+    boolean byTime = order.equals(Order.NEWEST_TRACE);
+    TraceQuery.Position after = byTime ? ViewerQuery.after(request) : null;
+    long offset = byTime ? 0 : ViewerQuery.offset(request);
+    List<StoredTrace> found = store.traces(query.order(order).page(limit + 1, offset).after(after));
     boolean more = found.size() > limit;
     List<StoredTrace> page = more ? found.subList(0, limit) : found;
-    long total = more || after != null ? store.countTraces(query) : page.size();
+    String next = null;
+    if (more) {
+      next = byTime ? cursor(page.get(limit - 1)) : ViewerQuery.cursor(offset + limit);
+    }
+    String nextCursor = next;
+    Map<String, List<StoredScore>> scores = scoresOf(request.project(), page);
+    long total = more || after != null || offset > 0 ? store.countTraces(query) : page.size();
     return Response.json(
         200,
         Json.object(
@@ -70,12 +95,30 @@ public final class ViewerApi {
                   "data",
                   array -> {
                     for (StoredTrace trace : page) {
-                      array.element(row -> ViewerJson.trace(row, trace.summary()));
+                      array.element(
+                          row -> {
+                            ViewerJson.trace(row, trace.summary());
+                            ViewerJson.verdicts(
+                                row, scores.getOrDefault(trace.summary().id(), List.of()));
+                          });
                     }
                   });
-              json.field("nextCursor", more ? cursor(page.get(page.size() - 1)) : null)
-                  .field("total", total);
+              json.field("nextCursor", nextCursor).field("total", total);
             }));
+  }
+
+  private Map<String, List<StoredScore>> scoresOf(String project, List<StoredTrace> traces) {
+    if (traces.isEmpty()) {
+      return Map.of();
+    }
+    List<String> ids = traces.stream().map(trace -> trace.summary().id()).toList();
+    return store
+        .scores(
+            ScoreQuery.of(project)
+                .filters(List.of(Filter.anyOf("traceId", ids)))
+                .page(MOST_SCORES, 0))
+        .stream()
+        .collect(Collectors.groupingBy(score -> String.valueOf(score.score().subject().traceId())));
   }
 
   private static String cursor(StoredTrace last) {

@@ -6,15 +6,26 @@ import io.langfuse4j.server.model.Observation.ModelCall;
 import io.langfuse4j.server.model.Score;
 import io.langfuse4j.server.store.StoredObservation;
 import io.langfuse4j.server.store.StoredScore;
+import io.langfuse4j.server.store.TraceGroup;
 import io.langfuse4j.server.store.TraceSummary;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of the viewer's tables. */
 final class ViewerJson {
+  private static final Set<Score.DataType> ROW_TYPES =
+      EnumSet.of(Score.DataType.NUMERIC, Score.DataType.BOOLEAN, Score.DataType.CATEGORICAL);
+
   private ViewerJson() {}
 
   static void trace(Json json, TraceSummary trace) throws IOException {
@@ -79,6 +90,42 @@ final class ViewerJson {
         .field("outputBytes", stored.outputBytes());
   }
 
+  /**
+   * What the scores of a trace and of its steps say, one entry for each name: numbers as their
+   * mean, words as the newest of them. Text and corrections are too long for a row.
+   */
+  static void verdicts(Json json, List<StoredScore> scores) throws IOException {
+    Map<String, List<Score>> byName =
+        scores.stream()
+            .map(StoredScore::score)
+            .filter(score -> ROW_TYPES.contains(score.dataType()))
+            .collect(Collectors.groupingBy(Score::name, TreeMap::new, Collectors.toList()));
+    json.array(
+        "scores",
+        array -> {
+          for (Map.Entry<String, List<Score>> entry : byName.entrySet()) {
+            Score newest = entry.getValue().get(0);
+            array.element(
+                row ->
+                    row.field("name", entry.getKey())
+                        .field("dataType", newest.dataType().name())
+                        .field("value", mean(entry.getValue()))
+                        .field("stringValue", newest.stringValue())
+                        .field("count", entry.getValue().size()));
+          }
+        });
+  }
+
+  private static @Nullable Double mean(List<Score> scores) {
+    OptionalDouble mean =
+        scores.stream()
+            .map(Score::value)
+            .filter(Objects::nonNull)
+            .mapToDouble(Double::doubleValue)
+            .average();
+    return mean.isPresent() ? mean.getAsDouble() : null;
+  }
+
   /** Of an observation, or of the whole trace where {@code observationId} is null. */
   static void score(Json json, StoredScore stored) throws IOException {
     Score score = stored.score();
@@ -92,6 +139,20 @@ final class ViewerJson {
         .field("source", score.source().name())
         .metadata("metadata", score.metadata())
         .field("timestamp", score.timestamp());
+  }
+
+  static void group(Json json, TraceGroup group) throws IOException {
+    json.field("id", group.id())
+        .field("traces", group.traces())
+        .field("errors", group.errors())
+        .field("first", group.first())
+        .field("last", group.last())
+        .field("totalTokens", group.totalTokens())
+        .field("totalCost", group.totalCost())
+        .field("name", group.latest().name())
+        .field("userId", group.latest().userId())
+        .field("inputPreview", group.latest().inputPreview())
+        .field("outputPreview", group.latest().outputPreview());
   }
 
   private static @Nullable Duration between(Instant start, @Nullable Instant end) {

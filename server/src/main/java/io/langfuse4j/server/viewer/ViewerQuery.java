@@ -5,6 +5,7 @@ import io.langfuse4j.server.http.ApiException;
 import io.langfuse4j.server.http.Request;
 import io.langfuse4j.server.store.Filter;
 import io.langfuse4j.server.store.Filter.Operator;
+import io.langfuse4j.server.store.Order;
 import io.langfuse4j.server.store.TraceQuery;
 import io.langfuse4j.server.store.TraceQuery.Position;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,10 @@ final class ViewerQuery {
           "type", "type",
           "tag", "tags",
           "model", "model");
+
+  /** What a reader can sort by, and its column. */
+  private static final Map<String, String> SORTS =
+      Map.of("latency", "latency", "tokens", "totalTokens", "cost", "totalCost");
 
   private ViewerQuery() {}
 
@@ -55,6 +60,36 @@ final class ViewerQuery {
       filters.add(Filter.upTo("timestamp", to));
     }
     return TraceQuery.of(request.project()).filters(filters).search(request.query("search"));
+  }
+
+  /** The newest first, or what has most of something. */
+  static Order order(Request request) {
+    String sort = request.query("sort");
+    if (sort == null) {
+      return Order.NEWEST_TRACE;
+    }
+    String column = SORTS.get(sort);
+    if (column == null) {
+      throw ApiException.invalidRequest("Unknown sort '" + sort + "': " + SORTS.keySet());
+    }
+    return new Order(column, true);
+  }
+
+  /** Where a page begins in an order that has no positions. */
+  static long offset(Request request) {
+    String cursor = request.query("cursor");
+    if (cursor == null) {
+      return 0;
+    }
+    try {
+      return Math.max(0, Long.parseLong(cursor));
+    } catch (NumberFormatException e) {
+      throw ApiException.invalidRequest("Invalid cursor");
+    }
+  }
+
+  static String cursor(long offset) {
+    return Long.toString(offset);
   }
 
   static @Nullable Position after(Request request) {

@@ -18,6 +18,7 @@ import io.langfuse4j.server.pricing.Model;
 import io.langfuse4j.server.pricing.Model.Tier;
 import io.langfuse4j.server.store.Filter.Operator;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -936,6 +937,65 @@ public abstract class TraceStoreContract {
       assertThat(store.deleteModel(PROJECT, "nope").join()).isFalse();
       assertThat(store.deleteModel(PROJECT, "gpt-4o").join()).isFalse();
       assertThat(store.model(PROJECT, "gpt-4o")).isNotNull();
+    }
+  }
+
+  @Nested
+  class Insights {
+    private final TraceQuery all = TraceQuery.of(PROJECT);
+
+    @BeforeEach
+    void write() {
+      TraceStoreContract.this.write(
+          span("a", "a1").at(0, 10).user("ada").session("s1").model("m", 1, 2, "0.5").root(),
+          span("b", "b1").at(500, 600).user("ada").session("s2").level(Level.ERROR).root(),
+          span("c", "c1").at(5_000, 5_100).user("bob").content("hello", "bye").root(),
+          span("d", "d1").at(9_000, 9_100).root());
+      store.write("other", List.of(span("a", "a1").user("eve").root())).join();
+    }
+
+    @Test
+    void volume_countsTracesPerStep_withoutTheEmptyOnes() {
+      assertThat(store.volume(all, Duration.ofSeconds(1)))
+          .extracting(bucket -> bucket.start().toEpochMilli() - START.toEpochMilli())
+          .containsExactly(0L, 5_000L, 9_000L);
+      assertThat(store.volume(all, Duration.ofSeconds(1)).get(0))
+          .isEqualTo(new TraceVolume(START, 2, 1));
+      assertThat(
+              store.volume(
+                  all.filters(List.of(Filter.equal("userId", "bob"))), Duration.ofDays(3650)))
+          .extracting(TraceVolume::traces, TraceVolume::errors)
+          .containsExactly(tuple(1L, 0L));
+    }
+
+    @Test
+    void groups_sumUp_mostRecentFirst() {
+      List<TraceGroup> users = store.groups(all, InsightStore.Grouping.USER);
+
+      assertThat(users)
+          .containsExactly(
+              new TraceGroup(
+                  "bob",
+                  1,
+                  0,
+                  START.plusMillis(5_000),
+                  START.plusMillis(5_000),
+                  null,
+                  null,
+                  new TraceGroup.Latest("work", "bob", "hello", "bye")),
+              new TraceGroup(
+                  "ada",
+                  2,
+                  1,
+                  START,
+                  START.plusMillis(500),
+                  3L,
+                  0.5,
+                  new TraceGroup.Latest("work", "ada", null, null)));
+      assertThat(store.groups(all.page(1, 1), InsightStore.Grouping.SESSION))
+          .extracting(TraceGroup::id)
+          .containsExactly("s1");
+      assertThat(store.countGroups(all.page(1, 1), InsightStore.Grouping.SESSION)).isEqualTo(2);
     }
   }
 }

@@ -16,6 +16,7 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ViewerApiTest {
@@ -92,7 +94,7 @@ class ViewerApiTest {
                  "tags":["red"],"environment":"default","release":null,"version":null,
                  "models":["gpt-4o"],"types":["SPAN","GENERATION"],"level":"DEFAULT",
                  "public":false,"inputPreview":"{\\"question\\":\\"why?\\"}",
-                 "outputPreview":null,"running":false}
+                 "outputPreview":null,"running":false,"scores":[]}
                 """));
   }
 
@@ -121,6 +123,17 @@ class ViewerApiTest {
     assertThat(second.path("data").findValuesAsText("id")).containsExactly(traceId(1));
     assertThat(second.path("nextCursor").isNull()).isTrue();
     assertThat(server.get("/api/viewer/traces?cursor=nonsense").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void sort_putsTheMostFirst_andLeadsThroughAllPages() {
+    assertThat(traces("?sessionId=s1&sort=latency")).containsExactly(traceId(1), traceId(2));
+    assertThat(traces("?sessionId=s1&sort=tokens")).containsExactly(traceId(1), traceId(2));
+    JsonNode first = server.json("/api/viewer/traces?sessionId=s1&sort=cost&limit=1");
+    assertThat(
+            traces("?sessionId=s1&sort=cost&limit=1&cursor=" + first.path("nextCursor").asText()))
+        .containsExactly(traceId(2));
+    assertThat(server.get("/api/viewer/traces?sort=nonsense").statusCode()).isEqualTo(400);
   }
 
   @Test
@@ -174,6 +187,96 @@ class ViewerApiTest {
 
     assertThat(session.path("traces").findValuesAsText("name")).containsExactly("run", "broken");
     assertThat(server.get("/api/viewer/sessions/nope").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void volume_countsTracesAndErrorsAlongTheTime() {
+    JsonNode volume =
+        server.json("/api/viewer/volume?sessionId=s1&to=2026-11-21T10:00:59.000Z&buckets=60");
+
+    assertThat(volume)
+        .isEqualTo(
+            parse(
+                """
+                {"from":"2026-11-21T10:00:00.000Z","to":"2026-11-21T10:00:59.000Z","stepMs":1000,
+                 "buckets":[{"at":"2026-11-21T10:00:00.000Z","traces":1,"errors":0},
+                            {"at":"2026-11-21T10:00:05.000Z","traces":1,"errors":1}]}
+                """));
+    assertThat(server.json("/api/viewer/volume?name=nope").path("buckets")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT0S,PT1S", "PT1M,PT1S", "PT61S,PT5S", "PT24H,PT1H", "P60D,P1D", "P36500D,P630D"})
+  void volume_takesTheShortestStepThatFits(Duration span, Duration step) {
+    assertThat(Overviews.step(span, 60)).isEqualTo(step);
+  }
+
+  @Test
+  void users_andSessions_areListedWithTheirSums() {
+    assertThat(server.json("/api/viewer/users"))
+        .isEqualTo(
+            parse(
+                """
+                {"data":[{"id":"u1","traces":1,"errors":0,"first":"2026-11-21T10:00:00.000Z",
+                  "last":"2026-11-21T10:00:00.000Z","totalTokens":15,"totalCost":0.000075,
+                  "name":"run","userId":"u1","inputPreview":"{\\"question\\":\\"why?\\"}",
+                  "outputPreview":null}],"total":1}
+                """));
+    JsonNode session = server.json("/api/viewer/sessions?limit=1").path("data").get(0);
+    assertThat(session.path("id").asText()).isEqualTo("s1");
+    assertThat(session.path("traces").asInt()).isEqualTo(2);
+    assertThat(session.path("errors").asInt()).isEqualTo(1);
+    assertThat(session.path("name").asText()).isEqualTo("broken");
+    assertThat(server.json("/api/viewer/sessions?page=2&limit=1"))
+        .isEqualTo(parse("{\"data\":[],\"total\":1}"));
+  }
+
+  private static HttpResponse<String> annotate(String contentType, String body) {
+    return server.post("/api/viewer/scores", contentType, body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void annotate_isAScore_thatASecondVerdictChanges() {
+    server.ingest(OtlpRequest.root(9, 91, "judged"));
+    String trace = "/api/viewer/traces/" + traceId(9);
+    String judged = "{\"traceId\":\"" + traceId(9) + "\",\"name\":\"thumb\",\"value\":";
+
+    assertThat(annotate("application/json", judged + "false,\"comment\":\"wrong\"}").statusCode())
+        .isEqualTo(200);
+    assertThat(annotate("application/json", judged + "true}").statusCode()).isEqualTo(200);
+
+    JsonNode scores = server.json(trace).path("scores");
+    assertThat(scores).hasSize(1);
+    JsonNode score = scores.get(0);
+    assertThat(score.path("dataType").asText()).isEqualTo("BOOLEAN");
+    assertThat(score.path("value").asDouble()).isEqualTo(1);
+    assertThat(score.path("comment").asText()).isEmpty();
+    assertThat(score.path("source").asText()).isEqualTo("ANNOTATION");
+    String id = score.path("id").asText();
+    assertThat(server.json("/api/public/scores/" + id).path("stringValue").asText())
+        .isEqualTo("True");
+    assertThat(server.json("/api/viewer/traces?name=judged").path("data").get(0).path("scores"))
+        .isEqualTo(
+            parse(
+                """
+                [{"name":"thumb","dataType":"BOOLEAN","value":1,"stringValue":"True","count":1}]
+                """));
+
+    server.send(server.request("/api/viewer/scores/" + id).DELETE());
+    assertThat(server.json(trace).path("scores")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "text/plain       | {}                                            | 415",
+        "application/json | {                                             | 400",
+        "application/json | {\"name\":\"x\",\"value\":true}               | 400",
+        "application/json | {\"traceId\":\"no\",\"name\":\"x\",\"value\":1} | 404"
+      })
+  void annotate_withoutSense_isRefused(String contentType, String body, int status) {
+    assertThat(annotate(contentType, body).statusCode()).isEqualTo(status);
   }
 
   @Test

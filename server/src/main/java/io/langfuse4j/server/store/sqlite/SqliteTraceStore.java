@@ -19,8 +19,10 @@ import io.langfuse4j.server.store.StoredObservation;
 import io.langfuse4j.server.store.StoredScore;
 import io.langfuse4j.server.store.StoredTrace;
 import io.langfuse4j.server.store.TraceChange;
+import io.langfuse4j.server.store.TraceGroup;
 import io.langfuse4j.server.store.TraceQuery;
 import io.langfuse4j.server.store.TraceStore;
+import io.langfuse4j.server.store.TraceVolume;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -53,6 +55,7 @@ public final class SqliteTraceStore implements TraceStore {
   private final Readers readers;
   private final Pricer pricer;
   private final TraceReads traces = new TraceReads();
+  private final InsightReads insights = new InsightReads();
   private final ObservationReads observations = new ObservationReads();
   private final ScoreReads scores = new ScoreReads();
   private final PromptStore prompts;
@@ -206,6 +209,21 @@ public final class SqliteTraceStore implements TraceStore {
   @Override
   public long countSessions(SessionQuery query) {
     return readers.read(connection -> traces.countSessions(connection, query));
+  }
+
+  @Override
+  public List<TraceVolume> volume(TraceQuery query, Duration step) {
+    return readers.read(connection -> insights.volume(connection, query, step));
+  }
+
+  @Override
+  public List<TraceGroup> groups(TraceQuery query, Grouping by) {
+    return readers.read(connection -> insights.groups(connection, query, by));
+  }
+
+  @Override
+  public long countGroups(TraceQuery query, Grouping by) {
+    return readers.read(connection -> insights.countGroups(connection, query, by));
   }
 
   @Override

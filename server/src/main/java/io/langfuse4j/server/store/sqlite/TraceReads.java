@@ -123,7 +123,7 @@ final class TraceReads {
         .and(Columns.TRACES, query.filters());
   }
 
-  private static Where where(TraceQuery query) {
+  static Where where(TraceQuery query) {
     Where where = Where.traces(query.project()).and(Columns.TRACES, query.filters());
     String search = query.search();
     if (search != null && !search.isBlank()) {
