@@ -1,4 +1,4 @@
-import type { Facets, ObservationBody, PublicTrace, ServerInfo, SessionDetail, TraceDetail, TracePage } from './types'
+import type { Facets, GroupPage, ObservationBody, PublicTrace, ServerInfo, SessionDetail, TraceDetail, TracePage, Volume } from './types'
 
 /** An answer that is not 2xx, or no answer at all (status 0). */
 export class ApiError extends Error {
@@ -39,6 +39,15 @@ async function messageOf(response: Response): Promise<string> {
 
 const part = encodeURIComponent
 
+/** What a reader thinks of a trace or of one of its steps. */
+export interface Annotation {
+  traceId: string
+  observationId: string | null
+  name: string
+  value: boolean | number
+  comment: string
+}
+
 export const api = {
   info: (signal?: AbortSignal) => get<ServerInfo>('/info', signal),
   traces: (query: URLSearchParams, signal?: AbortSignal) => get<TracePage>(`/traces?${query}`, signal),
@@ -54,5 +63,10 @@ export const api = {
       headers: { 'content-type': 'application/json', 'x-langfuse-ingestion-version': '4' },
       body,
     }),
+  volume: (query: URLSearchParams, signal?: AbortSignal) => get<Volume>(`/volume?${query}`, signal),
+  groups: (kind: 'users' | 'sessions', query: URLSearchParams, signal?: AbortSignal) => get<GroupPage>(`/${kind}?${query}`, signal),
+  annotate: (annotation: Annotation) =>
+    request<{ id: string }>('/api/viewer/scores', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(annotation) }),
+  deleteScore: (id: string) => request<unknown>(`/api/viewer/scores/${part(id)}`, { method: 'DELETE' }),
   session: (id: string, signal?: AbortSignal) => get<SessionDetail>(`/sessions/${part(id)}`, signal),
 }

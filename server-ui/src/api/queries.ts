@@ -1,4 +1,5 @@
 import { QueryClient, infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { instantOf } from '../traces/time'
 import { ApiError, api } from './client'
 
 const PAGE_SIZE = '50'
@@ -16,9 +17,18 @@ export function createQueryClient(): QueryClient {
   })
 }
 
-/** Filters as the server takes them: the page's own query without what only the page understands. */
-export function withPage(filters: string, cursor?: string): URLSearchParams {
+/** Filters as the server takes them: times counted back from now become instants. */
+export function asked(filters: string): URLSearchParams {
   const query = new URLSearchParams(filters)
+  for (const key of ['from', 'to']) {
+    const value = query.get(key)
+    if (value !== null) query.set(key, instantOf(value))
+  }
+  return query
+}
+
+export function withPage(filters: string, cursor?: string): URLSearchParams {
+  const query = asked(filters)
   query.set('limit', PAGE_SIZE)
   if (cursor) query.set('cursor', cursor)
   return query
@@ -39,7 +49,18 @@ export const tracesQuery = (filters: string) =>
 export const facetsQuery = (filters: string) =>
   queryOptions({
     queryKey: ['facets', filters],
-    queryFn: ({ signal }) => api.facets(new URLSearchParams(filters), signal),
+    queryFn: ({ signal }) => api.facets(asked(filters), signal),
+    placeholderData: (previous) => previous,
+  })
+
+export const volumeQuery = (filters: string, buckets: number) =>
+  queryOptions({
+    queryKey: ['volume', filters, buckets],
+    queryFn: ({ signal }) => {
+      const query = asked(filters)
+      query.set('buckets', String(buckets))
+      return api.volume(query, signal)
+    },
     placeholderData: (previous) => previous,
   })
 
@@ -54,3 +75,10 @@ export const observationQuery = (traceId: string, id: string) =>
 
 export const sessionQuery = (id: string) =>
   queryOptions({ queryKey: ['session', id], queryFn: ({ signal }) => api.session(id, signal) })
+
+export const groupsQuery = (kind: 'users' | 'sessions', page: number) =>
+  queryOptions({
+    queryKey: ['groups', kind, page],
+    queryFn: ({ signal }) => api.groups(kind, new URLSearchParams({ page: String(page), limit: PAGE_SIZE }), signal),
+    placeholderData: (previous) => previous,
+  })

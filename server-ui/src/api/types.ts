@@ -65,6 +65,60 @@ export interface TraceRow {
   inputPreview: string | null
   outputPreview: string | null
   running: boolean
+  /** One entry for each name; on rows of the list only. */
+  scores?: ScoreSummary[]
+}
+
+export type ScoreType = 'NUMERIC' | 'BOOLEAN' | 'CATEGORICAL' | 'TEXT' | 'CORRECTION'
+
+/** What all scores of one name say together: numbers as their mean, words as the newest. */
+export interface ScoreSummary {
+  name: string
+  dataType: ScoreType
+  value: number | null
+  stringValue: string | null
+  count: number
+}
+
+export interface Score {
+  id: string
+  /** null when the whole trace is judged. */
+  observationId: string | null
+  name: string
+  dataType: ScoreType
+  value: number | null
+  stringValue: string | null
+  comment: string | null
+  source: 'API' | 'ANNOTATION' | 'EVAL'
+  metadata: unknown
+  timestamp: string
+}
+
+export interface Volume {
+  from: string
+  to: string
+  stepMs: number
+  buckets: { at: string; traces: number; errors: number }[]
+}
+
+/** The traces of one user or of one session; what follows the sums is the newest trace's. */
+export interface TraceGroup {
+  id: string
+  traces: number
+  errors: number
+  first: string
+  last: string
+  totalTokens: number | null
+  totalCost: number | null
+  name: string | null
+  userId: string | null
+  inputPreview: string | null
+  outputPreview: string | null
+}
+
+export interface GroupPage {
+  data: TraceGroup[]
+  total: number
 }
 
 export interface TracePage {
@@ -127,6 +181,7 @@ export interface ObservationBody extends ObservationRow {
 export interface TraceDetail {
   trace: TraceBody
   observations: ObservationRow[]
+  scores: Score[]
 }
 
 export interface SessionTrace extends TraceRow {

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter'
 import { createQueryClient } from '../api/queries'
 import { ComparePage } from '../compare/lazy'
+import { GroupsPage } from '../overview/lazy'
 import { HealthPage } from '../health/HealthPage'
 import { ImportProvider } from '../import/ImportProvider'
 import { LiveProvider } from '../live/live'
@@ -47,6 +48,18 @@ function Routes() {
       <Route path="/trace/:id">{({ id }) => <TracePage key={id} id={id} />}</Route>
       <Route path="/traces/:id">{({ id }) => <TracePage key={id} id={id} />}</Route>
       <Route path="/project/:project/traces/:id">{({ id }) => <TracePage key={id} id={id} />}</Route>
+      <Route path="/sessions">
+        <GroupsPage kind="sessions" />
+      </Route>
+      <Route path="/project/:project/sessions">
+        <GroupsPage kind="sessions" />
+      </Route>
+      <Route path="/users">
+        <GroupsPage kind="users" />
+      </Route>
+      <Route path="/project/:project/users">
+        <GroupsPage kind="users" />
+      </Route>
       <Route path="/sessions/:id">{({ id }) => <SessionPage key={id} id={id} />}</Route>
       <Route path="/project/:project/sessions/:id">{({ id }) => <SessionPage key={id} id={id} />}</Route>
       <Route path="/compare/:left/:right">{({ left, right }) => <ComparePage key={`${left} ${right}`} left={left} right={right} />}</Route>

@@ -31,6 +31,8 @@ export function Shell({ children }: { children: ReactNode }) {
         </Link>
         <nav aria-label="Pages">
           <NavLink href="/traces">Traces</NavLink>
+          <NavLink href="/sessions">Sessions</NavLink>
+          <NavLink href="/users">Users</NavLink>
           <NavLink href="/health">Health</NavLink>
         </nav>
         <Connection />

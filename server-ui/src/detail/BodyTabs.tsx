@@ -8,7 +8,7 @@ import { type Tab, Tabs } from '../ui/Tabs'
 import { InputOutput } from './InputOutput'
 import { markdownOf } from './markdownOf'
 
-type View = 'conversation' | 'io' | 'metadata' | 'raw'
+type View = 'conversation' | 'io' | 'scores' | 'metadata' | 'raw'
 
 interface Props {
   input: unknown
@@ -19,14 +19,15 @@ interface Props {
   retriever?: boolean
   /** Whether this kind of thing speaks at all: a tool's string is not an utterance. */
   talks?: boolean
+  scores: { count: number; list: React.ReactNode }
   /** Said above the conversation when it is not the thing's own. */
   source?: React.ReactNode
 }
 
-/** The four ways to read a body. The reader's choice stays in the address; without one, a chat opens as a chat. */
-export function BodyTabs({ conversation, source, talks = true, ...body }: Props) {
+/** The ways to read a body. The reader's choice stays in the address; without one, a chat opens as a chat. */
+export function BodyTabs({ conversation, source, scores, talks = true, ...body }: Props) {
   const [params, setParams] = useSearchParams()
-  const tabs = tabsFor(talks && reads(conversation))
+  const tabs = tabsFor(talks && reads(conversation), scores.count)
   const wanted = params.get('view')
   const selected = (tabs.find((tab) => tab.key === wanted) ?? tabs[0])?.key ?? 'io'
   const select = (view: View) =>
@@ -53,6 +54,7 @@ export function BodyTabs({ conversation, source, talks = true, ...body }: Props)
           </>
         )}
         {selected === 'io' && <InputOutput {...body} />}
+        {selected === 'scores' && scores.list}
         {selected === 'metadata' && <JsonView value={body.metadata} label="metadata" />}
         {selected === 'raw' && <Raw value={body.raw} />}
       </ErrorBoundary>
@@ -65,10 +67,11 @@ function reads({ chat, messages }: ConversationModel): boolean {
   return chat || (messages.length > 0 && messages.every(({ parts }) => parts.every((part) => part.kind === 'text')))
 }
 
-function tabsFor(conversation: boolean): Tab<View>[] {
+function tabsFor(conversation: boolean, scores: number): Tab<View>[] {
   return [
     ...(conversation ? [{ key: 'conversation' as const, label: 'Conversation' }] : []),
     { key: 'io', label: 'Input / Output' },
+    { key: 'scores', label: scores === 0 ? 'Scores' : `Scores ${scores}` },
     { key: 'metadata', label: 'Metadata' },
     { key: 'raw', label: 'Raw JSON' },
   ]

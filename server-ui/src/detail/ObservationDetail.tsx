@@ -2,12 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import { GitCompare, X } from 'lucide-react'
 import { useState } from 'react'
 import { observationQuery } from '../api/queries'
-import type { ObservationRow, ObservationType } from '../api/types'
+import type { ObservationRow, ObservationType, Score } from '../api/types'
 import { normalize } from '../conversation/normalize'
 import { bytes } from '../format/format'
 import { CopyButton } from '../ui/CopyButton'
 import { Level } from '../ui/Level'
 import { ErrorNotice, Loading } from '../ui/Notice'
+import { ScoreList } from '../scores/ScoreList'
+import { Verdict } from '../scores/Verdict'
 import { TypeIcon } from '../ui/TypeIcon'
 import { useParam } from '../ui/useParam'
 import { BodyTabs } from './BodyTabs'
@@ -18,7 +20,14 @@ import './detail.css'
 
 const TALKING: ReadonlySet<ObservationType> = new Set(['AGENT', 'GENERATION', 'CHAIN', 'SPAN', 'EVALUATOR', 'GUARDRAIL'])
 
-export function ObservationDetail({ observation, onClose }: { observation: ObservationRow; onClose: () => void }) {
+interface Props {
+  observation: ObservationRow
+  /** Those of this observation. */
+  scores: Score[]
+  onClose: () => void
+}
+
+export function ObservationDetail({ observation, scores, onClose }: Props) {
   const { traceId, id, type, name, level, statusMessage } = observation
   const [compareId, setCompareId] = useParam('compare')
   const comparing = compareId === id
@@ -37,6 +46,7 @@ export function ObservationDetail({ observation, onClose }: { observation: Obser
           <button type="button" className="icon-button" aria-label="Compare with another step" title="Compare with another step" aria-pressed={comparing} onClick={() => setCompareId(comparing ? null : id)}>
             <GitCompare size={14} aria-hidden />
           </button>
+          <Verdict traceId={traceId} observationId={id} scores={scores} />
           {data && <CopyAs body={data} />}
           <CopyButton text={id} label="Copy observation id">
             id
@@ -75,6 +85,7 @@ export function ObservationDetail({ observation, onClose }: { observation: Obser
           raw={data}
           conversation={normalize(data.input, data.output)}
           retriever={type === 'RETRIEVER'}
+          scores={{ count: scores.length, list: <ScoreList scores={scores} /> }}
           talks={TALKING.has(type)}
         />
       )}

@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { CircleAlert, TriangleAlert } from 'lucide-react'
 import { useMemo } from 'react'
 import { observationQuery } from '../api/queries'
-import type { ObservationRow, TraceBody } from '../api/types'
+import type { ObservationRow, Score, TraceBody } from '../api/types'
+import { ScoreList } from '../scores/ScoreList'
 import { normalize } from '../conversation/normalize'
 import { Loading } from '../ui/Notice'
 import { BodyTabs } from './BodyTabs'
@@ -12,13 +13,14 @@ import './detail.css'
 interface Props {
   trace: TraceBody
   observations: ObservationRow[]
+  scores: Score[]
   /** An observation that the address asks for and the trace does not have. */
   missing: string | null
   onSelect: (id: string) => void
 }
 
 /** The trace as a whole: its problems first, then the conversation that it served. */
-export function TraceOverview({ trace, observations, missing, onSelect }: Props) {
+export function TraceOverview({ trace, observations, scores, missing, onSelect }: Props) {
   const main = useMemo(() => mainGeneration(observations), [observations])
   const body = useQuery({ ...observationQuery(trace.id, main?.id ?? ''), enabled: main !== null })
   const told = useMemo(() => (body.data ? normalize(body.data.input, body.data.output) : null), [body.data])
@@ -38,7 +40,8 @@ export function TraceOverview({ trace, observations, missing, onSelect }: Props)
         input={trace.input}
         output={trace.output}
         metadata={trace.metadata}
-        raw={{ trace, observations }}
+        raw={{ trace, observations, scores }}
+        scores={{ count: scores.length, list: <ScoreList scores={scores} observations={observations} onSelect={onSelect} /> }}
         conversation={borrowed ? told : own}
         source={borrowed && <Source generation={main} onSelect={onSelect} />}
       />

@@ -20,10 +20,12 @@ export interface Actions {
 
 /** The trace whose page is open, if one is. */
 export function commandsFor(tracePath: string | null, actions: Actions): Command[] {
-  const panes = ['tree', 'timeline', 'table']
+  const panes = ['tree', 'timeline', 'table', 'graph']
   return [
     { id: 'traces', group: 'Go to', label: 'Traces', href: '/traces' },
     { id: 'errors', group: 'Go to', label: 'Traces with an error', href: '/traces?hasError=true' },
+    { id: 'sessions', group: 'Go to', label: 'Sessions', href: '/sessions' },
+    { id: 'users', group: 'Go to', label: 'Users', href: '/users' },
     { id: 'health', group: 'Go to', label: 'Health', href: '/health' },
     ...(tracePath === null ? [] : panes.map((pane): Command => ({ id: pane, group: 'Go to', label: `This trace as ${pane}`, href: `${tracePath}?pane=${pane}` }))),
     ...THEMES.map((theme): Command => ({ id: `theme-${theme}`, group: 'Do', label: `Theme: ${theme}`, run: () => actions.chooseTheme(theme) })),

@@ -1,4 +1,5 @@
 import type { Facet, Facets } from '../api/types'
+import { RANGES, RANGE_NAMES } from '../traces/time'
 import { type Token, WORDS, quoted, tokensOf } from './language'
 
 export interface Completion {
@@ -20,8 +21,8 @@ const HINTS: Record<string, string> = {
   env: 'environment',
   type: 'of a step',
   has: 'error',
-  from: 'not before this instant',
-  to: 'before this instant',
+  from: '-1h, -7d, or an instant',
+  to: '-1h, -7d, or an instant',
 }
 
 /** What could follow at the caret: words first, and after a word the values that the store knows, most frequent first. */
@@ -48,6 +49,7 @@ function words({ value }: Token): Choice[] {
 
 function values({ word, value }: Token, facets: Facets | undefined): Choice[] {
   if (word === 'has') return 'error'.startsWith(value.toLowerCase()) ? [{ label: 'error', hint: '', insert: 'has:error ' }] : []
+  if (word === 'from' || word === 'to') return RANGES.filter((range) => `-${range}`.startsWith(value)).map((range) => ({ label: `-${range}`, hint: `${RANGE_NAMES[range]} ago`, insert: `${word}:-${range} ` }))
   const known = facets?.[WORDS[word ?? ''] as Facet] ?? []
   return known
     .filter((facet) => facet.value.toLowerCase().includes(value.toLowerCase()) && facet.value !== value)

@@ -4,7 +4,7 @@ import { Segments } from '../ui/Segments'
 import { MEASURES, type Measure, measureOf } from './heat'
 import type { TreeState } from './useTreeState'
 
-export const PANES = ['tree', 'timeline', 'table'] as const
+export const PANES = ['tree', 'timeline', 'table', 'graph'] as const
 export type Pane = (typeof PANES)[number]
 
 interface Props {
@@ -27,6 +27,14 @@ export function PaneTools({ pane, onPane, heat, onHeat, count, errors, state }: 
           <CircleAlert size={12} aria-hidden /> {plural(errors, 'error')}
         </button>
       )}
+      {pane !== 'graph' && <HeatChoice heat={heat} onHeat={onHeat} />}
+      {(pane === 'tree' || pane === 'timeline') && <OpenClose state={state} />}
+    </div>
+  )
+}
+
+function HeatChoice({ heat, onHeat }: Pick<Props, 'heat' | 'onHeat'>) {
+  return (
       <label className="heat-choice">
         <span className="visually-hidden">Heat</span>
         <select value={heat ?? ''} title="Colour what took most itself" onChange={(event) => onHeat(measureOf(event.target.value))}>
@@ -38,8 +46,6 @@ export function PaneTools({ pane, onPane, heat, onHeat, count, errors, state }: 
           ))}
         </select>
       </label>
-      {pane !== 'table' && <OpenClose state={state} />}
-    </div>
   )
 }
 

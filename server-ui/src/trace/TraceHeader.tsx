@@ -1,13 +1,14 @@
 import { ChevronLeft, MessagesSquare, User } from 'lucide-react'
 import { useEffect } from 'react'
 import { Link } from 'wouter'
-import type { TraceBody } from '../api/types'
+import type { Score, TraceBody } from '../api/types'
 import { compact, cost, count, duration, moment, plural } from '../format/format'
 import { ExportMenu } from '../export/ExportMenu'
 import { CopyButton } from '../ui/CopyButton'
+import { Verdict } from '../scores/Verdict'
 import { Level } from '../ui/Level'
 
-export function TraceHeader({ trace }: { trace: TraceBody }) {
+export function TraceHeader({ trace, scores }: { trace: TraceBody; scores: Score[] }) {
   const name = trace.name || trace.id
   useEffect(() => {
     document.title = `${name} · Langfuse4j`
@@ -31,6 +32,7 @@ export function TraceHeader({ trace }: { trace: TraceBody }) {
         <span className="trace-id mono faint clip">{trace.id}</span>
         <CopyButton text={trace.id} label="Copy trace id" />
         <ExportMenu trace={trace} />
+        <Verdict traceId={trace.id} observationId={null} scores={scores} />
       </div>
       <Facts trace={trace} />
       <Labels trace={trace} />

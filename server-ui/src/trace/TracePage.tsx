@@ -34,11 +34,12 @@ export function TracePage({ id }: { id: string }) {
     const missing = error instanceof ApiError && error.status === 404
     return missing ? <NoSuchTrace id={id} /> : <ErrorNotice error={error} what="the trace" retry={() => void refetch()} />
   }
+  const scores = data.scores ?? []
   const selected = data.observations.find((observation) => observation.id === observationId)
   const compared = data.observations.find((observation) => observation.id === compareId)
   return (
     <div className="trace-page" style={{ '--tree-share': `${share}%` } as CSSProperties}>
-      <TraceHeader trace={data.trace} />
+      <TraceHeader trace={data.trace} scores={scores} />
       <TraceTree roots={roots} running={data.trace.running} observations={data.observations} selectedId={observationId} onSelect={select}>
         <Splitter share={share} onShare={setShare} />
       </TraceTree>
@@ -46,9 +47,9 @@ export function TracePage({ id }: { id: string }) {
         {selected && compared && compared !== selected ? (
           <ObservationDiff left={compared} right={selected} onClose={() => setCompareId(null)} />
         ) : selected ? (
-          <ObservationDetail key={selected.id} observation={selected} onClose={() => select(null)} />
+          <ObservationDetail key={selected.id} observation={selected} scores={scores.filter((score) => score.observationId === selected.id)} onClose={() => select(null)} />
         ) : (
-          <TraceOverview trace={data.trace} observations={data.observations} missing={observationId} onSelect={select} />
+          <TraceOverview trace={data.trace} observations={data.observations} scores={scores} missing={observationId} onSelect={select} />
         )}
       </section>
     </div>

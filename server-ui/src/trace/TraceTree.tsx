@@ -1,5 +1,6 @@
-import { type ReactNode, useEffect, useMemo, useRef } from 'react'
+import { type ReactNode, Suspense, lazy, useEffect, useMemo, useRef } from 'react'
 import type { ObservationRow } from '../api/types'
+import { Loading } from '../ui/Notice'
 import { useKeys } from '../ui/keyboard'
 import { useParam } from '../ui/useParam'
 import { PANES, PaneTools } from './PaneTools'
@@ -14,6 +15,8 @@ import { useTreeState } from './useTreeState'
 import { useWheelZoom } from './useWheelZoom'
 import { useZoom } from './useZoom'
 
+const FlowGraph = lazy(() => import('../graph/FlowGraph'))
+
 interface Props {
   roots: TreeNode[]
   observations: ObservationRow[]
@@ -23,7 +26,7 @@ interface Props {
   children?: ReactNode
 }
 
-/** The steps of a trace: as a tree, along the time, or as a flat table. */
+/** The steps of a trace: as a tree, along the time, as a flat table, or as a graph. */
 export function TraceTree({ roots, observations, running, selectedId, onSelect, children }: Props) {
   const [wantedPane, setPane] = useParam('pane')
   const [wantedHeat, setHeat] = useParam('heat')
@@ -61,7 +64,11 @@ export function TraceTree({ roots, observations, running, selectedId, onSelect, 
       />
       {timeline && <TimelineTools zoom={zoom} selected={selected} compress={compress} onCompress={(on) => setCompress(on ? '1' : null)} />}
       <div className="tree-body" ref={body}>
-        {pane === 'table' ? (
+        {pane === 'graph' ? (
+          <Suspense fallback={<Loading what="the graph" />}>
+            <FlowGraph roots={roots} selectedId={selectedId} onSelect={onSelect} />
+          </Suspense>
+        ) : pane === 'table' ? (
           <StepTable roots={roots} extent={extent} selectedId={selectedId} onSelect={onSelect} heat={heat} measure={measure} />
         ) : (
           <>

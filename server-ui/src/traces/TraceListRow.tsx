@@ -3,6 +3,7 @@ import { memo } from 'react'
 import { Link } from 'wouter'
 import type { TraceRow } from '../api/types'
 import { compact, cost, count, duration, moment, plural } from '../format/format'
+import { ScoreChips } from '../scores/ScoreChips'
 import { Level } from '../ui/Level'
 
 interface Props {
@@ -38,6 +39,7 @@ export const TraceListRow = memo(function TraceListRow({ trace, index, current, 
           {trace.running && <Running />}
           <Problems trace={trace} />
           <Labels trace={trace} />
+          <ScoreChips scores={trace.scores ?? []} />
           <button type="button" className="icon-button pick" aria-label={`Compare ${trace.name || trace.id}`} title="Compare with another trace (c)" aria-pressed={picked} onClick={() => onPick(trace.id)}>
             <GitCompare size={13} aria-hidden />
           </button>

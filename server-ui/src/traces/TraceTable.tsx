@@ -5,7 +5,9 @@ import type { TraceRow } from '../api/types'
 import { useKeys } from '../ui/keyboard'
 import { useParam } from '../ui/useParam'
 import { NARROW, useMedia } from '../ui/media'
+import { SortHead } from './SortHead'
 import { TraceListRow } from './TraceListRow'
+import type { Filters } from './filters'
 import { useCursor } from './useCursor'
 import type { useListMemory } from './useListMemory'
 
@@ -13,13 +15,14 @@ interface Props {
   rows: TraceRow[]
   total: number
   fresh: ReadonlySet<string>
+  filters: Filters
   scroller: RefObject<HTMLDivElement | null>
   memory: ReturnType<typeof useListMemory>
   onScroll: () => void
   onEnd: () => void
 }
 
-export function TraceTable({ rows, total, fresh, scroller, memory, onScroll, onEnd }: Props) {
+export function TraceTable({ rows, total, fresh, filters, scroller, memory, onScroll, onEnd }: Props) {
   const [, navigate] = useLocation()
   const height = useMedia(NARROW) ? 88 : 58
   const virtual = useVirtualizer({
@@ -64,14 +67,12 @@ export function TraceTable({ rows, total, fresh, scroller, memory, onScroll, onE
       <div className="trace-table" role="table" aria-label="Traces" aria-rowcount={total + 1}>
         <div role="rowgroup">
           <div role="row" className="trace-head" aria-rowindex={1}>
-            <span role="columnheader" aria-sort="descending">
-              Time
-            </span>
+            <SortHead title="Time" sort={null} filters={filters} />
             <span role="columnheader">Trace</span>
             <span role="columnheader">User, session</span>
-            <span role="columnheader">Duration</span>
-            <span role="columnheader">Tokens</span>
-            <span role="columnheader">Cost</span>
+            <SortHead title="Duration" sort="latency" filters={filters} />
+            <SortHead title="Tokens" sort="tokens" filters={filters} />
+            <SortHead title="Cost" sort="cost" filters={filters} />
           </div>
         </div>
         <div className="trace-scroll" role="rowgroup" ref={scroller} onScroll={onScroll} tabIndex={0} aria-label="Trace rows">

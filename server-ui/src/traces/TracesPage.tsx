@@ -6,6 +6,7 @@ import { Facets } from './Facets'
 import { NoMatch } from './NoMatch'
 import { TraceTable } from './TraceTable'
 import { TracesToolbar } from './TracesToolbar'
+import { VolumeChart } from './VolumeChart'
 import { useFilters } from './filters'
 import { useListMemory } from './useListMemory'
 import { useTraces } from './useTraces'
@@ -53,6 +54,7 @@ export function TracesPage() {
       <Facets filters={filters} />
       <section className="traces-main" aria-label="Trace list">
         <TracesToolbar filters={filters} total={total} paused={paused} onPause={setPaused} />
+        <VolumeChart filters={filters} />
         <div className="waiting" role="status">
           {waiting && (
             <button type="button" className="button" data-kind="primary" onClick={showWaiting}>
@@ -63,7 +65,7 @@ export function TracesPage() {
         {rows.length === 0 ? (
           <NoMatch filters={filters} />
         ) : (
-          <TraceTable rows={rows} total={total} fresh={fresh} scroller={scroller} memory={memory} onScroll={onScroll} onEnd={onEnd} />
+          <TraceTable rows={rows} total={total} fresh={fresh} filters={filters} scroller={scroller} memory={memory} onScroll={onScroll} onEnd={onEnd} />
         )}
       </section>
     </div>

@@ -5,6 +5,7 @@ import { plural } from '../format/format'
 import { QueryBar } from '../query/QueryBar'
 import { NARROW, useMedia } from '../ui/media'
 import { Facets } from './Facets'
+import { TimeRange } from './TimeRange'
 import type { Filters } from './filters'
 
 interface Props {
@@ -21,6 +22,7 @@ export function TracesToolbar({ filters, total, paused, onPause }: Props) {
     <>
       <div className="toolbar">
         <QueryBar filters={filters} />
+        <TimeRange filters={filters} />
         <span className="faint numeric total" role="status">
           {plural(total, 'trace')}
         </span>

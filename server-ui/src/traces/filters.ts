@@ -2,7 +2,7 @@ import { useCallback, useMemo } from 'react'
 import { useSearchParams } from 'wouter'
 import { FACETS } from '../api/types'
 
-const KEYS = ['search', ...FACETS, 'hasError', 'from', 'to'] as const
+const KEYS = ['search', ...FACETS, 'hasError', 'from', 'to', 'sort'] as const
 export type FilterKey = (typeof KEYS)[number]
 
 export interface Filters {
@@ -11,7 +11,9 @@ export interface Filters {
   get: (key: FilterKey) => string | null
   /** Sets one filter, or clears it with null. */
   set: (key: FilterKey, value: string | null) => void
-  /** Sets all filters at once; those not given are cleared. */
+  /** Sets several at once. */
+  setAll: (given: Partial<Record<FilterKey, string | null>>) => void
+  /** Sets all filters at once; those not given are cleared, except for the order. */
   replace: (query: Partial<Record<FilterKey, string>>) => void
   clear: () => void
 }
@@ -25,16 +27,21 @@ export function useFilters(): Filters {
       setParams((current) => changed(current, key, value), { replace: key === 'search' }),
     [setParams],
   )
+  const setAll = useCallback(
+    (given: Partial<Record<FilterKey, string | null>>) =>
+      setParams((current) => KEYS.reduce((params, key) => (key in given ? changed(params, key, given[key] ?? null) : params), current)),
+    [setParams],
+  )
   const replace = useCallback(
     (query: Partial<Record<FilterKey, string>>) =>
-      setParams((current) => KEYS.reduce((params, key) => changed(params, key, query[key] ?? null), current), { replace: true }),
+      setParams((current) => KEYS.reduce((params, key) => (key === 'sort' ? params : changed(params, key, query[key] ?? null)), current), { replace: true }),
     [setParams],
   )
   const clear = useCallback(() => setParams(new URLSearchParams()), [setParams])
   return useMemo(() => {
     const current = new URLSearchParams(query)
-    return { query, get: (key) => current.get(key), set, replace, clear }
-  }, [query, set, replace, clear])
+    return { query, get: (key) => current.get(key), set, setAll, replace, clear }
+  }, [query, set, setAll, replace, clear])
 }
 
 export function canonical(params: URLSearchParams): string {

@@ -12,6 +12,7 @@ import { type Pages, joined, leavesGap, refreshed, rowsOf, unseen } from './merg
  * stand. New ones join at the top while the reader follows, and otherwise wait until `show` is called.
  */
 export function useTraces(filters: string, following: boolean) {
+  const sorted = filters.includes('sort=')
   const client = useQueryClient()
   const query = useInfiniteQuery(tracesQuery(filters))
   const [waiting, setWaiting] = useState<TracePage | null>(null)
@@ -39,12 +40,13 @@ export function useTraces(filters: string, following: boolean) {
     const head = await api.traces(withPage(filters)).catch(() => null)
     const pages = client.getQueryData<Pages>(key)
     if (!head || !pages) return
-    if (unseen(pages, head.data).length > 0) {
+    // Where the order is not the time, nothing new belongs at the top.
+    if (!sorted && unseen(pages, head.data).length > 0) {
       if (follows.current) join(head)
       else setWaiting(head)
     }
     client.setQueryData<Pages>(key, (current) => current && refreshed(current, head))
-  }, [client, filters, join])
+  }, [client, filters, sorted, join])
   useTraceChanges(useOneAtATime(look))
 
   return {

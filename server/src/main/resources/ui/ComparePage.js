@@ -1,6 +1,6 @@
 import { n as __toESM } from "./rolldown-runtime.js";
-import { J as Link, K as ArrowLeftRight, ct as require_jsx_runtime, dt as require_react, it as useQuery } from "./vendor.js";
-import { d as duration, f as moment, h as Loading, m as ErrorNotice, o as TypeIcon, p as plural, v as traceQuery } from "./app.js";
+import { $ as Link, Z as ArrowLeftRight, _t as require_react, mt as require_jsx_runtime, ut as useQuery } from "./vendor.js";
+import { E as traceQuery, _ as duration, b as ErrorNotice, c as TypeIcon, v as moment, x as Loading, y as plural } from "./app.js";
 import { n as Deltas, r as changeOf, t as TextDiff } from "./TextDiff.js";
 // src/compare/steps.ts
 var import_react = /* @__PURE__ */ __toESM(require_react(), 1);

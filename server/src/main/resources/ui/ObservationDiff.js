@@ -1,5 +1,5 @@
-import { ct as require_jsx_runtime, it as useQuery, o as X } from "./vendor.js";
-import { _ as observationQuery, h as Loading, m as ErrorNotice } from "./app.js";
+import { mt as require_jsx_runtime, o as X, ut as useQuery } from "./vendor.js";
+import { T as observationQuery, b as ErrorNotice, x as Loading } from "./app.js";
 import { n as Deltas, t as TextDiff } from "./TextDiff.js";
 // src/compare/ObservationDiff.tsx
 var import_jsx_runtime = require_jsx_runtime();

@@ -1,7 +1,6 @@
 import { n as __toESM } from "./rolldown-runtime.js";
-import { Q as useLocation, ct as require_jsx_runtime, dt as require_react, it as useQuery } from "./vendor.js";
-import { g as facetsQuery, t as THEMES } from "./app.js";
-import { n as api } from "./client.js";
+import { _t as require_react, mt as require_jsx_runtime, rt as useLocation, ut as useQuery } from "./vendor.js";
+import { C as facetsQuery, D as api, t as THEMES } from "./app.js";
 // src/palette/commands.ts
 var import_react = /* @__PURE__ */ __toESM(require_react(), 1);
 /** The trace whose page is open, if one is. */
@@ -20,6 +19,18 @@ function commandsFor(tracePath, actions) {
 			href: "/traces?hasError=true"
 		},
 		{
+			id: "sessions",
+			group: "Go to",
+			label: "Sessions",
+			href: "/sessions"
+		},
+		{
+			id: "users",
+			group: "Go to",
+			label: "Users",
+			href: "/users"
+		},
+		{
 			id: "health",
 			group: "Go to",
 			label: "Health",
@@ -28,7 +39,8 @@ function commandsFor(tracePath, actions) {
 		...tracePath === null ? [] : [
 			"tree",
 			"timeline",
-			"table"
+			"table",
+			"graph"
 		].map((pane) => ({
 			id: pane,
 			group: "Go to",

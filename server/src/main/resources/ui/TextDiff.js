@@ -1,6 +1,6 @@
 import { n as __toESM } from "./rolldown-runtime.js";
-import { ct as require_jsx_runtime, dt as require_react } from "./vendor.js";
-import { d as duration, l as compact, u as cost } from "./app.js";
+import { _t as require_react, mt as require_jsx_runtime } from "./vendor.js";
+import { _ as duration, h as cost, m as compact } from "./app.js";
 // src/compare/Deltas.tsx
 var import_jsx_runtime = require_jsx_runtime();
 /** Figures of two things beside each other, and what changed from the first to the second. */

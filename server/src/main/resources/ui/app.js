@@ -1,10 +1,118 @@
-const __vite__mapDeps=(i,m=__vite__mapDeps,d=(m.f||(m.f=["ComparePage.js","rolldown-runtime.js","vendor.js","TextDiff.js","ObservationDiff.js","importFile.js","client.js","exportTrace.js","download.js","csv.js","Palette.js"])))=>i.map(i=>d[i]);
+const __vite__mapDeps=(i,m=__vite__mapDeps,d=(m.f||(m.f=["ComparePage.js","rolldown-runtime.js","vendor.js","TextDiff.js","ObservationDiff.js","GroupsPage.js","exportTrace.js","download.js","FlowGraph.js","Palette.js"])))=>i.map(i=>d[i]);
 import { n as __toESM } from "./rolldown-runtime.js";
-import { $ as useRoute, A as Download, B as ChevronLeft, C as ListFilter, D as FlaskConical, E as Gauge, F as CircleExclamationPoint, G as ArrowUp, H as Bug, I as CircleCheck, J as Link, L as ChevronsUpDown, M as Command, N as ClipboardCopy, O as FileSearch, P as CircleQuestionMark, Q as useLocation, R as ChevronsDownUp, S as MessagesSquare, T as GitCompare, U as Box, V as Check, W as Bot, X as Route, Y as Redirect, Z as Switch, _ as RotateCcw, a as Zap, at as QueryClient, b as Moon, c as Waypoints, ct as require_jsx_runtime, d as TriangleExclamationPoint, dt as require_react, et as useSearchParams, f as Sun, g as Search, h as Settings2, i as ZoomIn, it as useQuery, j as Copy, k as FileDown, l as User, lt as require_client, m as ShieldCheck, n as rA, nt as infiniteQueryOptions, o as X, ot as QueryClientProvider, p as Sparkles, q as ArrowDown, r as ZoomOut, rt as queryOptions, s as Wrench, st as useQueryClient, t as useVirtualizer, tt as useInfiniteQuery, u as Unlink, ut as require_react_dom, v as Play, w as Link2, x as Monitor, y as Pause, z as ChevronRight } from "./vendor.js";
-import { n as api, t as ApiError } from "./client.js";
-// src/api/queries.ts
+import { $ as Link, A as Gauge, B as CircleCheck, C as Monitor, D as ListFilter, E as MessageSquareText, F as Copy, G as Check, H as ChevronsDownUp, I as Command, J as Box, K as CalendarClock, L as ClipboardCopy, M as FileSearch, N as FileDown, O as Link2, P as Download, Q as ArrowDown, R as CircleQuestionMark, S as Moon, T as MessageSquare, U as ChevronRight, V as ChevronsUpDown, W as ChevronLeft, X as ArrowUp, Y as Bot, _ as Settings2, _t as require_react, a as Zap, at as useSearchParams, b as Play, c as Waypoints, ct as infiniteQueryOptions, d as TriangleExclamationPoint, dt as QueryClient, et as Redirect, f as ThumbsUp, ft as QueryClientProvider, g as ShieldCheck, gt as require_react_dom, h as Sparkles, ht as require_client, i as ZoomIn, it as useRoute, j as FlaskConical, k as GitCompare, l as User, lt as queryOptions, m as Sun, mt as require_jsx_runtime, n as rA, nt as Switch, o as X, ot as useInfiniteQuery, p as ThumbsDown, pt as useQueryClient, q as Bug, r as ZoomOut, rt as useLocation, s as Wrench, st as useMutation, t as useVirtualizer, tt as Route, u as Unlink, ut as useQuery, v as Search, w as MessagesSquare, x as Pause, y as RotateCcw, z as CircleExclamationPoint } from "./vendor.js";
+// src/traces/time.ts
 var import_react = /* @__PURE__ */ __toESM(require_react(), 1);
 var import_client = require_client();
+/** Spans that are counted back from now, as the address writes them behind a minus. */
+var RANGES = [
+	"15m",
+	"1h",
+	"6h",
+	"24h",
+	"7d",
+	"30d"
+];
+var RANGE_NAMES = {
+	"15m": "15 minutes",
+	"1h": "an hour",
+	"6h": "6 hours",
+	"24h": "a day",
+	"7d": "a week",
+	"30d": "30 days"
+};
+var UNITS = {
+	s: 1e3,
+	m: 6e4,
+	h: 36e5,
+	d: 864e5,
+	w: 6048e5
+};
+/** A link to "the last hour" would otherwise mean another hour with every request, and no two requests could share an answer. */
+var GRAIN_MS = 5e3;
+/** "-90m" is an instant counted back from now; anything else is left as it is, for the server to judge. */
+function instantOf(text, now = Date.now()) {
+	const match = /^-(\d+)([smhdw])$/.exec(text);
+	if (!match) return text;
+	const at = now - Number(match[1]) * (UNITS[match[2] ?? ""] ?? 0);
+	return (/* @__PURE__ */ new Date(Math.floor(at / GRAIN_MS) * GRAIN_MS)).toISOString();
+}
+function rangeOf(from) {
+	return RANGES.find((range) => `-${range}` === from) ?? null;
+}
+/** For an input of type datetime-local, which knows no zone. */
+function localInput(iso) {
+	const at = iso === null ? NaN : Date.parse(instantOf(iso));
+	if (Number.isNaN(at)) return "";
+	return (/* @__PURE__ */ new Date(at - new Date(at).getTimezoneOffset() * 6e4)).toISOString().slice(0, 16);
+}
+function fromLocalInput(value) {
+	return value === "" ? null : new Date(value).toISOString();
+}
+// src/api/client.ts
+/** An answer that is not 2xx, or no answer at all (status 0). */
+var ApiError = class extends Error {
+	status;
+	constructor(status, message) {
+		super(message);
+		this.status = status;
+		this.name = "ApiError";
+	}
+};
+function get(path, signal) {
+	return request(`/api/viewer${path}`, {
+		signal,
+		headers: { accept: "application/json" }
+	});
+}
+async function request(url, init) {
+	let response;
+	try {
+		response = await fetch(url, init);
+	} catch (failure) {
+		if (init.signal?.aborted) throw failure;
+		throw new ApiError(0, "The server does not answer");
+	}
+	if (!response.ok) throw new ApiError(response.status, await messageOf$1(response));
+	return await response.json();
+}
+async function messageOf$1(response) {
+	const text = await response.text();
+	try {
+		const body = JSON.parse(text);
+		return body.message ?? body.error ?? text;
+	} catch {
+		return text.slice(0, 200) || response.statusText;
+	}
+}
+var part = encodeURIComponent;
+var api = {
+	info: (signal) => get("/info", signal),
+	traces: (query, signal) => get(`/traces?${query}`, signal),
+	facets: (query, signal) => get(`/facets?${query}`, signal),
+	trace: (id, signal) => get(`/traces/${part(id)}`, signal),
+	observation: (traceId, id, signal) => get(`/traces/${part(traceId)}/observations/${part(id)}`, signal),
+	publicTrace: (id) => request(`/api/public/traces/${part(id)}`, { headers: { accept: "application/json" } }),
+	/** Stores an OTLP/JSON request, as an exporter would. */
+	ingest: (body) => request("/api/public/otel/v1/traces", {
+		method: "POST",
+		headers: {
+			"content-type": "application/json",
+			"x-langfuse-ingestion-version": "4"
+		},
+		body
+	}),
+	volume: (query, signal) => get(`/volume?${query}`, signal),
+	groups: (kind, query, signal) => get(`/${kind}?${query}`, signal),
+	annotate: (annotation) => request("/api/viewer/scores", {
+		method: "POST",
+		headers: { "content-type": "application/json" },
+		body: JSON.stringify(annotation)
+	}),
+	deleteScore: (id) => request(`/api/viewer/scores/${part(id)}`, { method: "DELETE" }),
+	session: (id, signal) => get(`/sessions/${part(id)}`, signal)
+};
+// src/api/queries.ts
 var PAGE_SIZE = "50";
 function createQueryClient() {
 	return new QueryClient({ defaultOptions: { queries: {
@@ -14,9 +122,17 @@ function createQueryClient() {
 		retryDelay: (attempt) => 300 * 2 ** attempt
 	} } });
 }
-/** Filters as the server takes them: the page's own query without what only the page understands. */
-function withPage(filters, cursor) {
+/** Filters as the server takes them: times counted back from now become instants. */
+function asked(filters) {
 	const query = new URLSearchParams(filters);
+	for (const key of ["from", "to"]) {
+		const value = query.get(key);
+		if (value !== null) query.set(key, instantOf(value));
+	}
+	return query;
+}
+function withPage(filters, cursor) {
+	const query = asked(filters);
 	query.set("limit", PAGE_SIZE);
 	if (cursor) query.set("cursor", cursor);
 	return query;
@@ -35,7 +151,20 @@ var tracesQuery = (filters) => infiniteQueryOptions({
 });
 var facetsQuery = (filters) => queryOptions({
 	queryKey: ["facets", filters],
-	queryFn: ({ signal }) => api.facets(new URLSearchParams(filters), signal),
+	queryFn: ({ signal }) => api.facets(asked(filters), signal),
+	placeholderData: (previous) => previous
+});
+var volumeQuery = (filters, buckets) => queryOptions({
+	queryKey: [
+		"volume",
+		filters,
+		buckets
+	],
+	queryFn: ({ signal }) => {
+		const query = asked(filters);
+		query.set("buckets", String(buckets));
+		return api.volume(query, signal);
+	},
 	placeholderData: (previous) => previous
 });
 var traceQuery = (id) => queryOptions({
@@ -54,6 +183,18 @@ var observationQuery = (traceId, id) => queryOptions({
 var sessionQuery = (id) => queryOptions({
 	queryKey: ["session", id],
 	queryFn: ({ signal }) => api.session(id, signal)
+});
+var groupsQuery = (kind, page) => queryOptions({
+	queryKey: [
+		"groups",
+		kind,
+		page
+	],
+	queryFn: ({ signal }) => api.groups(kind, new URLSearchParams({
+		page: String(page),
+		limit: PAGE_SIZE
+	}), signal),
+	placeholderData: (previous) => previous
 });
 // src/ui/Notice.tsx
 var import_jsx_runtime = require_jsx_runtime();
@@ -238,6 +379,19 @@ function ObservationDiff(props) {
 		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Diff, { ...props })
 	});
 }
+// src/ui/lazyPage.tsx
+/** A page that is fetched when somebody opens it. */
+function lazyPage(what, load) {
+	const Typed = (0, import_react.lazy)(load);
+	return function LazyPage(properties) {
+		return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(import_react.Suspense, {
+			fallback: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Loading, { what }),
+			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Typed, { ...properties })
+		});
+	};
+}
+// src/overview/lazy.tsx
+var GroupsPage = lazyPage("the list", () => __vitePreload(() => import("./GroupsPage.js"), __vite__mapDeps([5,2,1])));
 // src/format/format.ts
 var grouped = new Intl.NumberFormat("en-US");
 var compactNumber = new Intl.NumberFormat("en-US", {
@@ -495,7 +649,7 @@ function HealthPage() {
 		className: "health",
 		children: [
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h1", { children: "Health" }),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Verdict, { info: data }),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Verdict$1, { info: data }),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("dl", {
 				className: "tiles",
 				children: [
@@ -536,7 +690,7 @@ function HealthPage() {
 		]
 	});
 }
-function Verdict({ info: { health } }) {
+function Verdict$1({ info: { health } }) {
 	const lost = health.receivedSpans - health.storedSpans;
 	if (lost <= 0 && health.rejectedRequests === 0) return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", {
 		className: "verdict",
@@ -716,7 +870,7 @@ function ImportProvider({ children }) {
 			total: 0
 		});
 		try {
-			const [{ importText }, text] = await Promise.all([__vitePreload(() => import("./importFile.js"), __vite__mapDeps([5,6])), read()]);
+			const [{ importText }, text] = await Promise.all([__vitePreload(() => import("./importFile.js"), []), read()]);
 			const { spans, traceIds } = await importText(text, (done, total) => setState({
 				step: "sending",
 				name,
@@ -896,7 +1050,7 @@ function ExportMenu({ trace }) {
 			const { exportTrace } = await __vitePreload(async () => {
 				const { exportTrace } = await import("./exportTrace.js");
 				return { exportTrace };
-			}, __vite__mapDeps([7,8,6]));
+			}, __vite__mapDeps([6,7]));
 			await exportTrace(trace, format);
 		} catch (error) {
 			setProblem(error instanceof Error ? error.message : String(error));
@@ -927,6 +1081,186 @@ function ExportMenu({ trace }) {
 		})
 	] });
 }
+// src/ui/Popover.tsx
+/** A button that opens a small panel; Escape and a click elsewhere close it. */
+function Popover({ label, title = label, className = "button", button, children }) {
+	const [open, setOpen] = (0, import_react.useState)(false);
+	const id = (0, import_react.useId)();
+	const root = (0, import_react.useRef)(null);
+	const trigger = (0, import_react.useRef)(null);
+	(0, import_react.useEffect)(() => {
+		if (!open) return;
+		root.current?.querySelector(".popover-panel :is(input, textarea, button)")?.focus();
+		const onPointer = (event) => {
+			if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);
+		};
+		document.addEventListener("pointerdown", onPointer);
+		return () => document.removeEventListener("pointerdown", onPointer);
+	}, [open]);
+	const close = () => {
+		setOpen(false);
+		trigger.current?.focus();
+	};
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+		className: "popover",
+		ref: root,
+		onKeyDown: (event) => {
+			if (!open || event.key !== "Escape") return;
+			event.preventDefault();
+			event.stopPropagation();
+			close();
+		},
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+			ref: trigger,
+			type: "button",
+			className,
+			"aria-label": label,
+			title,
+			"aria-expanded": open,
+			"aria-controls": id,
+			onClick: () => setOpen(!open),
+			children: button
+		}), open && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+			id,
+			role: "group",
+			"aria-label": label,
+			className: "popover-panel",
+			children: children(close)
+		})]
+	});
+}
+// src/scores/words.ts
+/** The name under which a reader's verdict is kept. */
+var VERDICT = "thumbs";
+/** What a score says, as short as it can be said. */
+function scoreText({ dataType, value, stringValue }) {
+	if (dataType === "BOOLEAN") return value === 1 ? "yes" : value === 0 ? "no" : percent(value);
+	if (dataType === "NUMERIC") return value === null ? "–" : number(value);
+	return stringValue ?? "–";
+}
+/** Whether a score speaks for or against what it judges; null when only its author could tell. */
+function moodOf({ dataType, value }) {
+	if (dataType !== "BOOLEAN" || value === null) return null;
+	return value >= .5 ? "good" : "bad";
+}
+function number(value) {
+	return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(3)));
+}
+/** The mean of several yes and no. */
+function percent(value) {
+	return value === null ? "–" : `${Math.round(value * 100)} % yes`;
+}
+// src/scores/Verdict.tsx
+/** Thumbs and a note for what is being read, kept as a score. A second press takes the verdict back. */
+function Verdict({ traceId, observationId, scores }) {
+	const client = useQueryClient();
+	const own = scores.find((score) => score.name === "thumbs" && score.source === "ANNOTATION" && score.observationId === observationId);
+	const given = own ? own.value === 1 : null;
+	const change = useMutation({
+		mutationFn: ({ value, comment }) => value === null ? own ? api.deleteScore(own.id) : Promise.resolve() : api.annotate({
+			traceId,
+			observationId,
+			name: VERDICT,
+			value,
+			comment
+		}),
+		onSettled: () => client.invalidateQueries({
+			queryKey: traceQuery(traceId).queryKey,
+			exact: true
+		})
+	});
+	const comment = own?.comment ?? "";
+	const judge = (value) => change.mutate({
+		value: given === value ? null : value,
+		comment
+	});
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+		className: "verdict-buttons",
+		role: "group",
+		"aria-label": "Your verdict",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Thumb, {
+				good: true,
+				pressed: given === true,
+				onPress: () => judge(true)
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Thumb, {
+				good: false,
+				pressed: given === false,
+				onPress: () => judge(false)
+			}),
+			given !== null && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Popover, {
+				label: comment === "" ? "Add a note" : "Change the note",
+				title: comment || "Add a note",
+				className: "icon-button",
+				button: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(comment === "" ? MessageSquare : MessageSquareText, {
+					size: 14,
+					"aria-hidden": true
+				}),
+				children: (close) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(NoteForm, {
+					note: comment,
+					onSave: (text) => {
+						change.mutate({
+							value: given,
+							comment: text
+						});
+						close();
+					},
+					onCancel: close
+				})
+			}),
+			change.error && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Toast, {
+				kind: "error",
+				onClose: change.reset,
+				children: ["Could not keep the verdict: ", change.error.message]
+			})
+		]
+	});
+}
+function Thumb({ good, pressed, onPress }) {
+	const Icon = good ? ThumbsUp : ThumbsDown;
+	const label = good ? "Good" : "Bad";
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+		type: "button",
+		className: "icon-button",
+		"aria-label": label,
+		title: pressed ? `${label}. Press again to take it back` : label,
+		"aria-pressed": pressed,
+		"data-mood": good ? "good" : "bad",
+		onClick: onPress,
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Icon, {
+			size: 14,
+			"aria-hidden": true
+		})
+	});
+}
+function NoteForm({ note, onSave, onCancel }) {
+	const [text, setText] = (0, import_react.useState)(note);
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("form", {
+		className: "verdict-form",
+		onSubmit: (event) => {
+			event.preventDefault();
+			onSave(text.trim());
+		},
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("textarea", {
+			"aria-label": "Note",
+			maxLength: 1e4,
+			placeholder: "Why?",
+			value: text,
+			onChange: (event) => setText(event.target.value)
+		}), /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+			type: "button",
+			className: "button",
+			onClick: onCancel,
+			children: "Cancel"
+		}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+			type: "submit",
+			className: "button",
+			"data-kind": "primary",
+			children: "Save"
+		})] })]
+	});
+}
 // src/ui/Level.tsx
 var icons$1 = {
 	ERROR: CircleExclamationPoint,
@@ -947,7 +1281,7 @@ function Level({ level, text }) {
 	});
 }
 // src/trace/TraceHeader.tsx
-function TraceHeader({ trace }) {
+function TraceHeader({ trace, scores }) {
 	const name = trace.name || trace.id;
 	(0, import_react.useEffect)(() => {
 		document.title = `${name} · Langfuse4j`;
@@ -993,7 +1327,12 @@ function TraceHeader({ trace }) {
 						text: trace.id,
 						label: "Copy trace id"
 					}),
-					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(ExportMenu, { trace })
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(ExportMenu, { trace }),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Verdict, {
+						traceId: trace.id,
+						observationId: null,
+						scores
+					})
 				]
 			}),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Facts, { trace }),
@@ -1892,10 +2231,10 @@ function imageOf(part) {
 	return {
 		kind: "image",
 		source: showable ? uri : null,
-		description: showable ? mediaType : describe$1(uri, mediaType)
+		description: showable ? mediaType : describe$2(uri, mediaType)
 	};
 }
-function describe$1(uri, mediaType) {
+function describe$2(uri, mediaType) {
 	if (uri === null) return `${mediaType}, not included`;
 	return uri.startsWith("data:") ? `${mediaType}, ${uri.length} characters, not shown` : uri;
 }
@@ -2376,6 +2715,59 @@ function NoSuchSession({ id }) {
 		] })
 	});
 }
+// src/scores/ScoreList.tsx
+var SOURCES = {
+	API: "from the program",
+	ANNOTATION: "by a reader",
+	EVAL: "by an evaluator"
+};
+/** Every score in full, with who gave it and why. */
+function ScoreList({ scores, observations = [], onSelect }) {
+	if (scores.length === 0) return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", {
+		className: "soft",
+		children: [
+			"Not judged yet. Use the thumbs above, or ",
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("code", { children: "langfuse.score(…)" }),
+			" in the program."
+		]
+	});
+	const steps = new Map(observations.map((observation) => [observation.id, observation]));
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("ul", {
+		className: "score-list",
+		"aria-label": "Scores",
+		children: scores.map((score) => {
+			const step = score.observationId === null ? void 0 : steps.get(score.observationId);
+			return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("li", { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("header", { children: [
+				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("b", { children: score.name }),
+				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+					className: "score-value numeric",
+					"data-mood": moodOf(score) ?? void 0,
+					children: scoreText(score)
+				}),
+				step && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+					type: "button",
+					className: "link",
+					onClick: () => onSelect?.(step.id),
+					children: step.name ?? step.type.toLowerCase()
+				}),
+				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { className: "grow" }),
+				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+					className: "faint",
+					children: SOURCES[score.source]
+				}),
+				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("time", {
+					className: "faint numeric",
+					dateTime: score.timestamp,
+					title: score.timestamp,
+					children: moment(score.timestamp)
+				})
+			] }), score.comment && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", {
+				dir: "auto",
+				children: score.comment
+			})] }, score.id);
+		})
+	});
+}
 // src/ui/TypeIcon.tsx
 var icons = {
 	SPAN: Box,
@@ -2686,10 +3078,10 @@ function fenced(value) {
 	return `${fence}${typeof value === "string" ? "" : "json"}\n${body}\n${fence}`;
 }
 // src/detail/BodyTabs.tsx
-/** The four ways to read a body. The reader's choice stays in the address; without one, a chat opens as a chat. */
-function BodyTabs({ conversation, source, talks = true, ...body }) {
+/** The ways to read a body. The reader's choice stays in the address; without one, a chat opens as a chat. */
+function BodyTabs({ conversation, source, scores, talks = true, ...body }) {
 	const [params, setParams] = useSearchParams();
-	const tabs = tabsFor(talks && reads(conversation));
+	const tabs = tabsFor(talks && reads(conversation), scores.count);
 	const wanted = params.get("view");
 	const selected = (tabs.find((tab) => tab.key === wanted) ?? tabs[0])?.key ?? "io";
 	const select = (view) => setParams((current) => {
@@ -2717,6 +3109,7 @@ function BodyTabs({ conversation, source, talks = true, ...body }) {
 					label: "Conversation"
 				})] }),
 				selected === "io" && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(InputOutput, { ...body }),
+				selected === "scores" && scores.list,
 				selected === "metadata" && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(JsonView, {
 					value: body.metadata,
 					label: "metadata"
@@ -2730,7 +3123,7 @@ function BodyTabs({ conversation, source, talks = true, ...body }) {
 function reads({ chat, messages }) {
 	return chat || messages.length > 0 && messages.every(({ parts }) => parts.every((part) => part.kind === "text"));
 }
-function tabsFor(conversation) {
+function tabsFor(conversation, scores) {
 	return [
 		...conversation ? [{
 			key: "conversation",
@@ -2739,6 +3132,10 @@ function tabsFor(conversation) {
 		{
 			key: "io",
 			label: "Input / Output"
+		},
+		{
+			key: "scores",
+			label: scores === 0 ? "Scores" : `Scores ${scores}`
 		},
 		{
 			key: "metadata",
@@ -2979,7 +3376,7 @@ var TALKING = /* @__PURE__ */ new Set([
 	"EVALUATOR",
 	"GUARDRAIL"
 ]);
-function ObservationDetail({ observation, onClose }) {
+function ObservationDetail({ observation, scores, onClose }) {
 	const { traceId, id, type, name, level, statusMessage } = observation;
 	const [compareId, setCompareId] = useParam("compare");
 	const comparing = compareId === id;
@@ -3018,6 +3415,11 @@ function ObservationDetail({ observation, onClose }) {
 								size: 14,
 								"aria-hidden": true
 							})
+						}),
+						/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Verdict, {
+							traceId,
+							observationId: id,
+							scores
 						}),
 						data && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(CopyAs, { body: data }),
 						/* @__PURE__ */ (0, import_jsx_runtime.jsx)(CopyButton, {
@@ -3080,13 +3482,17 @@ function ObservationDetail({ observation, onClose }) {
 			raw: data,
 			conversation: normalize(data.input, data.output),
 			retriever: type === "RETRIEVER",
+			scores: {
+				count: scores.length,
+				list: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ScoreList, { scores })
+			},
 			talks: TALKING.has(type)
 		})
 	] });
 }
 // src/detail/TraceOverview.tsx
 /** The trace as a whole: its problems first, then the conversation that it served. */
-function TraceOverview({ trace, observations, missing, onSelect }) {
+function TraceOverview({ trace, observations, scores, missing, onSelect }) {
 	const main = (0, import_react.useMemo)(() => mainGeneration(observations), [observations]);
 	const body = useQuery({
 		...observationQuery(trace.id, main?.id ?? ""),
@@ -3116,7 +3522,16 @@ function TraceOverview({ trace, observations, missing, onSelect }) {
 			metadata: trace.metadata,
 			raw: {
 				trace,
-				observations
+				observations,
+				scores
+			},
+			scores: {
+				count: scores.length,
+				list: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ScoreList, {
+					scores,
+					observations,
+					onSelect
+				})
 			},
 			conversation: borrowed ? told : own,
 			source: borrowed && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Source, {
@@ -3182,7 +3597,7 @@ function Problems$1({ observations, onSelect }) {
 }
 // src/trace/Splitter.tsx
 var KEY$1 = "langfuse4j.tree-share";
-var LEAST = 25;
+var LEAST$1 = 25;
 var MOST = 75;
 var USUAL = 46;
 var STEP$1 = 2;
@@ -3194,12 +3609,12 @@ function useTreeShare() {
 			localStorage.setItem(KEY$1, String(share));
 		} catch {}
 	}, [share]);
-	return [share, (next) => setShare(Math.round(Math.min(MOST, Math.max(LEAST, next))))];
+	return [share, (next) => setShare(Math.round(Math.min(MOST, Math.max(LEAST$1, next))))];
 }
 function remembered$1() {
 	try {
 		const share = Number(localStorage.getItem(KEY$1) ?? USUAL);
-		return share >= LEAST && share <= MOST ? share : USUAL;
+		return share >= LEAST$1 && share <= MOST ? share : USUAL;
 	} catch {
 		return USUAL;
 	}
@@ -3226,7 +3641,7 @@ function Splitter({ share, onShare }) {
 		"aria-orientation": "vertical",
 		"aria-label": "Width of the tree",
 		"aria-valuenow": share,
-		"aria-valuemin": LEAST,
+		"aria-valuemin": LEAST$1,
 		"aria-valuemax": MOST,
 		tabIndex: 0,
 		"data-dragging": dragging,
@@ -3488,7 +3903,8 @@ function measureOf(value) {
 var PANES = [
 	"tree",
 	"timeline",
-	"table"
+	"table",
+	"graph"
 ];
 function PaneTools({ pane, onPane, heat, onHeat, count, errors, state }) {
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
@@ -3518,26 +3934,32 @@ function PaneTools({ pane, onPane, heat, onHeat, count, errors, state }) {
 					plural(errors, "error")
 				]
 			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("label", {
-				className: "heat-choice",
-				children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-					className: "visually-hidden",
-					children: "Heat"
-				}), /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("select", {
-					value: heat ?? "",
-					title: "Colour what took most itself",
-					onChange: (event) => onHeat(measureOf(event.target.value)),
-					children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("option", {
-						value: "",
-						children: "no heat"
-					}), MEASURES.map((measure) => /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("option", {
-						value: measure,
-						children: ["heat: ", measure]
-					}, measure))]
-				})]
+			pane !== "graph" && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(HeatChoice, {
+				heat,
+				onHeat
 			}),
-			pane !== "table" && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(OpenClose, { state })
+			(pane === "tree" || pane === "timeline") && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(OpenClose, { state })
 		]
+	});
+}
+function HeatChoice({ heat, onHeat }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("label", {
+		className: "heat-choice",
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+			className: "visually-hidden",
+			children: "Heat"
+		}), /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("select", {
+			value: heat ?? "",
+			title: "Colour what took most itself",
+			onChange: (event) => onHeat(measureOf(event.target.value)),
+			children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("option", {
+				value: "",
+				children: "no heat"
+			}), MEASURES.map((measure) => /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("option", {
+				value: measure,
+				children: ["heat: ", measure]
+			}, measure))]
+		})]
 	});
 }
 function OpenClose({ state }) {
@@ -3971,7 +4393,7 @@ function spread(nodes) {
 	return ends.length === 0 ? null : Math.max(...ends) - Math.min(...nodes.map((node) => node.startMs));
 }
 /** What a screen reader says: "retrieve, retriever, 420 ms, starts at 1.20 s, error: timeout". */
-function describe(row, extent) {
+function describe$1(row, extent) {
 	const { observation, startMs, orphan } = row.nodes[0];
 	const { latencyMs, tokens, level } = figuresOf(row);
 	const name = observation.name || "unnamed";
@@ -3998,7 +4420,7 @@ var TreeItem = (0, import_react.memo)(function TreeItem({ row, scale, running, s
 		"aria-setsize": row.setSize,
 		"aria-expanded": row.expanded ?? void 0,
 		"aria-selected": selected,
-		"aria-label": describe(row, scale),
+		"aria-label": describe$1(row, scale),
 		tabIndex: focusable ? 0 : -1,
 		"data-level": figures.level,
 		"data-type": observation.type,
@@ -4447,7 +4869,8 @@ function useZoom(roots, extent, compress) {
 	};
 }
 // src/trace/TraceTree.tsx
-/** The steps of a trace: as a tree, along the time, or as a flat table. */
+var FlowGraph = (0, import_react.lazy)(() => __vitePreload(() => import("./FlowGraph.js"), __vite__mapDeps([8,1,2])));
+/** The steps of a trace: as a tree, along the time, as a flat table, or as a graph. */
 function TraceTree({ roots, observations, running, selectedId, onSelect, children }) {
 	const [wantedPane, setPane] = useParam("pane");
 	const [wantedHeat, setHeat] = useParam("heat");
@@ -4494,7 +4917,14 @@ function TraceTree({ roots, observations, running, selectedId, onSelect, childre
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
 				className: "tree-body",
 				ref: body,
-				children: pane === "table" ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(StepTable, {
+				children: pane === "graph" ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(import_react.Suspense, {
+					fallback: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Loading, { what: "the graph" }),
+					children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(FlowGraph, {
+						roots,
+						selectedId,
+						onSelect
+					})
+				}) : pane === "table" ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(StepTable, {
 					roots,
 					extent,
 					selectedId,
@@ -4555,13 +4985,17 @@ function TracePage({ id }) {
 		what: "the trace",
 		retry: () => void refetch()
 	});
+	const scores = data.scores ?? [];
 	const selected = data.observations.find((observation) => observation.id === observationId);
 	const compared = data.observations.find((observation) => observation.id === compareId);
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
 		className: "trace-page",
 		style: { "--tree-share": `${share}%` },
 		children: [
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(TraceHeader, { trace: data.trace }),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(TraceHeader, {
+				trace: data.trace,
+				scores
+			}),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(TraceTree, {
 				roots,
 				running: data.trace.running,
@@ -4582,10 +5016,12 @@ function TracePage({ id }) {
 					onClose: () => setCompareId(null)
 				}) : selected ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ObservationDetail, {
 					observation: selected,
+					scores: scores.filter((score) => score.observationId === selected.id),
 					onClose: () => select(null)
 				}, selected.id) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)(TraceOverview, {
 					trace: data.trace,
 					observations: data.observations,
+					scores,
 					missing: observationId,
 					onSelect: select
 				})
@@ -4831,10 +5267,10 @@ var titles = {
 	type: "Contains"
 };
 /** Counting goes over everything that matches: not for each trace that arrives. */
-var REFETCH_EVERY_MS = 3e3;
+var REFETCH_EVERY_MS$1 = 3e3;
 function Facets({ filters }) {
 	const { data, refetch } = useQuery(facetsQuery(filters.query));
-	useTraceChanges(useThrottled(() => void refetch(), REFETCH_EVERY_MS));
+	useTraceChanges(useThrottled(() => void refetch(), REFETCH_EVERY_MS$1));
 	const onlyErrors = filters.get("hasError") === "true";
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("aside", {
 		className: "facets",
@@ -4922,6 +5358,69 @@ function NoMatch({ filters }) {
 		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", { children: "Search looks at ids, names, users, sessions, and the text of inputs and outputs. A new trace that matches will appear here by itself." })
 	});
 }
+// src/traces/SortHead.tsx
+/** The head of a column by which the list can be sorted, the most first. */
+function SortHead({ title, sort, filters }) {
+	const current = filters.get("sort") === sort;
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+		role: "columnheader",
+		"aria-sort": current ? "descending" : "none",
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
+			type: "button",
+			title: sort === null ? "Newest first" : `Most ${title.toLowerCase()} first`,
+			onClick: () => filters.set("sort", sort),
+			children: [title, current && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ArrowDown, {
+				size: 11,
+				"aria-hidden": true
+			})]
+		})
+	});
+}
+// src/scores/ScoreChips.tsx
+/** What the scores of a trace say, in the room of a row. */
+function ScoreChips({ scores, most = 3 }) {
+	if (scores.length === 0) return null;
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+		className: "score-chips",
+		children: [scores.slice(0, most).map((score) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ScoreChip, { score }, score.name)), scores.length > most && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+			className: "faint",
+			children: ["+", scores.length - most]
+		})]
+	});
+}
+function ScoreChip({ score }) {
+	const text = scoreText(score);
+	const title = `${score.name}: ${text}${score.count > 1 ? ` (${score.count} scores)` : ""}`;
+	const mood = moodOf(score);
+	if (score.name === "thumbs" && mood !== null) return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+		className: "score-chip",
+		"data-mood": mood,
+		title,
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)(mood === "good" ? ThumbsUp : ThumbsDown, {
+			size: 12,
+			"aria-hidden": true
+		}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+			className: "visually-hidden",
+			children: title
+		})]
+	});
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+		className: "score-chip",
+		"data-mood": mood ?? void 0,
+		title,
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "clip",
+				children: score.name
+			}),
+			" ",
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("b", {
+				className: "numeric clip",
+				children: text
+			})
+		]
+	});
+}
 // src/traces/TraceListRow.tsx
 var TraceListRow = (0, import_react.memo)(function TraceListRow({ trace, index, current, fresh, picked, onPick, top, height }) {
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
@@ -4957,6 +5456,7 @@ var TraceListRow = (0, import_react.memo)(function TraceListRow({ trace, index, 
 						trace.running && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Running, {}),
 						/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Problems, { trace }),
 						/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Labels, { trace }),
+						/* @__PURE__ */ (0, import_jsx_runtime.jsx)(ScoreChips, { scores: trace.scores ?? [] }),
 						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
 							type: "button",
 							className: "icon-button pick",
@@ -5101,7 +5601,7 @@ function useCursor(rows, memory, reveal) {
 	};
 }
 // src/traces/TraceTable.tsx
-function TraceTable({ rows, total, fresh, scroller, memory, onScroll, onEnd }) {
+function TraceTable({ rows, total, fresh, filters, scroller, memory, onScroll, onEnd }) {
 	const [, navigate] = useLocation();
 	const height = useMedia("(max-width: 760px)") ? 88 : 58;
 	const virtual = useVirtualizer({
@@ -5155,10 +5655,10 @@ function TraceTable({ rows, total, fresh, scroller, memory, onScroll, onEnd }) {
 				className: "trace-head",
 				"aria-rowindex": 1,
 				children: [
-					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-						role: "columnheader",
-						"aria-sort": "descending",
-						children: "Time"
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(SortHead, {
+						title: "Time",
+						sort: null,
+						filters
 					}),
 					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
 						role: "columnheader",
@@ -5168,17 +5668,20 @@ function TraceTable({ rows, total, fresh, scroller, memory, onScroll, onEnd }) {
 						role: "columnheader",
 						children: "User, session"
 					}),
-					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-						role: "columnheader",
-						children: "Duration"
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(SortHead, {
+						title: "Duration",
+						sort: "latency",
+						filters
 					}),
-					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-						role: "columnheader",
-						children: "Tokens"
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(SortHead, {
+						title: "Tokens",
+						sort: "tokens",
+						filters
 					}),
-					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-						role: "columnheader",
-						children: "Cost"
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(SortHead, {
+						title: "Cost",
+						sort: "cost",
+						filters
 					})
 				]
 			})
@@ -5236,7 +5739,7 @@ function CsvButton({ filters }) {
 			total: 0
 		});
 		try {
-			const [{ allRows, csvOf }, { download }] = await Promise.all([__vitePreload(() => import("./csv.js"), __vite__mapDeps([9,6])), __vitePreload(() => import("./download.js"), [])]);
+			const [{ allRows, csvOf }, { download }] = await Promise.all([__vitePreload(() => import("./csv.js"), []), __vitePreload(() => import("./download.js"), [])]);
 			download("traces.csv", "text/csv", csvOf(await allRows(filters, (rows, total) => setDone({
 				rows,
 				total
@@ -5357,8 +5860,8 @@ var HINTS = {
 	env: "environment",
 	type: "of a step",
 	has: "error",
-	from: "not before this instant",
-	to: "before this instant"
+	from: "-1h, -7d, or an instant",
+	to: "-1h, -7d, or an instant"
 };
 /** What could follow at the caret: words first, and after a word the values that the store knows, most frequent first. */
 function completions(text, caret, facets) {
@@ -5391,6 +5894,11 @@ function values({ word, value }, facets) {
 		hint: "",
 		insert: "has:error "
 	}] : [];
+	if (word === "from" || word === "to") return RANGES.filter((range) => `-${range}`.startsWith(value)).map((range) => ({
+		label: `-${range}`,
+		hint: `${RANGE_NAMES[range]} ago`,
+		insert: `${word}:-${range} `
+	}));
 	return (facets?.[WORDS[word ?? ""]] ?? []).filter((facet) => facet.value.toLowerCase().includes(value.toLowerCase()) && facet.value !== value).map((facet) => {
 		const label = word === "level" || word === "type" ? facet.value.toLowerCase() : facet.value;
 		return {
@@ -5545,6 +6053,66 @@ function QueryBar({ filters }) {
 		]
 	});
 }
+// src/traces/TimeRange.tsx
+/** Which time is shown: a span up to now, which moves on, or two instants, which do not. */
+function TimeRange({ filters }) {
+	const [from, to] = [filters.get("from"), filters.get("to")];
+	const set = (next, until) => filters.setAll({
+		from: next,
+		to: until
+	});
+	const text = said(from, to);
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Popover, {
+		label: `Time: ${text}`,
+		title: "Which time to show",
+		button: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(CalendarClock, {
+				size: 13,
+				"aria-hidden": true
+			}),
+			" ",
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "range-text",
+				children: text
+			})
+		] }),
+		children: (close) => /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+			className: "range-choice",
+			children: [
+				[null, ...RANGES].map((range) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+					type: "button",
+					className: "facet-value",
+					"aria-pressed": range === rangeOf(from) && to === null && (range !== null || from === null),
+					onClick: () => {
+						set(range && `-${range}`, null);
+						close();
+					},
+					children: range === null ? "All time" : `Last ${RANGE_NAMES[range].replace(/^an? /, "")}`
+				}, range)),
+				/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("label", { children: ["From", /* @__PURE__ */ (0, import_jsx_runtime.jsx)("input", {
+					type: "datetime-local",
+					value: localInput(from),
+					onChange: (event) => set(fromLocalInput(event.target.value), to)
+				})] }),
+				/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("label", { children: ["To", /* @__PURE__ */ (0, import_jsx_runtime.jsx)("input", {
+					type: "datetime-local",
+					value: localInput(to),
+					onChange: (event) => set(from, fromLocalInput(event.target.value))
+				})] })
+			]
+		})
+	});
+}
+function said(from, to) {
+	const range = rangeOf(from);
+	if (from === null && to === null) return "All time";
+	if (range !== null && to === null) return `Last ${RANGE_NAMES[range].replace(/^an? /, "")}`;
+	if (to === null) return `Since ${brief(from)}`;
+	return from === null ? `Until ${brief(to)}` : `${brief(from)} – ${brief(to)}`;
+}
+function brief(at) {
+	return at === null ? "" : at.startsWith("-") ? `${at.slice(1)} ago` : moment(at).replace(/:\d\d$/, "");
+}
 // src/traces/TracesToolbar.tsx
 function TracesToolbar({ filters, total, paused, onPause }) {
 	const [open, setOpen] = (0, import_react.useState)(false);
@@ -5553,6 +6121,7 @@ function TracesToolbar({ filters, total, paused, onPause }) {
 		className: "toolbar",
 		children: [
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(QueryBar, { filters }),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(TimeRange, { filters }),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
 				className: "faint numeric total",
 				role: "status",
@@ -5587,20 +6156,117 @@ function TracesToolbar({ filters, total, paused, onPause }) {
 		]
 	}), narrow && open && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Facets, { filters })] });
 }
+// src/traces/VolumeChart.tsx
+var BUCKETS = 90;
+var LEAST = 60;
+var REFETCH_EVERY_MS = 3e3;
+/** How many traces there were along the time, those with an error in red. Dragging over it narrows the time. */
+function VolumeChart({ filters }) {
+	const { data, refetch } = useQuery(volumeQuery(filters.query, BUCKETS));
+	useTraceChanges(useThrottled(() => void refetch(), REFETCH_EVERY_MS));
+	const [drag, setDrag] = (0, import_react.useState)(null);
+	const box = (0, import_react.useRef)(null);
+	if (!data || data.buckets.length === 0) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", { className: "volume" });
+	const bars = barsOf(data);
+	const shareAt = (event) => {
+		const { left, width } = event.currentTarget.getBoundingClientRect();
+		return Math.min(1, Math.max(0, (event.clientX - left) / width));
+	};
+	const end = () => {
+		if (drag) {
+			const [left, right] = [Math.min(...drag), Math.max(...drag)].map((share) => Math.floor(share * bars.count));
+			const until = Math.min(bars.startMs + (right + 1) * data.stepMs - 1, Math.max(Date.now(), Date.parse(data.to)));
+			filters.setAll({
+				from: new Date(bars.startMs + left * data.stepMs).toISOString(),
+				to: new Date(until).toISOString()
+			});
+		}
+		setDrag(null);
+	};
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		ref: box,
+		className: "volume",
+		role: "img",
+		"aria-label": describe(data),
+		title: `${describe(data)}. Drag to narrow the time.`,
+		onPointerDown: (event) => {
+			event.currentTarget.setPointerCapture(event.pointerId);
+			setDrag([shareAt(event), shareAt(event)]);
+		},
+		onPointerMove: (event) => drag && setDrag([drag[0], shareAt(event)]),
+		onPointerUp: end,
+		onPointerCancel: () => setDrag(null),
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("svg", {
+				viewBox: `0 0 ${bars.count} 100`,
+				preserveAspectRatio: "none",
+				"aria-hidden": true,
+				children: data.buckets.map(({ at, traces, errors }) => {
+					const x = (Date.parse(at) - bars.startMs) / data.stepMs;
+					const high = Math.max(7, traces / bars.most * 100);
+					const red = errors === 0 ? 0 : Math.max(7, errors / bars.most * 100);
+					return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("g", { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("rect", {
+						x: x + .12,
+						y: 100 - high,
+						width: .76,
+						height: high,
+						className: "volume-bar"
+					}), red > 0 && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("rect", {
+						x: x + .12,
+						y: 100 - red,
+						width: .76,
+						height: red,
+						className: "volume-errors"
+					})] }, at);
+				})
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+				className: "volume-ends faint numeric",
+				"aria-hidden": true,
+				children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { children: moment(new Date(bars.startMs).toISOString()) }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { children: moment(data.to) })]
+			}),
+			drag && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "volume-drag",
+				style: {
+					left: `${Math.min(...drag) * 100}%`,
+					width: `${Math.abs(drag[1] - drag[0]) * 100}%`
+				}
+			})
+		]
+	});
+}
+/** The whole steps that the time touches; a time of a few steps is led up to by empty ones, for bars that look like bars. */
+function barsOf({ from, to, stepMs, buckets }) {
+	const last = Math.floor(Date.parse(to) / stepMs);
+	const first = Math.min(Math.floor(Date.parse(from) / stepMs), last - LEAST + 1);
+	return {
+		startMs: first * stepMs,
+		count: last - first + 1,
+		most: Math.max(1, ...buckets.map(({ traces }) => traces))
+	};
+}
+function describe({ buckets, stepMs }) {
+	const traces = buckets.reduce((sum, bucket) => sum + bucket.traces, 0);
+	const errors = buckets.reduce((sum, bucket) => sum + bucket.errors, 0);
+	const most = Math.max(...buckets.map((bucket) => bucket.traces));
+	return `${plural(traces, "trace")}, ${errors} with an error; at most ${most} in ${duration(stepMs)}`;
+}
 // src/traces/filters.ts
 var KEYS$1 = [
 	"search",
 	...FACETS,
 	"hasError",
 	"from",
-	"to"
+	"to",
+	"sort"
 ];
 /** The filters live in the address and nowhere else, so every view is a link and a bookmark. */
 function useFilters() {
 	const [params, setParams] = useSearchParams();
 	const query = canonical(params);
 	const set = (0, import_react.useCallback)((key, value) => setParams((current) => changed(current, key, value), { replace: key === "search" }), [setParams]);
-	const replace = (0, import_react.useCallback)((query) => setParams((current) => KEYS$1.reduce((params, key) => changed(params, key, query[key] ?? null), current), { replace: true }), [setParams]);
+	const setAll = (0, import_react.useCallback)((given) => setParams((current) => KEYS$1.reduce((params, key) => key in given ? changed(params, key, given[key] ?? null) : params, current)), [setParams]);
+	const replace = (0, import_react.useCallback)((query) => setParams((current) => KEYS$1.reduce((params, key) => key === "sort" ? params : changed(params, key, query[key] ?? null), current), { replace: true }), [setParams]);
 	const clear = (0, import_react.useCallback)(() => setParams(new URLSearchParams()), [setParams]);
 	return (0, import_react.useMemo)(() => {
 		const current = new URLSearchParams(query);
@@ -5608,12 +6274,14 @@ function useFilters() {
 			query,
 			get: (key) => current.get(key),
 			set,
+			setAll,
 			replace,
 			clear
 		};
 	}, [
 		query,
 		set,
+		setAll,
 		replace,
 		clear
 	]);
@@ -5716,6 +6384,7 @@ function newestFirst(left, right) {
 * stand. New ones join at the top while the reader follows, and otherwise wait until `show` is called.
 */
 function useTraces(filters, following) {
+	const sorted = filters.includes("sort=");
 	const client = useQueryClient();
 	const query = useInfiniteQuery(tracesQuery(filters));
 	const [waiting, setWaiting] = (0, import_react.useState)(null);
@@ -5738,7 +6407,7 @@ function useTraces(filters, following) {
 		const head = await api.traces(withPage(filters)).catch(() => null);
 		const pages = client.getQueryData(key);
 		if (!head || !pages) return;
-		if (unseen(pages, head.data).length > 0) {
+		if (!sorted && unseen(pages, head.data).length > 0) {
 			if (follows.current) join(head);
 			else setWaiting(head);
 		}
@@ -5746,6 +6415,7 @@ function useTraces(filters, following) {
 	}, [
 		client,
 		filters,
+		sorted,
 		join
 	])));
 	return {
@@ -5822,6 +6492,7 @@ function TracesPage() {
 						paused,
 						onPause: setPaused
 					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(VolumeChart, { filters }),
 					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
 						className: "waiting",
 						role: "status",
@@ -5837,6 +6508,7 @@ function TracesPage() {
 						rows,
 						total,
 						fresh,
+						filters,
 						scroller,
 						memory,
 						onScroll,
@@ -5848,7 +6520,7 @@ function TracesPage() {
 	});
 }
 // src/palette/PaletteHost.tsx
-var Palette = (0, import_react.lazy)(() => __vitePreload(() => import("./Palette.js"), __vite__mapDeps([10,1,2,6])));
+var Palette = (0, import_react.lazy)(() => __vitePreload(() => import("./Palette.js"), __vite__mapDeps([9,1,2])));
 /** The button and the keys that open the palette, which is loaded only then. */
 function PaletteHost({ onTheme, onHelp }) {
 	const [open, setOpen] = (0, import_react.useState)(false);
@@ -6047,13 +6719,24 @@ function Shell({ children }) {
 					}),
 					/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("nav", {
 						"aria-label": "Pages",
-						children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)(NavLink, {
-							href: "/traces",
-							children: "Traces"
-						}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)(NavLink, {
-							href: "/health",
-							children: "Health"
-						})]
+						children: [
+							/* @__PURE__ */ (0, import_jsx_runtime.jsx)(NavLink, {
+								href: "/traces",
+								children: "Traces"
+							}),
+							/* @__PURE__ */ (0, import_jsx_runtime.jsx)(NavLink, {
+								href: "/sessions",
+								children: "Sessions"
+							}),
+							/* @__PURE__ */ (0, import_jsx_runtime.jsx)(NavLink, {
+								href: "/users",
+								children: "Users"
+							}),
+							/* @__PURE__ */ (0, import_jsx_runtime.jsx)(NavLink, {
+								href: "/health",
+								children: "Health"
+							})
+						]
 					}),
 					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Connection, {}),
 					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(PaletteHost, {
@@ -6160,6 +6843,22 @@ function Routes() {
 			children: ({ id }) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(TracePage, { id }, id)
 		}),
 		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Route, {
+			path: "/sessions",
+			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(GroupsPage, { kind: "sessions" })
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Route, {
+			path: "/project/:project/sessions",
+			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(GroupsPage, { kind: "sessions" })
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Route, {
+			path: "/users",
+			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(GroupsPage, { kind: "users" })
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Route, {
+			path: "/project/:project/users",
+			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(GroupsPage, { kind: "users" })
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Route, {
 			path: "/sessions/:id",
 			children: ({ id }) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(SessionPage, { id }, id)
 		}),
@@ -6209,4 +6908,4 @@ function NotFound() {
 // src/main.tsx
 var root = document.getElementById("root");
 if (root) (0, import_client.createRoot)(root).render(/* @__PURE__ */ (0, import_jsx_runtime.jsx)(import_react.StrictMode, { children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(App, {}) }));
-export { observationQuery as _, markdownOf as a, isFields as c, duration as d, moment as f, facetsQuery as g, Loading as h, mainGeneration as i, compact as l, ErrorNotice as m, extentOf as n, TypeIcon as o, plural as p, treeOf as r, normalize as s, THEMES as t, cost as u, traceQuery as v };
+export { facetsQuery as C, api as D, traceQuery as E, Notice as S, observationQuery as T, duration as _, mainGeneration as a, ErrorNotice as b, TypeIcon as c, useThrottled as d, useTraceChanges as f, count as g, cost as h, treeOf as i, normalize as l, compact as m, extentOf as n, markdownOf as o, ago as p, inOrder as r, useParam as s, THEMES as t, isFields as u, moment as v, groupsQuery as w, Loading as x, plural as y };

@@ -1,4 +1,4 @@
-import { n as api } from "./client.js";
+import { D as api } from "./app.js";
 // src/export/csv.ts
 var COLUMNS = [
 	["timestamp", (row) => row.timestamp],

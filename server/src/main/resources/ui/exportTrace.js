@@ -1,6 +1,5 @@
 import { download, fileName } from "./download.js";
-import { n as api } from "./client.js";
-import { a as markdownOf, c as isFields, d as duration, i as mainGeneration, l as compact, n as extentOf, r as treeOf, s as normalize, u as cost } from "./app.js";
+import { D as api, _ as duration, a as mainGeneration, h as cost, i as treeOf, l as normalize, m as compact, n as extentOf, o as markdownOf, u as isFields } from "./app.js";
 // src/export/full.ts
 /** Two requests, however many observations there are. */
 async function fullTrace(id) {

@@ -1,0 +1,3 @@
+import { lazyPage } from '../ui/lazyPage'
+
+export const GroupsPage = lazyPage('the list', () => import('./GroupsPage'))

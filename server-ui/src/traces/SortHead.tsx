@@ -1,0 +1,22 @@
+import { ArrowDown } from 'lucide-react'
+import type { Filters } from './filters'
+
+interface Props {
+  title: string
+  /** What the address calls it; null for the usual order. */
+  sort: 'latency' | 'tokens' | 'cost' | null
+  filters: Filters
+}
+
+/** The head of a column by which the list can be sorted, the most first. */
+export function SortHead({ title, sort, filters }: Props) {
+  const current = filters.get('sort') === sort
+  return (
+    <span role="columnheader" aria-sort={current ? 'descending' : 'none'}>
+      <button type="button" title={sort === null ? 'Newest first' : `Most ${title.toLowerCase()} first`} onClick={() => filters.set('sort', sort)}>
+        {title}
+        {current && <ArrowDown size={11} aria-hidden />}
+      </button>
+    </span>
+  )
+}

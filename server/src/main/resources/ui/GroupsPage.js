@@ -1,0 +1,207 @@
+import { $ as Link, U as ChevronRight, W as ChevronLeft, mt as require_jsx_runtime, ut as useQuery } from "./vendor.js";
+import { S as Notice, b as ErrorNotice, d as useThrottled, f as useTraceChanges, g as count, h as cost, m as compact, p as ago, s as useParam, w as groupsQuery, x as Loading } from "./app.js";
+// src/ui/Pager.tsx
+var import_jsx_runtime = require_jsx_runtime();
+/** Which part of a long list is shown, and the way to the others. */
+function Pager({ page, size, total, onPage }) {
+	if (total <= size) return null;
+	const last = Math.ceil(total / size);
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("nav", {
+		className: "pager",
+		"aria-label": "Pages of the list",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+				type: "button",
+				className: "icon-button",
+				"aria-label": "Previous page",
+				disabled: page <= 1,
+				onClick: () => onPage(page - 1),
+				children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ChevronLeft, {
+					size: 16,
+					"aria-hidden": true
+				})
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+				className: "numeric soft",
+				children: [
+					count((page - 1) * size + 1),
+					"–",
+					count(Math.min(total, page * size)),
+					" of ",
+					count(total)
+				]
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+				type: "button",
+				className: "icon-button",
+				"aria-label": "Next page",
+				disabled: page >= last,
+				onClick: () => onPage(page + 1),
+				children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ChevronRight, {
+					size: 16,
+					"aria-hidden": true
+				})
+			})
+		]
+	});
+}
+// src/overview/GroupsPage.tsx
+var SIZE = 50;
+var REFETCH_EVERY_MS = 3e3;
+var titles = {
+	users: "Users",
+	sessions: "Sessions"
+};
+/** Everybody, or every conversation, that traces name: the most recently seen first. */
+function GroupsPage({ kind }) {
+	const [wanted, setWanted] = useParam("page");
+	const page = Math.max(1, Number(wanted) || 1);
+	const { data, error, refetch } = useQuery(groupsQuery(kind, page));
+	useTraceChanges(useThrottled(() => void refetch(), REFETCH_EVERY_MS));
+	if (!data) return error ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ErrorNotice, {
+		error,
+		what: `the ${kind}`,
+		retry: () => void refetch()
+	}) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Loading, { what: `the ${kind}` });
+	if (data.total === 0) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Nobody, { kind });
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		className: "table-page",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("header", { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h1", { children: titles[kind] }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "faint numeric",
+				children: count(data.total)
+			})] }),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+				className: "table-scroll",
+				tabIndex: 0,
+				role: "region",
+				"aria-label": titles[kind],
+				children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("table", {
+					className: "data-table",
+					children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("thead", { children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tr", { children: [
+						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+							scope: "col",
+							children: kind === "users" ? "User" : "Session"
+						}),
+						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+							scope: "col",
+							className: "wide",
+							children: "Latest"
+						}),
+						kind === "sessions" && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+							scope: "col",
+							className: "optional",
+							children: "User"
+						}),
+						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+							scope: "col",
+							className: "number",
+							children: "Traces"
+						}),
+						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+							scope: "col",
+							className: "number",
+							children: "Errors"
+						}),
+						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+							scope: "col",
+							className: "number optional",
+							children: "Tokens"
+						}),
+						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+							scope: "col",
+							className: "number",
+							children: "Cost"
+						}),
+						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+							scope: "col",
+							className: "number",
+							children: "Last seen"
+						})
+					] }) }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("tbody", { children: data.data.map((group) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Row, {
+						kind,
+						group
+					}, group.id)) })]
+				})
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Pager, {
+				page,
+				size: SIZE,
+				total: data.total,
+				onPage: (next) => setWanted(next === 1 ? null : String(next))
+			})
+		]
+	});
+}
+function Row({ kind, group }) {
+	const href = kind === "users" ? `/traces?userId=${encodeURIComponent(group.id)}` : `/sessions/${encodeURIComponent(group.id)}`;
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tr", { children: [
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+			scope: "row",
+			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
+				href,
+				children: group.id
+			})
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
+			className: "wide soft",
+			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "clip",
+				dir: "auto",
+				children: group.inputPreview ?? group.name ?? ""
+			})
+		}),
+		kind === "sessions" && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
+			className: "optional",
+			children: group.userId && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
+				href: `/traces?userId=${encodeURIComponent(group.userId)}`,
+				children: group.userId
+			})
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
+			className: "number numeric",
+			children: count(group.traces)
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
+			className: `number numeric ${group.errors > 0 ? "bad" : "faint"}`,
+			children: count(group.errors)
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
+			className: "number numeric optional",
+			children: compact(group.totalTokens)
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
+			className: "number numeric",
+			children: cost(group.totalCost)
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
+			className: "number numeric soft",
+			title: `${group.first} – ${group.last}`,
+			children: ago(group.last)
+		})
+	] });
+}
+function Nobody({ kind }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Notice, {
+		title: kind === "users" ? "No user is named yet" : "No session yet",
+		actions: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
+			className: "button",
+			"data-kind": "primary",
+			href: "/traces",
+			children: "All traces"
+		}),
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", { children: [
+			"Say ",
+			kind === "users" ? "who asks" : "which conversation it is",
+			" around your code, and every trace below is found here:",
+			" ",
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("code", { children: [
+				"Langfuse.propagateAttributes(a -> a.",
+				kind === "users" ? "userId" : "sessionId",
+				"(…))"
+			] }),
+			"."
+		] })
+	});
+}
+export { GroupsPage as default };
