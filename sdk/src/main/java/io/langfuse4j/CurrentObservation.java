@@ -25,11 +25,21 @@ final class CurrentObservation {
     return context.get(KEY);
   }
 
-  /** Whether {@code context} is inside an observation of this trace. */
-  static boolean claims(Context context, String traceId) {
+  /**
+   * Whether {@code context} is inside an observation of this trace.
+   *
+   * @param project of which the observation must be; null for any
+   */
+  static boolean of(Context context, String traceId, @Nullable Object project) {
     LangfuseObservation<?> current = in(context);
-    return current != null
-        && current.span() != Span.getInvalid()
-        && current.traceId().equals(traceId);
+    while (current != null && current.span() != Span.getInvalid()) {
+      boolean counts = project == null || project.equals(current.started.tracing().project());
+      if (counts && current.traceId().equals(traceId)) {
+        return true;
+      }
+      // The same project's observations are linked by their parents; only another's hides them.
+      current = counts ? null : in(current.started.context());
+    }
+    return false;
   }
 }

@@ -662,7 +662,7 @@ public final class Langfuse implements AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return stats().queued() + stats().scoresQueued() == 0;
     }
-    boolean delivered = processor.pipeline().close(timeout);
+    boolean delivered = processor.shutdown(timeout);
     if (!delivered) {
       logger.warning("Langfuse was closed before everything was delivered: " + stats());
     }

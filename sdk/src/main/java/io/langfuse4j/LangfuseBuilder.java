@@ -56,7 +56,7 @@ public final class LangfuseBuilder extends SettingsBuilder<LangfuseBuilder> {
    */
   public Langfuse build() {
     LangfuseSpanProcessor given = processor;
-    LangfuseSpanProcessor own = given == null ? buildProcessor(resolve()) : given;
+    LangfuseSpanProcessor own = given == null ? buildProcessor(resolve(), true) : given;
     Pipeline pipeline = own.pipeline();
     if (!pipeline.isOn()) {
       return new Langfuse(Tracing.DISABLED, own, null);
@@ -94,7 +94,13 @@ public final class LangfuseBuilder extends SettingsBuilder<LangfuseBuilder> {
                 limits.maxDepth(), limits.maxBreadth(), limits.maxNodes(), maxBytes));
     boolean captureContent = pipeline.configuration().get(Settings.CAPTURE_CONTENT);
     return new Tracing(
-        tracer, encoder, captureContent, traceIds, pipeline::traceUrl, pipeline.scores());
+        tracer,
+        encoder,
+        captureContent,
+        traceIds,
+        pipeline::traceUrl,
+        pipeline.scores(),
+        pipeline.project());
   }
 
   private static Sampler sampler(double rate) {

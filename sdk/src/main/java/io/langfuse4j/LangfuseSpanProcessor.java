@@ -16,6 +16,7 @@ import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
+import java.time.Duration;
 import java.util.function.Predicate;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -48,10 +49,13 @@ public final class LangfuseSpanProcessor implements SpanProcessor {
   private final @Nullable String environment;
   private final @Nullable String release;
   private final boolean immediate;
+  private final SpanOwnership ownership;
 
-  LangfuseSpanProcessor(Pipeline pipeline, Predicate<ReadableSpan> filter) {
+  LangfuseSpanProcessor(
+      Pipeline pipeline, Predicate<ReadableSpan> filter, SpanOwnership ownership) {
     this.pipeline = pipeline;
     this.filter = filter;
+    this.ownership = ownership;
     Configuration configuration = pipeline.configuration();
     this.environment = configuration.find(Settings.ENVIRONMENT);
     this.release = configuration.find(Settings.RELEASE);
@@ -82,21 +86,23 @@ public final class LangfuseSpanProcessor implements SpanProcessor {
   }
 
   private void enrich(Context parentContext, ReadWriteSpan span) {
-    if (environment != null) {
+    boolean ours = ownership.claim(parentContext, span);
+    if (ours && environment != null) {
       span.setAttribute(LangfuseAttributes.ENVIRONMENT, environment);
     }
-    if (release != null) {
+    if (ours && release != null) {
       span.setAttribute(LangfuseAttributes.RELEASE, release);
     }
     Baggage baggage = Baggage.fromContext(parentContext);
-    if (!baggage.isEmpty()) {
-      copy(LangfuseBaggage.read(baggage), span);
-    }
     PropagatedAttributes propagated = PropagatedAttributes.from(parentContext);
-    if (propagated != null) {
-      copy(propagated.attributes(), span);
+    Attributes own = propagated == null ? Attributes.empty() : propagated.attributes();
+    Attributes all = baggage.isEmpty() ? own : LangfuseBaggage.readUnder(own, baggage);
+    if (!all.isEmpty()) {
+      copy(all, span);
     }
-    markRoot(parentContext, baggage, span);
+    if (ours) {
+      markRoot(parentContext, baggage, span);
+    }
   }
 
   private static void copy(Attributes attributes, ReadWriteSpan span) {
@@ -111,9 +117,9 @@ public final class LangfuseSpanProcessor implements SpanProcessor {
   private void markRoot(Context parentContext, Baggage baggage, ReadWriteSpan span) {
     String traceId = span.getSpanContext().getTraceId();
     Span parent = Span.fromContext(parentContext);
-    if (isExportedParent(parent, span)
-        || CurrentObservation.claims(parentContext, traceId)
-        || traceId.equalsIgnoreCase(baggage.getEntryValue(LangfuseBaggage.TRACE_ID))
+    if (isExportedParent(parentContext, parent, span)
+        || ownership.isInside(parentContext, traceId)
+        || isClaimedUpstream(parentContext, baggage, traceId)
         || !isExported(span)) {
       return;
     }
@@ -125,17 +131,17 @@ public final class LangfuseSpanProcessor implements SpanProcessor {
     }
   }
 
-  private boolean isExportedParent(Span parent, ReadWriteSpan span) {
+  private boolean isExportedParent(Context parentContext, Span parent, ReadWriteSpan span) {
     return parent instanceof ReadableSpan readable
         && !readable.hasEnded()
         && isExported(readable)
-        && isOfSameProvider(readable, span);
+        && ownership.sharesProject(parentContext, readable, span);
   }
 
-  /** Spans of one provider share the resource object. Ours need no look: their scope tells. */
-  private static boolean isOfSameProvider(ReadableSpan parent, ReadWriteSpan span) {
-    return parent.getInstrumentationScopeInfo().getName().equals(LangfuseAttributes.SCOPE_NAME)
-        || parent.toSpanData().getResource() == span.toSpanData().getResource();
+  /** Inside another project's observation the claim is that project's. */
+  private static boolean isClaimedUpstream(Context context, Baggage baggage, String traceId) {
+    return traceId.equalsIgnoreCase(baggage.getEntryValue(LangfuseBaggage.TRACE_ID))
+        && !SpanOwnership.isInsideAny(context, traceId);
   }
 
   private boolean isExported(ReadableSpan span) {
@@ -154,7 +160,7 @@ public final class LangfuseSpanProcessor implements SpanProcessor {
 
   @Override
   public void onEnd(ReadableSpan span) {
-    if (!span.getSpanContext().isSampled() || !isExported(span)) {
+    if (!ownership.release(span) || !span.getSpanContext().isSampled() || !isExported(span)) {
       return;
     }
     pipeline.add(span.toSpanData());
@@ -189,9 +195,14 @@ public final class LangfuseSpanProcessor implements SpanProcessor {
   /** Sends what is queued and ends the thread; later spans are counted as dropped. */
   @Override
   public CompletableResultCode shutdown() {
-    return pipeline.close(pipeline.timeout())
+    return shutdown(pipeline.timeout())
         ? CompletableResultCode.ofSuccess()
         : CompletableResultCode.ofFailure();
+  }
+
+  boolean shutdown(Duration timeout) {
+    ownership.close();
+    return pipeline.close(timeout);
   }
 
   /** What became of the spans this processor was given. */
@@ -218,7 +229,7 @@ public final class LangfuseSpanProcessor implements SpanProcessor {
      * in one line.
      */
     public LangfuseSpanProcessor build() {
-      return buildProcessor(resolve());
+      return buildProcessor(resolve(), false);
     }
   }
 }

@@ -22,6 +22,7 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
@@ -45,6 +46,7 @@ final class Pipeline {
   private final @Nullable Batcher<SpanData> batcher;
   private final @Nullable TraceLinks links;
   private final Scores scores;
+  private final Object project;
 
   private Pipeline(
       Configuration configuration,
@@ -53,6 +55,7 @@ final class Pipeline {
       @Nullable SpanExporter exporter,
       @Nullable Mask mask) {
     this.configuration = configuration;
+    this.project = target == null ? this : List.of(target.baseUrl(), target.publicKey());
     LangfuseHttp http = target == null ? null : http(target, headers);
     this.links = http == null ? null : new TraceLinks(http);
     SpanMasking masking = mask == null ? null : new SpanMasking(mask);
@@ -159,6 +162,11 @@ final class Pipeline {
 
   boolean isOn() {
     return batcher != null;
+  }
+
+  /** Equal for two pipelines into one project of one server. */
+  Object project() {
+    return project;
   }
 
   Configuration configuration() {

@@ -262,8 +262,17 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
             : "; inputs and outputs are not recorded (LANGFUSE_CAPTURE_CONTENT=false).");
   }
 
-  LangfuseSpanProcessor buildProcessor(Pipeline pipeline) {
-    return new LangfuseSpanProcessor(pipeline, exportFilter);
+  /**
+   * Builds the processor of a pipeline.
+   *
+   * @param isolated whether it is for a provider of our own
+   */
+  LangfuseSpanProcessor buildProcessor(Pipeline pipeline, boolean isolated) {
+    SpanOwnership ownership =
+        isolated || !pipeline.isOn()
+            ? SpanOwnership.isolated(pipeline.project())
+            : SpanOwnership.shared(pipeline.project());
+    return new LangfuseSpanProcessor(pipeline, exportFilter, ownership);
   }
 
   private static void logEverything() {

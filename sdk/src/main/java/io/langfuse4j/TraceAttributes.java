@@ -1,7 +1,9 @@
 package io.langfuse4j;
 
 import io.langfuse4j.internal.LangfuseAttributes;
+import io.langfuse4j.internal.Warnings;
 import io.langfuse4j.internal.propagation.AttributeRules;
+import io.langfuse4j.internal.propagation.HostPatterns;
 import io.langfuse4j.internal.propagation.PropagatedAttributes;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -10,8 +12,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +27,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TraceAttributes {
 
+  private static final Warnings notices =
+      new Warnings(Logger.getLogger("io.langfuse4j.propagation"), java.util.logging.Level.INFO);
+
   private final AttributesBuilder attributes = Attributes.builder();
   private final Set<String> tags = new LinkedHashSet<>();
   private boolean asBaggage;
+  private @Nullable HostPatterns hosts;
 
   TraceAttributes() {}
 
@@ -100,10 +108,24 @@ public final class TraceAttributes {
   /**
    * Sends these attributes to other services as W3C baggage. They are then in the headers of
    * <em>every</em> outgoing request that OpenTelemetry instruments, also to third parties: only for
-   * values that anybody may see.
+   * values that anybody may see. {@link #asBaggageTo} names who may. Off by default.
    */
   public TraceAttributes asBaggage() {
     this.asBaggage = true;
+    return this;
+  }
+
+  /**
+   * Sends these attributes as W3C baggage to certain hosts only. It takes {@link
+   * LangfuseBaggagePropagator} in place of OpenTelemetry's baggage propagator, which cannot tell
+   * hosts apart; with any other nothing is sent. Where the host of a request is not known, nothing
+   * is sent either.
+   *
+   * @param hosts names such as {@code api.example.com}, or {@code *.example.com} for all below;
+   *     wins over {@link #asBaggage()}
+   */
+  public TraceAttributes asBaggageTo(String... hosts) {
+    this.hosts = new HostPatterns(List.of(hosts));
     return this;
   }
 
@@ -111,7 +133,18 @@ public final class TraceAttributes {
     if (!tags.isEmpty()) {
       attributes.put(LangfuseAttributes.TRACE_TAGS, new ArrayList<>(tags));
     }
-    return new PropagatedAttributes(attributes.build(), asBaggage);
+    if (hosts != null) {
+      return PropagatedAttributes.forHosts(attributes.build(), hosts);
+    }
+    if (asBaggage) {
+      notices.once(
+          "baggage",
+          "propagateAttributes: attributes given asBaggage() are in the headers of every outgoing"
+              + " request that is instrumented, also to third parties; asBaggageTo(hosts) restricts"
+              + " that.");
+      return PropagatedAttributes.forEveryHost(attributes.build());
+    }
+    return PropagatedAttributes.local(attributes.build());
   }
 
   private TraceAttributes text(AttributeKey<String> key, @Nullable String value) {

@@ -52,6 +52,7 @@ final class Tracing {
   private final @Nullable TraceIdGenerator traceIds;
   private final Function<String, @Nullable String> traceUrl;
   private final @Nullable Scores scores;
+  private final @Nullable Object project;
 
   private Tracing() {
     this.enabled = false;
@@ -61,6 +62,7 @@ final class Tracing {
     this.traceIds = null;
     this.traceUrl = traceId -> null;
     this.scores = null;
+    this.project = null;
   }
 
   /**
@@ -68,6 +70,7 @@ final class Tracing {
    *
    * @param traceIds the id generator of our own provider; null when the application brought its own
    * @param traceUrl finds the address of a trace
+   * @param project what tells its observations from those of other clients
    */
   Tracing(
       Tracer tracer,
@@ -75,7 +78,8 @@ final class Tracing {
       boolean captureContent,
       @Nullable TraceIdGenerator traceIds,
       Function<String, @Nullable String> traceUrl,
-      Scores scores) {
+      Scores scores,
+      Object project) {
     this.enabled = true;
     this.tracer = tracer;
     this.encoder = encoder;
@@ -83,6 +87,12 @@ final class Tracing {
     this.traceIds = traceIds;
     this.traceUrl = traceUrl;
     this.scores = scores;
+    this.project = project;
+  }
+
+  /** What tells the observations of this client's project from those of others; null if off. */
+  @Nullable Object project() {
+    return project;
   }
 
   boolean enabled() {
@@ -192,11 +202,11 @@ final class Tracing {
     TraceContext joined = joined(context, options);
     String traceId = joined == null ? null : validTraceId(joined.traceId());
     if (joined == null || traceId == null) {
-      return builder.setParent(BridgedContext.withOwnParent(context)).startSpan();
+      return builder.setParent(BridgedContext.withOwnParent(owned(context))).startSpan();
     }
     String parentId = validSpanId(joined.parentSpanId());
     if (parentId != null) {
-      return builder.setParent(remote(context, traceId, parentId)).startSpan();
+      return builder.setParent(remote(owned(context), traceId, parentId)).startSpan();
     }
     builder.setAttribute(LangfuseAttributes.AS_ROOT, true);
     if (traceIds != null) {
@@ -206,7 +216,12 @@ final class Tracing {
     // Somebody else's id generator cannot be told which trace it is: hang the root on a parent
     // that will never arrive, as the Python SDK does.
     String invented = IdGenerator.random().generateSpanId();
-    return builder.setParent(remote(context, traceId, invented)).startSpan();
+    return builder.setParent(remote(owned(context), traceId, invented)).startSpan();
+  }
+
+  /** In a provider of the application other projects' processors must see whose span it is. */
+  private Context owned(Context context) {
+    return traceIds != null || project == null ? context : SpanOwnership.owned(context, project);
   }
 
   private static @Nullable TraceContext joined(Context context, @Nullable StartOptions options) {

@@ -16,13 +16,20 @@ public final class Warnings {
   private static final int MAX_CAUSES = 1_000;
 
   private final Logger logger;
+  private final Level level;
   private final Set<String> said = ConcurrentHashMap.newKeySet();
 
   public Warnings(Logger logger) {
-    this.logger = logger;
+    this(logger, Level.WARNING);
   }
 
-  /** Logs {@code message} at WARNING unless {@code cause} was already warned of. */
+  /** For what is to be known and is not wrong. */
+  public Warnings(Logger logger, Level level) {
+    this.logger = logger;
+    this.level = level;
+  }
+
+  /** Logs {@code message} unless {@code cause} was already warned of. */
   public void once(String cause, String message) {
     once(cause, message, null);
   }
@@ -30,7 +37,7 @@ public final class Warnings {
   /** As {@link #once(String, String)}, with the stack trace of {@code thrown} at FINE. */
   public void once(String cause, String message, @Nullable Throwable thrown) {
     if (said.size() < MAX_CAUSES && said.add(cause)) {
-      logger.warning(message);
+      logger.log(level, message);
       if (thrown != null) {
         logger.log(Level.FINE, message, thrown);
       }

@@ -4,6 +4,7 @@ import static io.langfuse4j.ObservationType.GENERATION;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.langfuse4j.Langfuse;
+import io.langfuse4j.LangfuseBaggagePropagator;
 import io.langfuse4j.PropagationScope;
 import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
@@ -70,6 +71,29 @@ public final class Propagation {
                       http.send(request.build(), BodyHandlers.ofString());
                     }));
     // end::api-request[]
+  }
+
+  // tag::restricted-propagators[]
+  private static final TextMapPropagator restricted =
+      TextMapPropagator.composite(
+          W3CTraceContextPropagator.getInstance(), LangfuseBaggagePropagator.getInstance());
+
+  // end::restricted-propagators[]
+
+  public static void restrictedRequest(Langfuse langfuse, URI serviceB) throws Exception {
+    HttpClient http = HttpClient.newHttpClient();
+    // tag::as-baggage-to[]
+    Langfuse.propagateAttributes(
+            a -> a.userId("user_123").asBaggageTo("chat.example.com", "*.internal.example.com"))
+        .run(
+            () -> {
+              Context context =
+                  LangfuseBaggagePropagator.withHost(Context.current(), serviceB.getHost());
+              HttpRequest.Builder request = HttpRequest.newBuilder(serviceB);
+              restricted.inject(context, request, HttpRequest.Builder::header);
+              http.send(request.build(), BodyHandlers.ofString());
+            });
+    // end::as-baggage-to[]
   }
 
   public static void serviceB(Langfuse langfuse, HttpExchange exchange) throws IOException {

@@ -7,10 +7,15 @@ import io.opentelemetry.api.baggage.BaggageEntry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +53,7 @@ public final class LangfuseBaggage {
     put(builder, PROMPT_NAME, attributes.get(LangfuseAttributes.OBSERVATION_PROMPT_NAME));
     Long promptVersion = attributes.get(LangfuseAttributes.OBSERVATION_PROMPT_VERSION);
     put(builder, PROMPT_VERSION, promptVersion == null ? null : promptVersion.toString());
-    putTags(builder, attributes.get(LangfuseAttributes.TRACE_TAGS));
+    putTags(builder, baggage.getEntryValue(TAGS), attributes.get(LangfuseAttributes.TRACE_TAGS));
     attributes.forEach(
         (key, value) -> {
           if (key.getKey().startsWith(LangfuseAttributes.TRACE_METADATA_PREFIX)) {
@@ -65,11 +70,13 @@ public final class LangfuseBaggage {
     }
   }
 
-  private static void putTags(BaggageBuilder builder, @Nullable List<String> tags) {
+  /** Tags that came with a request, or from an outer block, stay. */
+  private static void putTags(
+      BaggageBuilder builder, @Nullable String there, @Nullable List<String> tags) {
     if (tags == null) {
       return;
     }
-    List<String> joinable = new ArrayList<>();
+    Set<String> joinable = new LinkedHashSet<>(there == null ? List.of() : tagsIn(there));
     for (String tag : tags) {
       if (tag.contains(",")) {
         AttributeRules.drop("tags", "with a comma cannot travel as baggage");
@@ -87,8 +94,18 @@ public final class LangfuseBaggage {
     return baggage.toBuilder().put(TRACE_ID, traceId).build();
   }
 
-  /** The attributes that an incoming request brought; empty if there are none. */
-  public static Attributes read(Baggage baggage) {
+  /** The attributes that an incoming request brought, and over them those set here. */
+  public static Attributes readUnder(Attributes own, Baggage baggage) {
+    Attributes received = read(baggage);
+    List<String> tags = received.get(LangfuseAttributes.TRACE_TAGS);
+    List<String> ownTags = own.get(LangfuseAttributes.TRACE_TAGS);
+    // What was set here may be in the baggage too; its order is the one of the blocks.
+    return tags != null && ownTags != null && ownTags.containsAll(tags)
+        ? received.toBuilder().putAll(own).build()
+        : PropagatedAttributes.merge(received, own);
+  }
+
+  private static Attributes read(Baggage baggage) {
     if (baggage.isEmpty()) {
       return Attributes.empty();
     }
@@ -136,6 +153,13 @@ public final class LangfuseBaggage {
   }
 
   private static void readTags(AttributesBuilder attributes, String text) {
+    List<String> tags = tagsIn(text);
+    if (!tags.isEmpty()) {
+      attributes.put(LangfuseAttributes.TRACE_TAGS, tags);
+    }
+  }
+
+  private static List<String> tagsIn(String text) {
     List<String> tags = new ArrayList<>();
     boolean list = text.startsWith("[") && text.endsWith("]");
     String inner = list ? text.substring(1, text.length() - 1) : text;
@@ -146,8 +170,34 @@ public final class LangfuseBaggage {
         tags.add(tag);
       }
     }
-    if (!tags.isEmpty()) {
-      attributes.put(LangfuseAttributes.TRACE_TAGS, tags);
+    return tags;
+  }
+
+  /**
+   * Reads the entries of a {@code baggage} header in which OpenTelemetry for Python wrote blanks as
+   * {@code +}. No SDK writes a plus sign as it is, so there is nothing to mistake it for.
+   */
+  public static Baggage withBlanks(Baggage baggage, String header) {
+    BaggageBuilder corrected = baggage.toBuilder();
+    for (String entry : header.split(",")) {
+      int equals = entry.indexOf('=');
+      int end = entry.indexOf(';') < 0 ? entry.length() : entry.indexOf(';');
+      if (equals > 0 && equals < end && entry.indexOf('+', equals) > 0) {
+        String key = entry.substring(0, equals).strip();
+        if (key.startsWith(PREFIX) && baggage.getEntryValue(key) != null) {
+          decode(entry.substring(equals + 1, end).strip())
+              .ifPresent(value -> corrected.put(key, value));
+        }
+      }
+    }
+    return corrected.build();
+  }
+
+  private static Optional<String> decode(String value) {
+    try {
+      return Optional.of(URLDecoder.decode(value, StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException malformed) {
+      return Optional.empty();
     }
   }
 
