@@ -313,7 +313,8 @@ public final class ModelCall {
 
   private static void nothing(ModelResponse response) {}
 
-  private static Throwable unwrapped(Throwable thrown) {
+  /** What a future's exception wraps, or the exception itself. */
+  public static Throwable unwrapped(Throwable thrown) {
     Throwable cause = thrown.getCause();
     return thrown instanceof CompletionException && cause != null ? cause : thrown;
   }

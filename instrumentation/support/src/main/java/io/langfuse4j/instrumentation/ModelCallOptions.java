@@ -1,10 +1,13 @@
 package io.langfuse4j.instrumentation;
 
+import io.langfuse4j.PropagationScope;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
+import io.opentelemetry.context.Scope;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +59,21 @@ public final class ModelCallOptions {
     promptName = name;
     promptVersion = version;
     return this;
+  }
+
+  /**
+   * Makes calls with options: their name, metadata, or a link to a prompt.
+   *
+   * @return what {@code calls} returns
+   */
+  @SuppressWarnings("try") // the scope is the point
+  public static <T extends @Nullable Object, X extends Exception> T with(
+      Consumer<ModelCallOptions> options, PropagationScope.ResultTask<T, X> calls) throws X {
+    ModelCallOptions chosen = new ModelCallOptions();
+    options.accept(chosen);
+    try (Scope scope = chosen.inCurrentContext().makeCurrent()) {
+      return calls.call();
+    }
   }
 
   /** The current context with these options in it; what they leave open stays as it is. */

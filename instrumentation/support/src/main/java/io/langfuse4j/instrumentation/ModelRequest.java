@@ -2,7 +2,9 @@ package io.langfuse4j.instrumentation;
 
 import io.langfuse4j.LangfuseModelCall;
 import io.langfuse4j.LangfuseObservation;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,30 @@ public final class ModelRequest {
       parameters.put(name, value);
     }
     return this;
+  }
+
+  /**
+   * What is left of a request when its content is taken out, as parameters: plain values, and those
+   * that are known to be settings. Objects that nobody knows yet may be content and are left out.
+   * The provider's own {@code metadata} becomes metadata of the observation.
+   */
+  public ModelRequest parameters(Map<String, ?> rest, Set<String> settings) {
+    rest.forEach(
+        (name, value) -> {
+          if (name.equals("metadata")) {
+            metadata("request_metadata", value);
+          } else if (isPlain(value) || settings.contains(name)) {
+            parameter(name, value);
+          }
+        });
+    return this;
+  }
+
+  private static boolean isPlain(@Nullable Object value) {
+    return value instanceof String
+        || value instanceof Number
+        || value instanceof Boolean
+        || value instanceof Collection<?> items && items.stream().allMatch(ModelRequest::isPlain);
   }
 
   /** Something about the call that is not content. */

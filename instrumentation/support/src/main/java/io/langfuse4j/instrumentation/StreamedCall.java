@@ -1,8 +1,10 @@
 package io.langfuse4j.instrumentation;
 
+import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.lang.ref.Reference;
 import java.util.Spliterator;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -68,6 +70,60 @@ public final class StreamedCall<T> {
   /** The application wants no more. Does nothing after the end. */
   public void closeEarly() {
     call.closeEarly();
+  }
+
+  /**
+   * Hands an item to a handler of the application, in the context in which it was subscribed. What
+   * the handler throws is its own failure and ends the call as closed early.
+   */
+  @SuppressWarnings("try") // the scope is the point
+  public void deliver(T item, Context subscriber, Consumer<? super T> handler) {
+    if (!item(item)) {
+      return;
+    }
+    try (Scope scope = subscriber.makeCurrent()) {
+      handler.accept(item);
+    } catch (Throwable t) {
+      closeEarly();
+      throw t;
+    }
+  }
+
+  /**
+   * The stream is at its end; tells the application, in the context in which it subscribed.
+   *
+   * @param error null if all went well
+   */
+  @SuppressWarnings("try") // the scope is the point
+  public void finish(@Nullable Throwable error, Context subscriber, Runnable handler) {
+    if (error == null) {
+      complete();
+    } else {
+      fail(ModelCall.unwrapped(error));
+    }
+    try (Scope scope = subscriber.makeCurrent()) {
+      handler.run();
+    }
+  }
+
+  /**
+   * A future that completes as {@code completion} does, after the call has ended. Cancelling it
+   * cancels {@code completion}. Where nobody reads the stream, it ends the call.
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // the derived stage has no other use
+  public CompletableFuture<Void> follow(CompletableFuture<Void> completion) {
+    FollowedFuture<Void> followed = new FollowedFuture<>(completion);
+    completion.whenComplete(
+        (nothing, thrown) -> {
+          if (thrown == null) {
+            closeEarly();
+            followed.complete(null);
+          } else {
+            fail(ModelCall.unwrapped(thrown));
+            followed.completeExceptionally(thrown);
+          }
+        });
+    return followed;
   }
 
   /** Makes the observation current while the library works on the stream. */

@@ -81,7 +81,10 @@ class ModelCallTest extends TracedTest {
                   "model.parameters", Map.of("temperature", 1),
                   "output", "answer",
                   "metadata.finish_reason", "stop"));
-      assertThat(logs.warnings()).allMatch(warning -> warning.contains("not affected"));
+      // Calls of other tests may be found abandoned meanwhile.
+      assertThat(logs.warnings().stream().filter(warning -> warning.startsWith("A model call")))
+          .hasSizeLessThanOrEqualTo(2)
+          .allMatch(warning -> warning.contains("not affected"));
     }
   }
 

@@ -5,7 +5,9 @@ import com.openai.models.chat.completions.ChatCompletionStreamOptions;
 import io.langfuse4j.Langfuse;
 import io.langfuse4j.instrumentation.ModelCall;
 import io.langfuse4j.instrumentation.ModelCallOptions;
+import io.langfuse4j.instrumentation.ServiceTracing;
 import io.opentelemetry.context.Scope;
+import java.lang.reflect.Method;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-final class CallTracing {
-
-  /** The call itself. */
-  @FunctionalInterface
-  interface Invocation {
-    @Nullable Object proceed(@Nullable Object @Nullable [] args) throws Throwable;
-  }
+final class CallTracing extends ServiceTracing {
 
   private final Supplier<Langfuse> langfuse;
   private final ModelCallOptions options;
@@ -33,20 +29,42 @@ final class CallTracing {
     this.includeStreamUsage = includeStreamUsage;
   }
 
+  @Override
+  protected Route decide(Method method) {
+    if (isService(method.getReturnType())) {
+      return Route.SERVICE;
+    }
+    if (Operations.of(method) == null) {
+      return Route.PASSED_ON;
+    }
+    // A convenience that the implementation fills in otherwise would be an abstract method.
+    return method.isDefault() ? Route.CONVENIENCE : Route.TRACED;
+  }
+
+  private static boolean isService(Class<?> type) {
+    return type.isInterface()
+        && (type.getName().startsWith("com.openai.services.")
+            || type.getName().startsWith("com.openai.client."));
+  }
+
+  @Override
   @SuppressWarnings("try") // the scope is the point
-  @Nullable Object trace(
-      Operation operation,
-      boolean streaming,
-      @Nullable Object @Nullable [] args,
-      Invocation invocation)
-      throws Throwable {
+  protected @Nullable Object trace(
+      Method method, @Nullable Object @Nullable [] args, Invocation invocation) throws Throwable {
+    Operation operation = Operations.of(method);
+    if (operation == null) {
+      return invocation.proceed(args);
+    }
     ModelCall call = ModelCall.start(langfuse, operation.name(), operation.type(), options);
     if (!call.isActive()) {
       return invocation.proceed(args);
     }
     Object params = args == null || args.length == 0 ? null : args[0];
     call.request(request -> operation.reader().request(request, Json.body(params)));
-    Object asking = streaming && includeStreamUsage ? askingForUsage(params) : null;
+    Object asking =
+        includeStreamUsage && method.getName().endsWith("Streaming")
+            ? askingForUsage(params)
+            : null;
     Object result;
     try (Scope scope = call.makeCurrent()) {
       result = invocation.proceed(asking == null ? args : withFirst(asking, args));

@@ -4,7 +4,6 @@ import com.openai.errors.OpenAIIoException;
 import com.openai.errors.OpenAIServiceException;
 import io.langfuse4j.instrumentation.ModelCall;
 import io.langfuse4j.instrumentation.ModelResponse;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Records what the library knows of a failure beyond the message of its exception. */
@@ -13,10 +12,7 @@ final class Failures {
   private Failures() {}
 
   static void fail(ModelCall call, Throwable thrown) {
-    Throwable cause =
-        thrown instanceof CompletionException && thrown.getCause() != null
-            ? thrown.getCause()
-            : thrown;
+    Throwable cause = ModelCall.unwrapped(thrown);
     call.fail(cause, response -> describe(response, cause));
   }
 

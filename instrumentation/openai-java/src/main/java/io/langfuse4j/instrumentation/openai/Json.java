@@ -6,9 +6,9 @@ import com.openai.core.JsonField;
 import com.openai.core.JsonValue;
 import com.openai.core.MultipartField;
 import com.openai.core.ObjectMappers;
+import io.langfuse4j.instrumentation.Fields;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +49,7 @@ final class Json {
         model instanceof JsonValue json
             ? json.convert(MAP)
             : ObjectMappers.jsonMapper().convertValue(model, MAP);
-    return map == null ? new LinkedHashMap<>() : withoutNulls(map);
+    return map == null ? new LinkedHashMap<>() : Fields.withoutNulls(map);
   }
 
   /** The body of a request; files in it are named, not read. */
@@ -138,36 +138,11 @@ final class Json {
     return value == null ? null : ObjectMappers.jsonMapper().convertValue(value, Object.class);
   }
 
-  /** Takes the fields that are null out of {@code map}, all the way down. */
-  private static Map<String, Object> withoutNulls(Map<String, Object> map) {
-    map.values().removeIf(Objects::isNull);
-    map.values().forEach(Json::clean);
-    return map;
-  }
-
-  @SuppressWarnings("unchecked") // Jackson makes maps with string keys
-  private static void clean(Object value) {
-    if (value instanceof Map<?, ?> map) {
-      withoutNulls((Map<String, Object>) map);
-    } else if (value instanceof List<?> list) {
-      list.stream().filter(Objects::nonNull).forEach(Json::clean);
-    }
-  }
-
-  /** The maps in a list. */
-  @SuppressWarnings("unchecked") // Jackson makes maps with string keys
   static List<Map<String, Object>> maps(@Nullable Object list) {
-    List<Map<String, Object>> maps = new ArrayList<>();
-    if (list instanceof Collection<?> items) {
-      items.stream()
-          .filter(Map.class::isInstance)
-          .forEach(item -> maps.add((Map<String, Object>) item));
-    }
-    return maps;
+    return Fields.maps(list);
   }
 
-  @SuppressWarnings("unchecked") // Jackson makes maps with string keys
   static @Nullable Map<String, Object> object(@Nullable Object value) {
-    return value instanceof Map<?, ?> map ? (Map<String, Object>) map : null;
+    return Fields.object(value);
   }
 }

@@ -5,7 +5,6 @@ import com.openai.client.OpenAIClientAsync;
 import io.langfuse4j.Langfuse;
 import io.langfuse4j.PropagationScope;
 import io.langfuse4j.instrumentation.ModelCallOptions;
-import io.opentelemetry.context.Scope;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -52,13 +51,8 @@ public final class LangfuseOpenAI {
    *         () -> client.chat().completions().create(params));
    * }</pre>
    */
-  @SuppressWarnings("try") // the scope is the point
   public static <T extends @Nullable Object, X extends Exception> T with(
       Consumer<ModelCallOptions> options, PropagationScope.ResultTask<T, X> calls) throws X {
-    ModelCallOptions chosen = new ModelCallOptions();
-    options.accept(chosen);
-    try (Scope scope = chosen.inCurrentContext().makeCurrent()) {
-      return calls.call();
-    }
+    return ModelCallOptions.with(options, calls);
   }
 }

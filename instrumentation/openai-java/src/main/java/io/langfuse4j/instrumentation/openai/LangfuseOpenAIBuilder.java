@@ -3,35 +3,21 @@ package io.langfuse4j.instrumentation.openai;
 import com.openai.client.OpenAIClient;
 import com.openai.client.OpenAIClientAsync;
 import io.langfuse4j.Langfuse;
-import io.langfuse4j.instrumentation.ModelCallOptions;
+import io.langfuse4j.instrumentation.IntegrationBuilder;
+import io.langfuse4j.instrumentation.ServiceProxy;
 import java.util.function.Supplier;
 
 /** Settings of wrapped clients. Not thread-safe; what it wraps is not affected by later changes. */
-public final class LangfuseOpenAIBuilder {
+public final class LangfuseOpenAIBuilder extends IntegrationBuilder<LangfuseOpenAIBuilder> {
 
-  private final Supplier<Langfuse> langfuse;
-  private final ModelCallOptions options = new ModelCallOptions();
   private boolean includeStreamUsage;
 
   LangfuseOpenAIBuilder(Supplier<Langfuse> langfuse) {
-    this.langfuse = langfuse;
+    super(langfuse);
   }
 
-  /** Name of the observations. Default: by kind of call, such as {@code OpenAI-generation}. */
-  public LangfuseOpenAIBuilder name(String name) {
-    options.name(name);
-    return this;
-  }
-
-  /** Metadata of every observation. */
-  public LangfuseOpenAIBuilder metadata(String key, Object value) {
-    options.metadata(key, value);
-    return this;
-  }
-
-  /** Links every observation to a version of a prompt. */
-  public LangfuseOpenAIBuilder prompt(String name, int version) {
-    options.prompt(name, version);
+  @Override
+  protected LangfuseOpenAIBuilder self() {
     return this;
   }
 
@@ -48,15 +34,15 @@ public final class LangfuseOpenAIBuilder {
 
   /** Traces {@code client}. A client that is wrapped stays as it is. */
   public OpenAIClient wrap(OpenAIClient client) {
-    return TracedService.wrap(OpenAIClient.class, client, tracing());
+    return ServiceProxy.wrap(OpenAIClient.class, client, tracing());
   }
 
   /** Traces {@code client}. A client that is wrapped stays as it is. */
   public OpenAIClientAsync wrap(OpenAIClientAsync client) {
-    return TracedService.wrap(OpenAIClientAsync.class, client, tracing());
+    return ServiceProxy.wrap(OpenAIClientAsync.class, client, tracing());
   }
 
   private CallTracing tracing() {
-    return new CallTracing(langfuse, new ModelCallOptions().add(options), includeStreamUsage);
+    return new CallTracing(langfuse(), options(), includeStreamUsage);
   }
 }

@@ -7,6 +7,8 @@ import static io.langfuse4j.ObservationType.SPAN;
 import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,9 @@ final class Operations {
               + "(?:Async)?(?:\\$WithRawResponse)?");
 
   private static final Map<String, Operation> BY_NAME = new HashMap<>();
+
+  // The methods are those of the library's interfaces; there are some hundreds.
+  private static final Map<Method, Optional<Operation>> BY_METHOD = new ConcurrentHashMap<>();
 
   static {
     add("chat.ChatCompletionService", generation("generation", new ChatReader()), "create*");
@@ -71,7 +76,17 @@ final class Operations {
   }
 
   static @Nullable Operation of(Method method) {
+    Optional<Operation> known = BY_METHOD.get(method);
+    if (known == null) {
+      known = BY_METHOD.computeIfAbsent(method, Operations::find);
+    }
+    return known.orElse(null);
+  }
+
+  private static Optional<Operation> find(Method method) {
     Matcher service = SERVICE.matcher(method.getDeclaringClass().getName());
-    return service.matches() ? BY_NAME.get(service.group(1) + "." + method.getName()) : null;
+    return service.matches()
+        ? Optional.ofNullable(BY_NAME.get(service.group(1) + "." + method.getName()))
+        : Optional.empty();
   }
 }

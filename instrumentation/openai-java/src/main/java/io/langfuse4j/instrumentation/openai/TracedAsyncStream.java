@@ -3,11 +3,9 @@ package io.langfuse4j.instrumentation.openai;
 import com.openai.core.http.AsyncStreamResponse;
 import io.langfuse4j.instrumentation.StreamedCall;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.Scope;
 import java.lang.ref.Reference;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
 /**
@@ -20,25 +18,11 @@ final class TracedAsyncStream<T> implements AsyncStreamResponse<T> {
   private final StreamedCall<T> call;
   private final CompletableFuture<Void> completed;
 
-  @SuppressWarnings("FutureReturnValueIgnored") // the derived stage has no other use
   TracedAsyncStream(AsyncStreamResponse<T> stream, StreamedCall<T> call) {
     this.stream = stream;
     this.call = call;
-    CompletableFuture<Void> mirrored = new Mirrored(stream.onCompleteFuture());
     // Also where nobody subscribes: the request may have failed.
-    stream
-        .onCompleteFuture()
-        .whenComplete(
-            (nothing, thrown) -> {
-              if (thrown == null) {
-                call.closeEarly();
-                mirrored.complete(null);
-              } else {
-                call.fail(unwrapped(thrown));
-                mirrored.completeExceptionally(thrown);
-              }
-            });
-    this.completed = mirrored;
+    this.completed = call.follow(stream.onCompleteFuture());
   }
 
   @Override
@@ -69,62 +53,17 @@ final class TracedAsyncStream<T> implements AsyncStreamResponse<T> {
     }
   }
 
-  private static Throwable unwrapped(Throwable thrown) {
-    return thrown instanceof CompletionException && thrown.getCause() != null
-        ? thrown.getCause()
-        : thrown;
-  }
-
-  /** Completes after the observation has ended. */
-  private static final class Mirrored extends CompletableFuture<Void> {
-
-    private final CompletableFuture<Void> source;
-
-    Mirrored(CompletableFuture<Void> source) {
-      this.source = source;
-    }
-
-    @Override
-    public boolean cancel(boolean mayInterruptIfRunning) {
-      source.cancel(mayInterruptIfRunning);
-      super.cancel(mayInterruptIfRunning);
-      return isCancelled();
-    }
-
-    @Override
-    public <U> CompletableFuture<U> newIncompleteFuture() {
-      return new CompletableFuture<>();
-    }
-  }
-
-  @SuppressWarnings("try") // the scopes are the point
   private record TracedHandler<T>(Handler<? super T> handler, StreamedCall<T> call, Context context)
       implements Handler<T> {
 
     @Override
     public void onNext(T item) {
-      if (!call.item(item)) {
-        return;
-      }
-      try (Scope scope = context.makeCurrent()) {
-        handler.onNext(item);
-      } catch (Throwable t) {
-        // The application's own failure; the library stops the stream.
-        call.closeEarly();
-        throw t;
-      }
+      call.deliver(item, context, handler::onNext);
     }
 
     @Override
     public void onComplete(Optional<Throwable> error) {
-      if (error.isPresent()) {
-        call.fail(unwrapped(error.get()));
-      } else {
-        call.complete();
-      }
-      try (Scope scope = context.makeCurrent()) {
-        handler.onComplete(error);
-      }
+      call.finish(error.orElse(null), context, () -> handler.onComplete(error));
     }
   }
 }

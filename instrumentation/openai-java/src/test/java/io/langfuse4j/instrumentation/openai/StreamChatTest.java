@@ -6,16 +6,19 @@ import com.openai.core.http.StreamResponse;
 import com.openai.errors.OpenAIIoException;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import io.langfuse4j.Langfuse;
+import io.langfuse4j.instrumentation.testing.ChatReply;
 import io.langfuse4j.instrumentation.testing.ChatWire;
+import io.langfuse4j.instrumentation.testing.Integrates;
 import io.langfuse4j.instrumentation.testing.StreamedChatContract;
 import io.langfuse4j.testing.RecordedSpan;
 import io.langfuse4j.testing.Requirement;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** {@code client.chat().completions().createStreaming(..)}. */
+@Integrates(library = "openai-java", operation = "chat completions, streamed")
 class StreamChatTest extends StreamedChatContract {
 
   @SuppressWarnings("MustBeClosedChecker") // some of the tests are about not closing it
@@ -42,7 +45,7 @@ class StreamChatTest extends StreamedChatContract {
   }
 
   @Override
-  protected void readTwoAndClose(Langfuse langfuse) {
+  protected void readAndClose(Langfuse langfuse) {
     try (StreamResponse<ChatCompletionChunk> stream = call(langfuse, provider.url(), false)) {
       assertThat(stream.stream().limit(2).toList()).hasSize(2);
     }
@@ -63,30 +66,23 @@ class StreamChatTest extends StreamedChatContract {
     return OpenAIIoException.class;
   }
 
-  @Test
-  @Requirement("R4")
-  void abandoned_isEndedWithWhatCame() {
-    provider.stalled(ChatWire.textEvents().subList(0, 2));
-    readOneAndForget();
-
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
-        .until(
-            () -> {
-              System.gc();
-              return !sent().isEmpty();
-            });
-
-    RecordedSpan span = theSpan();
-    assertThat(span.observation("level")).isEqualTo("WARNING");
-    assertThat(span.observation("output"))
-        .isEqualTo("{\"role\":\"assistant\",\"content\":\"Hello\"}");
-  }
-
-  private void readOneAndForget() {
+  @Override
+  protected void readAndForget(Langfuse langfuse) {
     var iterator = call(langfuse, provider.url(), false).stream().iterator();
     iterator.next();
     assertThat(textOf(iterator.next())).isEqualTo("Hello");
+  }
+
+  @Test
+  @Requirement("R4")
+  void chunkWithoutChoicesFirst_doesNotDisturb() {
+    List<String> events = new ArrayList<>(ChatWire.textEvents());
+    events.add(0, ChatWire.chunkWithoutChoices());
+    provider.events(events);
+
+    assertThat(ask(langfuse, provider.url(), false)).isEqualTo("Hello Ada.");
+
+    assertThat(fields(theSpan())).isEqualTo(answered(true, false, ChatReply.TEXT));
   }
 
   @Test

@@ -3,20 +3,18 @@ package io.langfuse4j.instrumentation.openai;
 import com.openai.errors.OpenAIIoException;
 import io.langfuse4j.Langfuse;
 import io.langfuse4j.instrumentation.testing.ChatContract;
-import io.langfuse4j.instrumentation.testing.ChatWire;
+import io.langfuse4j.instrumentation.testing.Integrates;
 
 /** {@code client.chat().completions().create(..)}. */
+@Integrates(
+    library = "openai-java",
+    operation = "chat completions",
+    without = {
+      "CUT: not streamed",
+      "CANCELLED: a blocking call cannot be",
+      "ABANDONED: the caller waits for the answer"
+    })
 class SyncChatTest extends ChatContract {
-
-  @Override
-  protected void answer(Reply reply) {
-    provider.json(200, reply.whole());
-  }
-
-  @Override
-  protected void answerWithoutChoices() {
-    provider.json(200, ChatWire.completionOf());
-  }
 
   @Override
   protected String ask(Langfuse langfuse, String url, boolean withTools) {
@@ -40,10 +38,5 @@ class SyncChatTest extends ChatContract {
   @Override
   protected Class<? extends Throwable> transportException() {
     return OpenAIIoException.class;
-  }
-
-  @Override
-  protected boolean streams() {
-    return false;
   }
 }

@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.langfuse4j.Langfuse;
 import io.langfuse4j.testing.RecordedSpan;
 import io.langfuse4j.testing.Requirement;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,26 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 public abstract class ChatContract extends TracedTest {
 
-  /** One kind of answer, whole and in pieces. */
-  protected record Reply(String whole, List<String> events) {
-
-    static final Reply TEXT =
-        new Reply(ChatWire.completion(ChatWire.TEXT, "stop"), ChatWire.textEvents());
-    static final Reply REFUSAL =
-        new Reply(ChatWire.completion(ChatWire.REFUSAL, "stop"), ChatWire.refusalEvents());
-    static final Reply TOOLS =
-        new Reply(ChatWire.completion(ChatWire.TOOL_CALLS, "tool_calls"), ChatWire.toolEvents());
-    static final Reply PARALLEL_TOOLS =
-        new Reply(
-            ChatWire.completion(ChatWire.PARALLEL_TOOL_CALLS, "tool_calls"),
-            ChatWire.parallelToolEvents());
+  /** The provider that is talked to; OpenAI unless said otherwise. */
+  protected ChatDialect dialect() {
+    return new OpenAIChatDialect();
   }
-
-  /** Makes the provider answer, in the form that this way of calling gets. */
-  protected abstract void answer(Reply reply);
-
-  /** Makes the provider answer without any choice. */
-  protected abstract void answerWithoutChoices();
 
   /**
    * Asks, reads the answer to its end, and returns its text; what the library throws is thrown,
@@ -49,32 +30,33 @@ public abstract class ChatContract extends TracedTest {
    */
   protected abstract String ask(Langfuse client, String url, boolean withTools) throws Throwable;
 
-  /** Parameters that this way of calling sends beside temperature and limit. */
-  protected Map<String, Object> moreParameters() {
-    return Map.of();
-  }
-
   /** The classes of exception that the library has for a refusal with that status. */
   protected abstract Class<? extends Throwable> exceptionFor(int status);
 
   protected abstract Class<? extends Throwable> transportException();
 
-  /** Whether time to first token is known. */
-  protected abstract boolean streams();
+  /** Whether the answer comes in pieces. */
+  protected boolean streams() {
+    return false;
+  }
+
+  /** Makes the provider answer, in the form that this way of calling gets. */
+  protected final void answer(ChatReply reply) {
+    dialect().answer(provider, reply, streams());
+  }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   @Requirement({"R2", "R3", "R4", "R5"})
+  @Shows(Outcome.OK)
   void ok_isOneGenerationWithEverything(boolean content) throws Throwable {
-    answer(Reply.TEXT);
+    answer(ChatReply.TEXT);
 
     assertThat(ask(client(content), provider.url(), false)).isEqualTo("Hello Ada.");
 
     RecordedSpan span = theSpan();
-    assertThat(span.name()).isEqualTo("OpenAI-generation");
-    assertThat(fields(span))
-        .isEqualTo(
-            answered(content, false, "stop", Map.of("role", "assistant", "content", "Hello Ada.")));
+    assertThat(span.name()).isEqualTo(dialect().observationName());
+    assertThat(fields(span)).isEqualTo(answered(content, false, ChatReply.TEXT));
     assertThat(span.statusCode()).isZero();
     assertThat(hasFirstToken(span)).isEqualTo(streams());
   }
@@ -82,53 +64,47 @@ public abstract class ChatContract extends TracedTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   @Requirement({"R3", "R4"})
+  @Shows(Outcome.TOOL_CALL)
   void toolCall_isRecordedWithNameAndArguments(boolean content) throws Throwable {
-    answer(Reply.TOOLS);
+    answer(ChatReply.TOOL);
 
     ask(client(content), provider.url(), true);
 
-    assertThat(fields(theSpan()))
-        .isEqualTo(answered(content, true, "tool_calls", toolCalls("Paris")));
+    assertThat(fields(theSpan())).isEqualTo(answered(content, true, ChatReply.TOOL));
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   @Requirement("R4")
+  @Shows(Outcome.TOOL_CALL)
   void parallelToolCalls_areKeptApart(boolean content) throws Throwable {
-    answer(Reply.PARALLEL_TOOLS);
+    answer(ChatReply.PARALLEL_TOOLS);
 
     ask(client(content), provider.url(), true);
 
-    assertThat(fields(theSpan()))
-        .isEqualTo(answered(content, true, "tool_calls", toolCalls("Paris", "Rome")));
+    assertThat(fields(theSpan())).isEqualTo(answered(content, true, ChatReply.PARALLEL_TOOLS));
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   @Requirement("R4")
   void refusal_isTheOutput(boolean content) throws Throwable {
-    answer(Reply.REFUSAL);
+    answer(ChatReply.REFUSAL);
 
     ask(client(content), provider.url(), false);
 
-    assertThat(fields(theSpan()))
-        .isEqualTo(
-            answered(
-                content, false, "stop", Map.of("role", "assistant", "refusal", "I will not.")));
+    assertThat(fields(theSpan())).isEqualTo(answered(content, false, ChatReply.REFUSAL));
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   @Requirement("R4")
-  void noChoices_isAnAnswerWithoutOutput(boolean content) throws Throwable {
-    answerWithoutChoices();
+  void nothing_isAnAnswerWithoutOutput(boolean content) throws Throwable {
+    answer(ChatReply.NOTHING);
 
     ask(client(content), provider.url(), false);
 
-    Map<String, Object> expected = answered(content, false, "", Map.of());
-    expected.remove("output");
-    expected.remove("metadata.finish_reason");
-    assertThat(fields(theSpan())).isEqualTo(expected);
+    assertThat(fields(theSpan())).isEqualTo(answered(content, false, ChatReply.NOTHING));
   }
 
   @ParameterizedTest
@@ -142,8 +118,9 @@ public abstract class ChatContract extends TracedTest {
     "500,false"
   })
   @Requirement("R6")
+  @Shows(Outcome.PROVIDER_ERROR)
   void providerError_isRecordedAndThrownAsItWas(int status, boolean content) {
-    provider.json(status, ChatWire.error("The provider says no.", "some_type", "some_code"));
+    dialect().refuse(provider, status);
 
     Throwable thrown = catchThrowable(() -> ask(client(content), provider.url(), false));
 
@@ -153,11 +130,7 @@ public abstract class ChatContract extends TracedTest {
     expected.put("level", "ERROR");
     expected.put("status_message", thrown.getMessage());
     expected.put("cost_details", Map.of("input", 0, "output", 0, "total", 0));
-    expected.put("metadata.http_status", (long) status);
-    expected.put("metadata.error_type", "some_type");
-    expected.put("metadata.error_code", "some_code");
-    expected.put("metadata.error_param", "messages");
-    expected.put("metadata.request_id", "req_stub");
+    expected.putAll(dialect().refused(status));
     assertThat(fields(span)).isEqualTo(expected);
     assertThat(span.statusCode()).isEqualTo(2);
     assertThat(span.statusMessage()).contains("The provider says no.");
@@ -168,6 +141,7 @@ public abstract class ChatContract extends TracedTest {
 
   @Test
   @Requirement("R6")
+  @Shows(Outcome.TRANSPORT_ERROR)
   void transportError_isRecordedAndThrownAsItWas() {
     // Port 1 is never listened on.
     Throwable thrown = catchThrowable(() -> ask(langfuse, "http://127.0.0.1:1", false));
@@ -181,12 +155,12 @@ public abstract class ChatContract extends TracedTest {
   @Test
   @Requirement("R9")
   void calledInsideAnObservation_isItsChild() throws Throwable {
-    answer(Reply.TEXT);
+    answer(ChatReply.TEXT);
 
     langfuse.observe("pipeline", root -> asking());
 
     RecordedSpan root = spanNamed("pipeline");
-    assertThat(spanNamed("OpenAI-generation").parentSpanId()).isEqualTo(root.spanId());
+    assertThat(spanNamed(dialect().observationName()).parentSpanId()).isEqualTo(root.spanId());
     assertThat(sent()).hasSize(2);
   }
 
@@ -205,7 +179,7 @@ public abstract class ChatContract extends TracedTest {
 
   @Test
   void tracingOff_isTheLibraryAsItIs() throws Throwable {
-    answer(Reply.TEXT);
+    answer(ChatReply.TEXT);
     Langfuse off = Langfuse.builder().tracingEnabled(false).shutdownHook(false).build();
 
     assertThat(ask(off, provider.url(), false)).isEqualTo("Hello Ada.");
@@ -215,74 +189,21 @@ public abstract class ChatContract extends TracedTest {
 
   /** What is known when the call starts. */
   protected final Map<String, Object> asked(boolean content, boolean withTools) {
-    Map<String, Object> fields = new TreeMap<>();
-    fields.put("type", "generation");
-    fields.put("model.name", "gpt-4o");
-    fields.put("model.parameters", parameters());
-    if (content) {
-      fields.put("input", withTools ? input("What is the weather in Paris?") : input("Hello?"));
-    }
-    return fields;
+    return captured(content, dialect().asked(withTools, streams()));
   }
-
-  private Map<String, Object> parameters() {
-    Map<String, Object> parameters = new LinkedHashMap<>(moreParameters());
-    parameters.put("temperature", 0.2);
-    parameters.put("max_completion_tokens", 50);
-    return parameters;
-  }
-
-  private static Object input(String question) {
-    List<Object> messages =
-        List.of(
-            Map.of("role", "system", "content", "Be brief."),
-            Map.of("role", "user", "content", question));
-    if (question.equals("Hello?")) {
-      return messages;
-    }
-    return Map.of("messages", messages, "tools", StubProvider.parsed(TOOLS));
-  }
-
-  protected static final String TOOLS =
-      "[{\"type\":\"function\",\"function\":{\"name\":\"weather\",\"description\":\"Weather of a"
-          + " city\"}}]";
 
   /** What is known when the answer has arrived. */
   protected final Map<String, Object> answered(
-      boolean content, boolean withTools, String finishReason, Map<String, Object> output) {
-    Map<String, Object> fields = asked(content, withTools);
-    fields.put("model.name", ChatWire.MODEL);
-    Map<String, Object> parameters = parameters();
-    parameters.put("service_tier", "default");
-    fields.put("model.parameters", parameters);
-    fields.put(
-        "usage_details",
-        Map.of(
-            "input", 20,
-            "output", 15,
-            "total", 50,
-            "input_cached_tokens", 10,
-            "output_reasoning_tokens", 5));
-    fields.put("metadata.finish_reason", finishReason);
-    fields.put("metadata.response_id", "chatcmpl-1");
-    if (content) {
-      fields.put("output", output);
-    }
-    return fields;
+      boolean content, boolean withTools, ChatReply reply) {
+    return captured(content, dialect().answered(reply, withTools, streams()));
   }
 
-  private static Map<String, Object> toolCalls(String... cities) {
-    List<Object> calls = new java.util.ArrayList<>();
-    for (String city : cities) {
-      calls.add(
-          Map.of(
-              "id",
-              "call_" + (calls.size() + 1),
-              "type",
-              "function",
-              "function",
-              Map.of("name", "weather", "arguments", "{\"city\":\"" + city + "\"}")));
+  /** Without the content where that is not captured. */
+  protected static Map<String, Object> captured(boolean content, Map<String, Object> fields) {
+    if (!content) {
+      fields.remove("input");
+      fields.remove("output");
     }
-    return Map.of("role", "assistant", "tool_calls", calls);
+    return fields;
   }
 }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.langfuse4j.Langfuse;
 import io.langfuse4j.testing.RecordedSpan;
 import io.langfuse4j.testing.Requirement;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,59 +16,32 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What an integration records of a streamed chat that does not go well. */
 public abstract class StreamedChatContract extends ChatContract {
 
-  /** Asks, reads two chunks and closes the stream. */
-  protected abstract void readTwoAndClose(Langfuse client) throws Throwable;
+  /** Asks, reads until {@code Hello} came, and closes or cancels the stream. */
+  protected abstract void readAndClose(Langfuse client) throws Throwable;
+
+  /** Asks, reads as far as the library lets and at most until {@code Hello} came, and forgets. */
+  protected abstract void readAndForget(Langfuse client) throws Throwable;
 
   /** The class of exception for a connection that breaks. */
   protected abstract Class<? extends Throwable> cutException();
-
-  @Override
-  protected final void answer(Reply reply) {
-    provider.events(reply.events());
-  }
-
-  @Override
-  protected final void answerWithoutChoices() {
-    List<String> all = ChatWire.textEvents();
-    provider.events(
-        List.of(ChatWire.chunkWithoutChoices(), all.get(all.size() - 2), all.get(all.size() - 1)));
-  }
-
-  @Override
-  protected final Map<String, Object> moreParameters() {
-    return Map.of("stream_options", Map.of("include_usage", true));
-  }
 
   @Override
   protected final boolean streams() {
     return true;
   }
 
-  @Test
-  @Requirement("R4")
-  void chunkWithoutChoicesFirst_doesNotDisturb() throws Throwable {
-    List<String> events = new ArrayList<>(ChatWire.textEvents());
-    events.add(0, ChatWire.chunkWithoutChoices());
-    provider.events(events);
-
-    assertThat(ask(langfuse, provider.url(), false)).isEqualTo("Hello Ada.");
-
-    assertThat(fields(theSpan()))
-        .isEqualTo(
-            answered(true, false, "stop", Map.of("role", "assistant", "content", "Hello Ada.")));
-  }
-
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   @Requirement("R6")
+  @Shows(Outcome.CUT)
   void cutInTheMiddle_isAnErrorWithWhatWasReceived(boolean content) {
-    provider.cut(ChatWire.textEvents().subList(0, 3));
+    dialect().cut(provider);
 
     Throwable thrown = catchThrowable(() -> ask(client(content), provider.url(), false));
 
     assertThat(thrown).isExactlyInstanceOf(cutException());
     RecordedSpan span = theSpan();
-    Map<String, Object> expected = unfinished(content);
+    Map<String, Object> expected = captured(content, dialect().unfinished("Hello Ada"));
     expected.put("level", "ERROR");
     expected.put("status_message", span.statusMessage());
     assertThat(fields(span)).isEqualTo(expected);
@@ -80,27 +53,40 @@ public abstract class StreamedChatContract extends ChatContract {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   @Requirement("R4")
+  @Shows(Outcome.CANCELLED)
   void closedEarly_keepsWhatWasReceived(boolean content) throws Throwable {
-    provider.stalled(ChatWire.textEvents().subList(0, 2));
+    dialect().stall(provider);
 
-    readTwoAndClose(client(content));
+    readAndClose(client(content));
 
     RecordedSpan span = theSpan();
-    Map<String, Object> expected = unfinished(content);
+    Map<String, Object> expected = captured(content, dialect().unfinished("Hello"));
     expected.put("status_message", "Closed before the end.");
-    if (content) {
-      expected.put("output", Map.of("role", "assistant", "content", "Hello"));
-    }
     assertThat(fields(span)).isEqualTo(expected);
     assertThat(span.statusCode()).isZero();
   }
 
-  /** An answer of which the first three chunks arrived. */
-  private Map<String, Object> unfinished(boolean content) {
-    Map<String, Object> expected =
-        answered(content, false, "", Map.of("role", "assistant", "content", "Hello Ada"));
-    expected.remove("metadata.finish_reason");
-    expected.remove("usage_details");
-    return expected;
+  @Test
+  @Requirement("R4")
+  @Shows(Outcome.ABANDONED)
+  void abandoned_isEndedWithWhatCame() throws Throwable {
+    dialect().stall(provider);
+    readAndForget(langfuse);
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> {
+              System.gc();
+              return !sent().isEmpty();
+            });
+
+    RecordedSpan span = theSpan();
+    // Either we or the library found it first.
+    assertThat((String) span.observation("status_message"))
+        .containsAnyOf("Closed before the end.", "Never read to its end");
+    if (span.observation("output") != null) {
+      assertThat(fields(span).get("output")).isEqualTo(dialect().unfinished("Hello").get("output"));
+    }
   }
 }

@@ -1,5 +1,6 @@
-package io.langfuse4j.instrumentation.openai;
+package io.langfuse4j.instrumentation;
 
+import io.langfuse4j.instrumentation.ServiceTracing.Route;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -9,31 +10,37 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in front of a client or service. The library adds methods to its interfaces every few
- * days, so none is implemented here: abstract methods that call a model are traced, convenience
- * overloads run on the proxy and so arrive at those, services are wrapped in turn, and everything
- * else is passed on.
+ * Stands in front of a client or service that is an interface. Libraries that are generated add
+ * methods to their interfaces every few days, so none is implemented here: {@link ServiceTracing}
+ * says which methods are traced, convenience overloads run on the proxy and so arrive at those,
+ * services are wrapped in turn, and everything else is passed on.
  *
  * <p>Thread-safe.
  */
-final class TracedService implements InvocationHandler {
+public final class ServiceProxy implements InvocationHandler {
 
   private final Object target;
-  private final CallTracing tracing;
+  private final ServiceTracing tracing;
   private final Map<Method, Object> wrapped = new ConcurrentHashMap<>();
 
-  private TracedService(Object target, CallTracing tracing) {
+  private ServiceProxy(Object target, ServiceTracing tracing) {
     this.target = target;
     this.tracing = tracing;
   }
 
-  static <T> T wrap(Class<T> type, T target, CallTracing tracing) {
-    if (Proxy.isProxyClass(target.getClass())
-        && Proxy.getInvocationHandler(target) instanceof TracedService) {
+  /** Traces {@code target}. What is wrapped already stays as it is. */
+  public static <T> T wrap(Class<T> type, T target, ServiceTracing tracing) {
+    if (isWrapped(target)) {
       return target;
     }
-    TracedService handler = new TracedService(target, tracing);
+    ServiceProxy handler = new ServiceProxy(target, tracing);
     return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+
+  /** Whether {@code client} is traced already. */
+  public static boolean isWrapped(Object client) {
+    return Proxy.isProxyClass(client.getClass())
+        && Proxy.getInvocationHandler(client) instanceof ServiceProxy;
   }
 
   @Override
@@ -42,14 +49,9 @@ final class TracedService implements InvocationHandler {
     if (method.getDeclaringClass() == Object.class) {
       return objectMethod(proxy, method, args);
     }
-    Route route = Route.of(method);
-    return switch (route.kind()) {
-      case TRACED ->
-          tracing.trace(
-              route.operation(),
-              method.getName().endsWith("Streaming"),
-              args,
-              changed -> invokeTarget(method, changed));
+    Route route = tracing.route(method);
+    return switch (route) {
+      case TRACED -> tracing.trace(method, args, changed -> invokeTarget(method, changed));
       case CONVENIENCE -> InvocationHandler.invokeDefault(proxy, method, args);
       case SERVICE -> service(method, args);
       case PASSED_ON -> invokeTarget(method, args);
@@ -100,7 +102,7 @@ final class TracedService implements InvocationHandler {
     return other == proxy
         || other != null
             && Proxy.isProxyClass(other.getClass())
-            && Proxy.getInvocationHandler(other) instanceof TracedService service
+            && Proxy.getInvocationHandler(other) instanceof ServiceProxy service
             && service.target == target;
   }
 }
