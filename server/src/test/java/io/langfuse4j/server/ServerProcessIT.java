@@ -143,7 +143,7 @@ class ServerProcessIT {
       assertThat(server.terminate()).isIn(0, 143);
     }
     assertThat(Files.list(data).map(file -> file.getFileName().toString()))
-        .containsExactlyInAnyOrder("langfuse4j.db", "lock");
+        .containsExactlyInAnyOrder("langfuse4j.db", "langfuse4j-search.db", "lock");
     try (ServerProcess server = start(data)) {
       assertThat(allTraceIds(server)).containsExactly(OtlpRequest.traceId(1));
     }

@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of one project's traces.
  *
- * @param search text that id, name, user, session, or any input or output of the trace contains;
- *     letter case is ignored for ASCII
+ * @param search the id of the trace or of one of its observations; or words, all of which the trace
+ *     has in its name, user, session, or in the name, input, output or status message of an
+ *     observation. Words are runs of letters and digits; letter case does not matter; the last one
+ *     may be the beginning of a word. Blank text restricts nothing.
  * @param after only traces that come after this one in the order newest first; null from the top
  * @param withContent whether input, output and metadata are read too
  */

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * that find nothing return empty lists, zero or null; they never create anything.
  */
 public interface TraceStore extends InsightStore, ModelStore, ScoreStore, AutoCloseable {
+  /** How many traces facets look at. */
+  int FACET_TRACES = 20_000;
 
   /**
    * Stores spans and merges what they say about their traces, all or nothing.
@@ -52,12 +54,20 @@ public interface TraceStore extends InsightStore, ModelStore, ScoreStore, AutoCl
   List<StoredTrace> traces(TraceQuery query);
 
   /** How many traces match, whatever the query's page. */
-  long countTraces(TraceQuery query);
+  default long countTraces(TraceQuery query) {
+    return countTraces(query, Long.MAX_VALUE);
+  }
+
+  /** As {@link #countTraces(TraceQuery)}, but stops counting at a number. */
+  long countTraces(TraceQuery query, long atMost);
 
   /** One trace with its content, or null. A trace may be read before its root has arrived. */
   @Nullable StoredTrace trace(String project, String traceId);
 
-  /** For each facet (name, environment, model and so on) its most frequent values. */
+  /**
+   * For each facet (name, environment, model and so on) its most frequent values among the newest
+   * {@value #FACET_TRACES} traces that match.
+   */
   Map<String, List<FacetValue>> facets(TraceQuery query, int valuesPerFacet);
 
   /** One page of observations. */

@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 /** The viewer's endpoints, under {@code /api/viewer}. */
 public final class ViewerApi {
   private static final String BASE = "/api/viewer";
+  private static final int MOST_COUNTED = 10_000;
   private static final int VALUES_PER_FACET = 20;
   private static final int MOST_OBSERVATIONS = 100_000;
   private static final int MOST_SCORES = 10_000;
@@ -86,7 +87,9 @@ public final class ViewerApi {
     }
     String nextCursor = next;
     Map<String, List<StoredScore>> scores = scoresOf(request.project(), page);
-    long total = more || after != null || offset > 0 ? store.countTraces(query) : page.size();
+    long total =
+        more || after != null || offset > 0 ? store.countTraces(query, MOST_COUNTED) : page.size();
+    boolean exact = total < MOST_COUNTED || isEverything(query);
     return Response.json(
         200,
         Json.object(
@@ -103,7 +106,9 @@ public final class ViewerApi {
                           });
                     }
                   });
-              json.field("nextCursor", nextCursor).field("total", total);
+              json.field("nextCursor", nextCursor)
+                  .field("total", total)
+                  .field("totalIsExact", exact);
             }));
   }
 
@@ -119,6 +124,10 @@ public final class ViewerApi {
                 .page(MOST_SCORES, 0))
         .stream()
         .collect(Collectors.groupingBy(score -> String.valueOf(score.score().subject().traceId())));
+  }
+
+  private static boolean isEverything(TraceQuery query) {
+    return query.filters().isEmpty() && query.search() == null;
   }
 
   private static String cursor(StoredTrace last) {

@@ -475,6 +475,76 @@ public abstract class TraceStoreContract {
     }
 
     @Test
+    void search_wantsEveryWordSomewhereInTheTrace() {
+      write(
+          span("t1", "a").content("The quick brown fox", null).root(),
+          span("t1", "b").parent("a").content("{\"said\":\"jumps\\nover\\u00dfe\"}", null).child(),
+          span("t2", "a").content("The lazy dog", null).user("user_7").session("s-9").root());
+
+      assertThat(ids(TraceQuery.of(PROJECT).search("BROWN over\u00dfE "))).containsExactly("t1");
+      assertThat(ids(TraceQuery.of(PROJECT).search("fox ju"))).containsExactly("t1");
+      assertThat(ids(TraceQuery.of(PROJECT).search("fox dog"))).isEmpty();
+      assertThat(ids(TraceQuery.of(PROJECT).search("ju fox"))).isEmpty();
+      assertThat(ids(TraceQuery.of(PROJECT).search("user_7"))).containsExactly("t2");
+      assertThat(ids(TraceQuery.of(PROJECT).search("the"))).containsExactly("t2", "t1");
+      assertThat(store.countTraces(TraceQuery.of(PROJECT).search("the"))).isEqualTo(2);
+      assertThat(
+              ids(
+                  TraceQuery.of(PROJECT)
+                      .search("the")
+                      .filters(List.of(Filter.equal("sessionId", "s-9")))))
+          .containsExactly("t2");
+      assertThat(store.facets(TraceQuery.of(PROJECT).search("lazy"), 5).get("userId"))
+          .containsExactly(new FacetValue("user_7", 1));
+      assertThat(ids(TraceQuery.of("other").search("the"))).isEmpty();
+    }
+
+    @Test
+    void search_findsObservationIdsAndScriptsWithoutSpaces() {
+      write(
+          span("t1", "8f3a").content("\u6771\u4eac\u306f\u96e8", "Stra\u00dfe").root(),
+          span("t2", "9b4c").content("\u4eac\u90fd", null).root());
+
+      assertThat(ids(TraceQuery.of(PROJECT).search("8f3a"))).containsExactly("t1");
+      assertThat(ids(TraceQuery.of(PROJECT).search("\u96e8"))).containsExactly("t1");
+      assertThat(ids(TraceQuery.of(PROJECT).search("\u4eac")))
+          .containsExactlyInAnyOrder("t1", "t2");
+      assertThat(ids(TraceQuery.of(PROJECT).search("STRA\u00dfE"))).containsExactly("t1");
+    }
+
+    @Test
+    void search_followsChangesAndDeletions() {
+      write(span("t1", "a").content("first", null).root());
+      assertThat(ids(TraceQuery.of(PROJECT).search("first"))).containsExactly("t1");
+
+      write(span("t1", "a").content("second", "added").root());
+      assertThat(ids(TraceQuery.of(PROJECT).search("second added"))).containsExactly("t1");
+
+      store.deleteTraces(PROJECT, List.of("t1")).join();
+      write(span("t2", "b").content("third", null).root());
+      assertThat(ids(TraceQuery.of(PROJECT).search("second"))).isEmpty();
+      assertThat(ids(TraceQuery.of(PROJECT).search("third"))).containsExactly("t2");
+    }
+
+    @Test
+    void search_frequentAndRareWordsTogether_findTheSame() {
+      for (int i = 0; i < 60; i++) {
+        MappedSpan[] many = new MappedSpan[100];
+        for (int j = 0; j < 100; j++) {
+          int number = 100 * i + j;
+          many[j] = span("t" + number, "o").content("every item" + number % 7, null).root();
+        }
+        write(many);
+      }
+
+      assertThat(ids(TraceQuery.of(PROJECT).search("every ").page(3, 0))).hasSize(3);
+      assertThat(ids(TraceQuery.of(PROJECT).search("every item3 ").page(10_000, 0))).hasSize(857);
+      assertThat(store.countTraces(TraceQuery.of(PROJECT).search("every item3 "))).isEqualTo(857);
+      assertThat(store.countTraces(TraceQuery.of(PROJECT).search("every ite"))).isEqualTo(6_000);
+      assertThat(ids(TraceQuery.of(PROJECT).search("every ite").page(7, 5_998))).hasSize(2);
+    }
+
+    @Test
     void facets_countTracesPerValue() {
       write(
           span("t1", "o").name("a").tags("x", "y").root(),

@@ -92,31 +92,6 @@ final class Blobs {
     return target;
   }
 
-  /**
-   * Whether the content holds a text, given in lower case; letter case matters beyond ASCII only.
-   */
-  static boolean contains(byte[] blob, byte[] lowerCase) {
-    byte[] content = bytes(blob);
-    int last = content.length - lowerCase.length;
-    for (int at = 0; at <= last; at++) {
-      if (matches(content, at, lowerCase)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean matches(byte[] content, int at, byte[] lowerCase) {
-    for (int i = 0; i < lowerCase.length; i++) {
-      int b = content[at + i];
-      int lower = b >= 'A' && b <= 'Z' ? b + ('a' - 'A') : b;
-      if (lower != lowerCase[i]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   private static byte[] tagged(byte encoding, byte[] bytes, int length) {
     byte[] blob = new byte[length + 1];
     blob[0] = encoding;

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
@@ -13,12 +14,20 @@ import org.sqlite.SQLiteConfig;
 
 /** The database file: how connections to it are set up. */
 final class Database {
+  /** By this name connections for reading see the search index. */
+  static final String SEARCH = "search";
+
   private static final int PAGE_SIZE = 8192;
 
   private final Path file;
+  private final Path searchFile;
 
-  Database(Path file) {
+  /**
+   * @param searchFile the search index, which must exist before {@link #openForReading}
+   */
+  Database(Path file, Path searchFile) {
     this.file = file;
+    this.searchFile = searchFile;
   }
 
   /**
@@ -28,7 +37,7 @@ final class Database {
    */
   Connection openForWriting() throws SQLException {
     boolean fresh = !Files.exists(file);
-    Connection connection = open(config());
+    Connection connection = open(file, config());
     if (fresh) {
       execute(connection, "PRAGMA page_size = " + PAGE_SIZE, "PRAGMA auto_vacuum = INCREMENTAL");
     }
@@ -40,17 +49,41 @@ final class Database {
         "PRAGMA wal_autocheckpoint = 1000",
         "PRAGMA journal_size_limit = 16777216",
         "PRAGMA temp_store = MEMORY");
-    Schema.migrate(connection, () -> open(config()));
+    Schema.migrate(connection, () -> open(file, config()));
     return connection;
   }
 
   Connection openForReading() throws SQLException {
     SQLiteConfig config = config();
     config.setReadOnly(true);
-    Connection connection = open(config);
+    Connection connection = open(file, config);
     execute(connection, "PRAGMA cache_size = -4096", "PRAGMA temp_store = MEMORY");
+    try (PreparedStatement attach = connection.prepareStatement("ATTACH ? AS " + SEARCH)) {
+      attach.setString(1, searchFile.toString());
+      attach.execute();
+    }
     SqlFunctions.install(connection);
     return connection;
+  }
+
+  /**
+   * The connection that feeds the search index. Its commits need not be on disk: it can be built
+   * again, and knows with each commit how far it has come.
+   */
+  Connection openIndex() throws SQLException {
+    Connection connection = open(searchFile, config());
+    execute(
+        connection,
+        "PRAGMA journal_mode = WAL",
+        "PRAGMA synchronous = NORMAL",
+        "PRAGMA cache_size = -8192",
+        "PRAGMA journal_size_limit = 16777216",
+        "PRAGMA temp_store = MEMORY");
+    return connection;
+  }
+
+  Path searchFile() {
+    return searchFile;
   }
 
   /** Before closing: statistics for the query planner, and an empty log. */
@@ -59,7 +92,10 @@ final class Database {
   }
 
   long bytes() {
-    return size(file) + size(Path.of(file + "-wal"));
+    return size(file)
+        + size(Path.of(file + "-wal"))
+        + size(searchFile)
+        + size(Path.of(searchFile + "-wal"));
   }
 
   private static long size(Path file) {
@@ -76,7 +112,7 @@ final class Database {
     return config;
   }
 
-  private Connection open(SQLiteConfig config) throws SQLException {
+  private static Connection open(Path file, SQLiteConfig config) throws SQLException {
     Properties properties = config.toProperties();
     return JDBC.createConnection("jdbc:sqlite:" + file, properties);
   }

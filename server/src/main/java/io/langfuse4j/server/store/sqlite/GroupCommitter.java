@@ -83,6 +83,11 @@ final class GroupCommitter implements AutoCloseable {
     return job.result;
   }
 
+  /** Whether anything waits to be written. */
+  boolean busy() {
+    return waitingWeight.get() > 0;
+  }
+
   Runnable subscribe(Consumer<TraceChange> listener) {
     listeners.add(listener);
     return () -> listeners.remove(listener);

@@ -48,6 +48,9 @@ final class ObservationReads {
   }
 
   long count(Connection connection, ObservationQuery query) throws SQLException {
+    if (query.filters().isEmpty()) {
+      return Sql.total(connection, "observations", query.project());
+    }
     return Sql.count(connection, "SELECT count(*) FROM observation o", where(query));
   }
 

@@ -36,7 +36,13 @@ import org.apache.ibatis.migration.options.DatabaseOperationOption;
 final class Schema {
   /** The scripts in the order of the numbers that their names begin with. */
   private static final List<String> SCRIPTS =
-      List.of("1_traces_and_observations.sql", "2_scores.sql", "3_models.sql", "10_prompts.sql");
+      List.of(
+          "1_traces_and_observations.sql",
+          "2_scores.sql",
+          "3_models.sql",
+          "4_search.sql",
+          "5_totals.sql",
+          "10_prompts.sql");
 
   private Schema() {}
 

@@ -9,6 +9,8 @@ import java.util.List;
 
 /** Runs one query and maps its rows. */
 final class Sql {
+  private static final int FEW = 1_000;
+
   private Sql() {}
 
   interface RowMapper<T> {
@@ -29,14 +31,48 @@ final class Sql {
       for (Object value : values) {
         Rows.bind(statement, next++, value);
       }
-      List<T> rows = new ArrayList<>();
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          rows.add(mapper.map(row));
-        }
-      }
-      return rows;
+      return mapped(statement, mapper);
     }
+  }
+
+  static <T> List<T> rows(Connection connection, String sql, RowMapper<T> mapper, Object... values)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      Rows.bind(statement, values);
+      return mapped(statement, mapper);
+    }
+  }
+
+  private static <T> List<T> mapped(PreparedStatement statement, RowMapper<T> mapper)
+      throws SQLException {
+    List<T> rows = new ArrayList<>();
+    try (ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        rows.add(mapper.map(row));
+      }
+    }
+    return rows;
+  }
+
+  /**
+   * Whether a query gives so few rows that they are better looked up one by one than met while
+   * walking.
+   */
+  static boolean fewRows(Connection connection, String select, Object... values)
+      throws SQLException {
+    String counted = "SELECT count(*) FROM (" + select + " LIMIT " + (FEW + 1) + ")";
+    return rows(connection, counted, row -> row.getLong(1), values).get(0) <= FEW;
+  }
+
+  /** What a project holds altogether: {@code traces} or {@code observations}. */
+  static long total(Connection connection, String what, String project) throws SQLException {
+    List<Long> found =
+        rows(
+            connection,
+            "SELECT " + what + " FROM project WHERE id = ?",
+            row -> row.getLong(1),
+            project);
+    return found.isEmpty() ? 0 : found.get(0);
   }
 
   static long count(Connection connection, String select, Where where) throws SQLException {

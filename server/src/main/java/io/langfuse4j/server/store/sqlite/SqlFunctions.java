@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.langfuse4j.server.store.LenientJson;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -17,22 +16,7 @@ final class SqlFunctions {
   private SqlFunctions() {}
 
   static void install(Connection connection) throws SQLException {
-    Function.create(connection, "content_contains", new ContentContains());
     Function.create(connection, "metadata_value", new MetadataValue());
-  }
-
-  /**
-   * content_contains(blob, lower-case text): 1 if the content contains it, whatever the case of
-   * ASCII letters.
-   */
-  private static final class ContentContains extends Function {
-    @Override
-    protected void xFunc() throws SQLException {
-      byte[] blob = value_blob(0);
-      boolean found =
-          blob != null && Blobs.contains(blob, value_text(1).getBytes(StandardCharsets.UTF_8));
-      result(found ? 1 : 0);
-    }
   }
 
   /** metadata_value(blob, key): the entry as text, or NULL. */

@@ -48,12 +48,15 @@ public final class SqliteTraceStore implements TraceStore {
   /** Exporters give up after five or ten seconds. */
   private static final Duration TOKEN_TIME = Duration.ofSeconds(2);
 
+  private static final Duration SEARCH_PATIENCE = Duration.ofSeconds(3);
+
   private final FolderLock lock;
   private final Database database;
   private final Connection writing;
   private final GroupCommitter committer;
   private final Readers readers;
   private final Pricer pricer;
+  private final SearchIndex search;
   private final TraceReads traces = new TraceReads();
   private final InsightReads insights = new InsightReads();
   private final ObservationReads observations = new ObservationReads();
@@ -74,6 +77,12 @@ public final class SqliteTraceStore implements TraceStore {
         new Pricer(project -> connections.read(connection -> ModelRows.list(connection, project)));
     this.committer = new GroupCommitter(writing, pricer, clock, waitingBytes);
     this.prompts = new SqlitePromptStore(readers, committer);
+    this.search = SearchIndex.open(database, connections, committer::busy, this::forgetSearchQueue);
+  }
+
+  private void forgetSearchQueue() {
+    var unused =
+        committer.submit(100, transaction -> transaction.forgetSearchQueue(search.queuedDone()));
   }
 
   /**
@@ -86,7 +95,8 @@ public final class SqliteTraceStore implements TraceStore {
     FolderLock lock = FolderLock.acquire(folder);
     boolean opened = false;
     try {
-      Database database = new Database(folder.resolve("langfuse4j.db"));
+      Database database =
+          new Database(folder.resolve("langfuse4j.db"), folder.resolve("langfuse4j-search.db"));
       Connection writing = database.openForWriting();
       SqliteTraceStore store = new SqliteTraceStore(lock, database, writing, clock, waitingBytes);
       opened = true;
@@ -161,12 +171,22 @@ public final class SqliteTraceStore implements TraceStore {
 
   @Override
   public List<StoredTrace> traces(TraceQuery query) {
+    catchUp(query);
     return readers.read(connection -> traces.page(connection, query));
   }
 
+  private void catchUp(TraceQuery query) {
+    String text = query.search();
+    if (text != null && !text.isBlank()) {
+      // After a flood the index may need longer; then it finds what it has.
+      var unused = search.catchUp(SEARCH_PATIENCE);
+    }
+  }
+
   @Override
-  public long countTraces(TraceQuery query) {
-    return readers.read(connection -> traces.count(connection, query));
+  public long countTraces(TraceQuery query, long atMost) {
+    catchUp(query);
+    return readers.read(connection -> traces.count(connection, query, atMost));
   }
 
   @Override
@@ -176,6 +196,7 @@ public final class SqliteTraceStore implements TraceStore {
 
   @Override
   public Map<String, List<FacetValue>> facets(TraceQuery query, int valuesPerFacet) {
+    catchUp(query);
     return readers.read(connection -> traces.facets(connection, query, valuesPerFacet));
   }
 
@@ -335,8 +356,8 @@ public final class SqliteTraceStore implements TraceStore {
     return readers.read(
         connection ->
             new StoreStatistics(
-                traces.count(connection, TraceQuery.of(project)),
-                observations.count(connection, ObservationQuery.of(project)),
+                Sql.total(connection, "traces", project),
+                Sql.total(connection, "observations", project),
                 database.bytes()));
   }
 
@@ -347,9 +368,11 @@ public final class SqliteTraceStore implements TraceStore {
 
   @Override
   public void close() {
+    search.stop();
     committer.close();
     try {
       readers.close();
+      search.close();
       database.tidy(writing);
       writing.close();
     } catch (SQLException e) {

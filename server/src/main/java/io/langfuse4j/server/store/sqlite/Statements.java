@@ -23,6 +23,11 @@ final class Statements implements AutoCloseable {
   static final String PUT_TERM =
       "INSERT INTO trace_term (project, kind, value, trace) VALUES (?, ?, ?, ?)"
           + " ON CONFLICT DO NOTHING";
+  static final String ADD_TOTALS =
+      "UPDATE project SET traces = traces + ?, observations = observations + ? WHERE pk = ?";
+  static final String PUT_HIGHEST_KEY =
+      "INSERT INTO highest_key (name, pk) VALUES (?, ?)"
+          + " ON CONFLICT (name) DO UPDATE SET pk = excluded.pk";
   static final String DELETE_COUNTED_TERMS =
       "DELETE FROM trace_term WHERE trace = ? AND kind IN ('model', 'type')";
   static final List<String> DELETE_TRACE =

@@ -10,7 +10,6 @@ import io.langfuse4j.server.store.TraceSummary;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,12 +19,13 @@ final class TraceReads {
   private static final String CONTENT = " LEFT JOIN trace_content c ON c.trace = t.pk";
   private static final String CONTENT_COLUMNS = ", c.input, c.output, c.metadata";
 
-  private static final List<String> PLAIN_FACETS =
-      List.of("name", "environment", "userId", "sessionId", "level");
-  private static final List<String> TERM_FACETS = List.of("model", "tag", "type");
-
   List<StoredTrace> page(Connection connection, TraceQuery query) throws SQLException {
-    Where where = where(query);
+    Where where =
+        Where.traces(query.project()).forPage(connection).and(Columns.TRACES, query.filters());
+    Search search = Search.of(query.search());
+    if (search != null) {
+      search.restrictPage(connection, where);
+    }
     TraceQuery.Position after = query.after();
     if (after != null) {
       where.and("(t.timestamp, t.id) < (?, ?)", after.timestamp(), after.id());
@@ -48,8 +48,21 @@ final class TraceReads {
         query.offset());
   }
 
-  long count(Connection connection, TraceQuery query) throws SQLException {
-    return Sql.count(connection, "SELECT count(*)" + FROM, where(query));
+  long count(Connection connection, TraceQuery query, long atMost) throws SQLException {
+    if (query.filters().isEmpty() && Search.of(query.search()) == null) {
+      return Sql.total(connection, "traces", query.project());
+    }
+    if (atMost == Long.MAX_VALUE) {
+      return Sql.count(connection, "SELECT count(*)" + FROM, where(query));
+    }
+    return Sql.list(
+            connection,
+            "SELECT count(*) FROM (SELECT 1" + FROM,
+            where(query),
+            "LIMIT ?)",
+            row -> row.getLong(1),
+            atMost)
+        .get(0);
   }
 
   /** None or one. */
@@ -64,35 +77,7 @@ final class TraceReads {
 
   Map<String, List<FacetValue>> facets(Connection connection, TraceQuery query, int limit)
       throws SQLException {
-    Map<String, List<FacetValue>> facets = new LinkedHashMap<>();
-    for (String id : PLAIN_FACETS) {
-      String sql = Columns.TRACES.sortable(id);
-      facets.put(
-          id,
-          Sql.list(
-              connection,
-              "SELECT " + sql + " AS value, count(*) AS count" + FROM,
-              where(query).and(sql + " IS NOT NULL"),
-              "GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?",
-              TraceReads::facetValue,
-              limit));
-    }
-    for (String kind : TERM_FACETS) {
-      facets.put(
-          kind,
-          Sql.list(
-              connection,
-              "SELECT x.value AS value, count(*) AS count"
-                  + FROM
-                  + " JOIN trace_term x ON x.trace = t.pk AND x.kind = '"
-                  + kind
-                  + "'",
-              where(query),
-              "GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?",
-              TraceReads::facetValue,
-              limit));
-    }
-    return facets;
+    return TraceFacets.of(connection, where(query), limit);
   }
 
   List<SessionSummary> sessions(Connection connection, SessionQuery query) throws SQLException {
@@ -125,49 +110,16 @@ final class TraceReads {
 
   static Where where(TraceQuery query) {
     Where where = Where.traces(query.project()).and(Columns.TRACES, query.filters());
-    String search = query.search();
-    if (search != null && !search.isBlank()) {
-      where.and(searchCondition(), searchValues(search.strip()));
+    Search search = Search.of(query.search());
+    if (search != null) {
+      search.restrictAll(where);
     }
     return where;
-  }
-
-  private static String searchCondition() {
-    return """
-        (t.id = ? OR instr(lower(t.name), ?) > 0 OR instr(lower(t.user_id), ?) > 0
-          OR instr(lower(t.session_id), ?) > 0
-          OR EXISTS (SELECT 1 FROM trace_content c WHERE c.trace = t.pk
-            AND (content_contains(c.input, ?) OR content_contains(c.output, ?)))
-          OR EXISTS (SELECT 1 FROM observation o
-            JOIN observation_content c ON c.observation = o.pk
-            WHERE o.trace = t.pk
-              AND (content_contains(c.input, ?) OR content_contains(c.output, ?))))""";
-  }
-
-  private static Object[] searchValues(String search) {
-    String lower = asciiLower(search);
-    return new Object[] {search, lower, lower, lower, lower, lower, lower, lower};
-  }
-
-  /** As SQLite's lower() does. */
-  private static String asciiLower(String text) {
-    StringBuilder lower = new StringBuilder(text);
-    for (int i = 0; i < lower.length(); i++) {
-      char c = lower.charAt(i);
-      if (c >= 'A' && c <= 'Z') {
-        lower.setCharAt(i, (char) (c + ('a' - 'A')));
-      }
-    }
-    return lower.toString();
   }
 
   private static String orderBy(Order order) {
     String direction = order.descending() ? " DESC" : " ASC";
     return "ORDER BY " + Columns.TRACES.sortable(order.column()) + direction + ", t.id" + direction;
-  }
-
-  private static FacetValue facetValue(ResultSet row) throws SQLException {
-    return new FacetValue(Rows.required(row, "value"), row.getLong("count"));
   }
 
   private static StoredTrace read(ResultSet row, boolean withContent) throws SQLException {

@@ -160,6 +160,10 @@ final class TraceRow {
     }
   }
 
+  long observations() {
+    return sums.observations();
+  }
+
   void requireRecount() {
     recountNeeded = true;
   }

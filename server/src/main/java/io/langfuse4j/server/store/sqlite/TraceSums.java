@@ -68,6 +68,10 @@ final class TraceSums {
     return sums;
   }
 
+  long observations() {
+    return observations;
+  }
+
   void add(PreparedSpan span) {
     Observation observation = span.observation();
     observations++;

@@ -1,7 +1,10 @@
 package io.langfuse4j.server.store.sqlite;
 
 import io.langfuse4j.server.store.Filter;
+import io.langfuse4j.server.store.Filter.Operator;
+import io.langfuse4j.server.store.StoreException;
 import io.langfuse4j.server.store.UnsupportedColumnException;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -18,11 +21,13 @@ final class Where {
   private final List<Object> values = new ArrayList<>();
   private final String project;
   private final String trace;
+  private String projectColumn;
+  private @Nullable Connection page;
 
   private Where(String project, String projectColumn, String trace) {
     this.project = project;
     this.trace = trace;
-    sql.append(" WHERE ").append(projectColumn).append(" = ").append(PROJECT);
+    this.projectColumn = projectColumn;
     values.add(project);
   }
 
@@ -32,16 +37,16 @@ final class Where {
   }
 
   /**
-   * Over observations as {@code o}. The plus sign keeps the planner from the project's indexes
-   * where a condition on the trace finds the few rows at once.
+   * Over observations as {@code o}; by key where a condition on the trace finds the few rows at
+   * once.
    */
   static Where observations(String project, List<Filter> filters) {
     boolean byTrace =
         filters.stream()
             .map(filter -> Columns.OBSERVATIONS.get(filter.column()).kind())
             .anyMatch(Column.Kind.OF_TRACE::equals);
-    return new Where(project, byTrace ? "+o.project" : "o.project", "o.trace")
-        .and(Columns.OBSERVATIONS, filters);
+    Where where = new Where(project, "o.project", "o.trace");
+    return (byTrace ? where.byKey() : where).and(Columns.OBSERVATIONS, filters);
   }
 
   /** Over scores as {@code s}. */
@@ -60,6 +65,24 @@ final class Where {
   /** Over the rows of any table, whose column with the project's key is named. */
   static Where project(String project, String column) {
     return new Where(project, column, "NULL");
+  }
+
+  /**
+   * A condition that follows names few rows by their keys. The plus sign keeps the planner from
+   * walking all rows of the project to meet them.
+   */
+  Where byKey() {
+    projectColumn = projectColumn.startsWith("+") ? projectColumn : "+" + projectColumn;
+    return this;
+  }
+
+  /**
+   * For a query that stops once a page is full: values that many traces have are tested while
+   * walking, those that few have are looked up.
+   */
+  Where forPage(Connection connection) {
+    page = connection;
+    return this;
   }
 
   Where and(String condition, Object... bound) {
@@ -102,6 +125,11 @@ final class Where {
 
   private void condition(String left, Filter filter) {
     Object value = filter.value();
+    if (left.equals("t.errors") && filter.operator() == Operator.GREATER && isZero(value)) {
+      // Spelled out, or the index of traces with errors could not be used.
+      append("t.errors > 0");
+      return;
+    }
     switch (filter.operator()) {
       case EQUAL -> append(left + " = ?", value);
       case NOT_EQUAL -> append(left + " IS NOT ?", value);
@@ -124,6 +152,10 @@ final class Where {
     }
   }
 
+  private static boolean isZero(Object value) {
+    return value instanceof Double number && number == 0;
+  }
+
   private void term(String kind, Filter filter) {
     switch (filter.operator()) {
       case EQUAL -> termIn(" IN ", kind, List.of(filter.value().toString()));
@@ -137,17 +169,32 @@ final class Where {
   }
 
   private void termIn(String operator, String kind, List<String> wanted) {
-    sql.append(" AND ")
-        .append(trace)
-        .append(operator)
-        .append("(SELECT trace FROM trace_term WHERE project = ")
-        .append(PROJECT)
-        .append(" AND kind = ? AND value IN ")
-        .append(list(wanted))
-        .append(')');
-    values.add(project);
-    values.add(kind);
-    values.addAll(wanted);
+    String terms =
+        "SELECT trace FROM trace_term WHERE project = "
+            + PROJECT
+            + " AND kind = ? AND value IN "
+            + list(wanted);
+    List<Object> bound = new ArrayList<>();
+    bound.add(project);
+    bound.add(kind);
+    bound.addAll(wanted);
+    if (page != null && " IN ".equals(operator)) {
+      if (few(page, terms, bound)) {
+        byKey();
+      } else {
+        and("EXISTS (" + terms + " AND trace = " + trace + ")", bound.toArray());
+        return;
+      }
+    }
+    and(trace + operator + "(" + terms + ")", bound.toArray());
+  }
+
+  private static boolean few(Connection connection, String terms, List<Object> bound) {
+    try {
+      return Sql.fewRows(connection, terms, bound.toArray());
+    } catch (SQLException e) {
+      throw new StoreException("The store could not read: " + e.getMessage(), e);
+    }
   }
 
   private void termExists(String operator, String kind) {
@@ -180,7 +227,7 @@ final class Where {
   }
 
   String sql() {
-    return sql.toString();
+    return " WHERE " + projectColumn + " = " + PROJECT + sql;
   }
 
   /** Binds the values from an index on and returns the next index. */

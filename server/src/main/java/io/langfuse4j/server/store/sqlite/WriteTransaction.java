@@ -18,9 +18,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,8 @@ final class WriteTransaction {
   private final Instant now;
   private final Map<TraceKey, TraceRow> traces = new LinkedHashMap<>();
   private final List<TraceChange> changes = new ArrayList<>();
+  private final Set<Long> searchedAnew = new LinkedHashSet<>();
+  private final Map<Long, Totals> totals = new LinkedHashMap<>();
 
   WriteTransaction(Statements statements, Keys keys, Pricer pricer, Clock clock) {
     this.statements = statements;
@@ -82,6 +86,7 @@ final class WriteTransaction {
     for (TraceUpdate update : ordered) {
       TraceRow trace = trace(project, update.traceId(), update.timestamp(), update.environment());
       trace.apply(update, content(trace));
+      searchedAnew.add(trace.pk);
     }
   }
 
@@ -117,11 +122,18 @@ final class WriteTransaction {
     for (String id : traceIds) {
       TraceRow trace = load(project, id);
       if (trace != null) {
+        totals(project).traces--;
+        totals(project).observations -= trace.observations();
         for (String sql : Statements.DELETE_TRACE) {
           statements.execute(sql, trace.pk);
         }
+        searchedAnew.add(trace.pk);
         deleted++;
       }
+    }
+    if (deleted > 0) {
+      statements.execute(Statements.PUT_HIGHEST_KEY, "trace", keys.lastTrace());
+      statements.execute(Statements.PUT_HIGHEST_KEY, "observation", keys.lastObservation());
     }
     return deleted;
   }
@@ -163,6 +175,26 @@ final class WriteTransaction {
       changes.add(new TraceChange(keys.projectId(trace.project), trace.id, trace.timestamp()));
     }
     traces.clear();
+    for (long trace : searchedAnew) {
+      statements.execute("INSERT INTO search_queue (trace) VALUES (?)", trace);
+    }
+    searchedAnew.clear();
+    for (Map.Entry<Long, Totals> entry : totals.entrySet()) {
+      statements.execute(
+          Statements.ADD_TOTALS,
+          entry.getValue().traces,
+          entry.getValue().observations,
+          entry.getKey());
+    }
+    totals.clear();
+  }
+
+  private Totals totals(long project) {
+    return totals.computeIfAbsent(project, key -> new Totals());
+  }
+
+  boolean forgetSearchQueue(long upTo) throws SQLException {
+    return statements.execute("DELETE FROM search_queue WHERE pk <= ?", upTo) > 0;
   }
 
   /** What has been flushed, to be told once it is committed. */
@@ -186,6 +218,7 @@ final class WriteTransaction {
     TraceRow trace = load(project, id);
     if (trace == null) {
       trace = new TraceRow(keys.nextTrace(), project, id, timestamp, environment);
+      totals(project).traces++;
       statements.execute(TraceRow.INSERT, trace.pk, project, id, timestamp, environment, now, now);
       trace.content(TraceContent.EMPTY);
     }
@@ -224,6 +257,7 @@ final class WriteTransaction {
     if (inserted == 1) {
       putContent(pk, span);
       trace.add(span);
+      totals(trace.project).observations++;
     } else {
       mergeObservation(trace, span);
     }
@@ -253,6 +287,7 @@ final class WriteTransaction {
     statements.execute(ObservationRows.UPDATE, ObservationRows.change(pk, prepared, now));
     putContent(pk, prepared);
     trace.requireRecount();
+    searchedAnew.add(trace.pk);
   }
 
   private void putContent(long pk, PreparedSpan span) throws SQLException {
@@ -294,4 +329,10 @@ final class WriteTransaction {
   }
 
   private record TraceKey(long project, String id) {}
+
+  /** What this group of writes adds to a project. */
+  private static final class Totals {
+    private long traces;
+    private long observations;
+  }
 }

@@ -129,7 +129,9 @@ class SqliteTraceStoreTest extends TraceStoreContract {
   @Test
   void writer_syncsEveryCommit() throws Exception {
     Files.createDirectories(folder.resolve("sync"));
-    Database database = new Database(folder.resolve("sync").resolve("x.db"));
+    Database database =
+        new Database(
+            folder.resolve("sync").resolve("x.db"), folder.resolve("sync").resolve("y.db"));
     try (Connection connection = database.openForWriting();
         Statement statement = connection.createStatement()) {
       assertThat(statement.executeQuery("PRAGMA synchronous").getInt(1)).isEqualTo(2);
