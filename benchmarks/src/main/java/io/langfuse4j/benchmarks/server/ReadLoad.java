@@ -75,7 +75,9 @@ public final class ReadLoad {
     row("observations v2, with content", 20, n -> api + "/v2/observations?limit=50&fields=core,io");
     row("sessions, page 1", 20, n -> api + "/sessions?limit=50");
     metrics(
-        "metrics: cost by model", "\"dimensions\":[{\"field\":\"providedModelName\"}]", "totalCost");
+        "metrics: cost by model",
+        "\"dimensions\":[{\"field\":\"providedModelName\"}]",
+        "totalCost");
     metrics("metrics: count by name", "\"dimensions\":[{\"field\":\"name\"}]", "count");
     metrics(
         "metrics: tokens per day",

@@ -21,7 +21,15 @@ final class Workload {
   };
   private static final String[] ENVIRONMENTS = {"production", "staging", "development"};
   private static final String[] KINDS = {
-    "agent", "generation", "tool", "retriever", "generation", "span", "tool", "generation", "chain",
+    "agent",
+    "generation",
+    "tool",
+    "retriever",
+    "generation",
+    "span",
+    "tool",
+    "generation",
+    "chain",
     "generation"
   };
   private static final String[] WORDS = words();
