@@ -3,8 +3,11 @@ package io.langfuse4j;
 import io.langfuse4j.internal.LangfuseAttributes;
 import io.langfuse4j.internal.Warnings;
 import io.langfuse4j.internal.config.Settings;
+import io.langfuse4j.internal.media.MediaResolver;
 import io.langfuse4j.internal.observed.ObservingProxy;
 import io.langfuse4j.internal.propagation.PropagatedAttributes;
+import io.langfuse4j.media.LangfuseMedia;
+import io.langfuse4j.media.LangfuseMediaReference;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
@@ -12,6 +15,7 @@ import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.IdGenerator;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -578,6 +582,34 @@ public final class Langfuse implements AutoCloseable {
    */
   public @Nullable String traceUrl(@Nullable String traceId) {
     return traceId == null ? null : tracing.traceUrl(traceId);
+  }
+
+  // Files.
+
+  /**
+   * A copy of a value, such as the output of a trace, in which the files that references stand for
+   * are back as data URIs. Looks ten levels deep into maps, lists and beans, which become maps.
+   * Blocks for two requests per file; a file that cannot be fetched stays a reference and is said
+   * in the log.
+   *
+   * @return {@code value} itself if tracing is off
+   */
+  public @Nullable Object resolveMediaReferences(@Nullable Object value) {
+    MediaResolver resolver = processor.pipeline().mediaResolver();
+    return resolver == null ? value : resolver.resolve(value);
+  }
+
+  /**
+   * The file that a reference stands for. Blocks for two requests.
+   *
+   * @throws IOException if it cannot be had; the message says why
+   */
+  public LangfuseMedia fetchMedia(LangfuseMediaReference reference) throws IOException {
+    MediaResolver resolver = processor.pipeline().mediaResolver();
+    if (resolver == null) {
+      throw new IOException("Tracing is off: there is no Langfuse server to ask for media.");
+    }
+    return resolver.fetch(reference);
   }
 
   // Other threads.

@@ -90,8 +90,8 @@ public final class LangfuseBuilder extends SettingsBuilder<LangfuseBuilder> {
             Math.min(Integer.MAX_VALUE / 4, pipeline.configuration().get(Settings.MAX_VALUE_BYTES));
     ContentEncoder encoder =
         new ContentEncoder(
-            new EncodingLimits(
-                limits.maxDepth(), limits.maxBreadth(), limits.maxNodes(), maxBytes));
+            new EncodingLimits(limits.maxDepth(), limits.maxBreadth(), limits.maxNodes(), maxBytes),
+            pipeline::hold);
     boolean captureContent = pipeline.configuration().get(Settings.CAPTURE_CONTENT);
     return new Tracing(
         tracer,

@@ -3,6 +3,8 @@ package io.langfuse4j;
 import io.langfuse4j.internal.export.ExportCounters;
 import io.langfuse4j.internal.export.ExportCounters.Loss;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What became of observations and scores since the client was built. A snapshot; immutable. */
@@ -21,9 +23,12 @@ public final class LangfuseStats {
   private final long scoresSent;
   private final long scoresRejected;
   private final long scoresDropped;
+  private final int mediaQueued;
+  private final long mediaSent;
+  private final long mediaDropped;
   private final @Nullable String lastError;
 
-  LangfuseStats(ExportCounters counters, ExportCounters scores) {
+  LangfuseStats(ExportCounters counters, ExportCounters scores, ExportCounters media) {
     this.queued = counters.queued();
     this.queuedBytes = counters.queuedBytes();
     this.sent = counters.sent();
@@ -37,7 +42,15 @@ public final class LangfuseStats {
     this.scoresSent = scores.sent();
     this.scoresRejected = scores.lost(Loss.REJECTED);
     this.scoresDropped = scores.lost();
-    this.lastError = counters.lastError() == null ? scores.lastError() : counters.lastError();
+    this.mediaQueued = media.queued();
+    this.mediaSent = media.sent();
+    this.mediaDropped = media.lost();
+    this.lastError =
+        Stream.of(counters, scores, media)
+            .map(ExportCounters::lastError)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null);
   }
 
   /** Ended, and neither sent nor lost yet. */
@@ -110,6 +123,21 @@ public final class LangfuseStats {
     return scoresDropped;
   }
 
+  /** Files found in observations that wait for their upload. */
+  public int mediaQueued() {
+    return mediaQueued;
+  }
+
+  /** Files that the server has, those included that it had before. */
+  public long mediaSent() {
+    return mediaSent;
+  }
+
+  /** Files that will never arrive, for whatever reason. */
+  public long mediaDropped() {
+    return mediaDropped;
+  }
+
   /** The last failure as a sentence that says what to change; null if there was none. */
   public @Nullable String lastError() {
     return lastError;
@@ -119,25 +147,22 @@ public final class LangfuseStats {
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "sent %,d, queued %,d (%,d bytes), dropped %,d, truncated %,d, retries %,d%s%s",
+        "sent %,d, queued %,d (%,d bytes), dropped %,d, truncated %,d, retries %,d%s%s%s",
         sent,
         queued,
         queuedBytes,
         dropped(),
         truncated,
         retries,
-        scores(),
+        others("scores", scoresSent, scoresQueued, scoresDropped),
+        others("media", mediaSent, mediaQueued, mediaDropped),
         lastError == null ? "" : ", last error: " + lastError);
   }
 
-  private String scores() {
-    return scoresSent + scoresQueued + scoresDropped == 0
+  private static String others(String what, long sent, int queued, long dropped) {
+    return sent + queued + dropped == 0
         ? ""
         : String.format(
-            Locale.ROOT,
-            "; scores: sent %,d, queued %,d, dropped %,d",
-            scoresSent,
-            scoresQueued,
-            scoresDropped);
+            Locale.ROOT, "; %s: sent %,d, queued %,d, dropped %,d", what, sent, queued, dropped);
   }
 }

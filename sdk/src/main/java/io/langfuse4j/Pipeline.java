@@ -7,16 +7,23 @@ import io.langfuse4j.internal.export.Batcher;
 import io.langfuse4j.internal.export.Cargo;
 import io.langfuse4j.internal.export.ExportCounters;
 import io.langfuse4j.internal.export.ExporterSender;
-import io.langfuse4j.internal.export.MaskingSender;
+import io.langfuse4j.internal.export.LazyBatcher;
 import io.langfuse4j.internal.export.OtlpHttpSender;
+import io.langfuse4j.internal.export.PreparingSender;
 import io.langfuse4j.internal.export.SpanSize;
 import io.langfuse4j.internal.export.SpillingSender;
 import io.langfuse4j.internal.http.Connection;
 import io.langfuse4j.internal.http.LangfuseHttp;
 import io.langfuse4j.internal.http.TraceLinks;
 import io.langfuse4j.internal.masking.SpanMasking;
+import io.langfuse4j.internal.media.HeldMedia;
+import io.langfuse4j.internal.media.MediaResolver;
+import io.langfuse4j.internal.media.MediaSender;
+import io.langfuse4j.internal.media.MediaUpload;
+import io.langfuse4j.internal.media.SpanMedia;
 import io.langfuse4j.internal.scores.QueuedScore;
 import io.langfuse4j.internal.scores.ScoreSender;
+import io.langfuse4j.media.LangfuseMedia;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.IOException;
@@ -24,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -43,10 +51,14 @@ final class Pipeline {
   private final Configuration configuration;
   private final ExportCounters counters = new ExportCounters();
   private final ExportCounters scoreCounters = new ExportCounters();
+  private final ExportCounters mediaCounters = new ExportCounters();
   private final @Nullable Batcher<SpanData> batcher;
   private final @Nullable TraceLinks links;
+  private final @Nullable MediaResolver mediaResolver;
   private final Scores scores;
   private final Object project;
+  private final @Nullable HeldMedia heldMedia;
+  private final LazyBatcher<MediaUpload> uploads;
 
   private Pipeline(
       Configuration configuration,
@@ -58,8 +70,15 @@ final class Pipeline {
     this.project = target == null ? this : List.of(target.baseUrl(), target.publicKey());
     LangfuseHttp http = target == null ? null : http(target, headers);
     this.links = http == null ? null : new TraceLinks(http);
+    this.mediaResolver = http == null ? null : new MediaResolver(http, timeout());
     SpanMasking masking = mask == null ? null : new SpanMasking(mask);
-    BatchSender<SpanData> sender = masked(masking, sender(http, exporter));
+    boolean uploading =
+        http != null && exporter == null && configuration.get(Settings.MEDIA_UPLOAD_ENABLED);
+    this.heldMedia = uploading ? new HeldMedia(configuration.get(Settings.MAX_QUEUE_BYTES)) : null;
+    this.uploads =
+        new LazyBatcher<>(
+            () -> mediaBatcher(http(Objects.requireNonNull(target), headers)), mediaCounters);
+    BatchSender<SpanData> sender = prepared(masking, sender(http, exporter));
     this.batcher =
         sender == null
             ? null
@@ -146,9 +165,40 @@ final class Pipeline {
     return spills && interval.compareTo(SPILL_INTERVAL) > 0 ? SPILL_INTERVAL : interval;
   }
 
-  private static @Nullable BatchSender<SpanData> masked(
+  private @Nullable BatchSender<SpanData> prepared(
       @Nullable SpanMasking masking, @Nullable BatchSender<SpanData> sender) {
-    return masking == null || sender == null ? sender : new MaskingSender(masking, sender);
+    if (sender == null || masking == null && heldMedia == null) {
+      return sender;
+    }
+    SpanMedia media =
+        heldMedia == null ? null : new SpanMedia(heldMedia, masking == null ? null : masking::text);
+    return new PreparingSender(media, masking, uploads::add, sender);
+  }
+
+  private Batcher<MediaUpload> mediaBatcher(LangfuseHttp http) {
+    return new Batcher<>(
+        Cargo.MEDIA,
+        new Batcher.Limits(
+            configuration.get(Settings.MAX_QUEUE_SIZE),
+            configuration.get(Settings.MAX_QUEUE_BYTES),
+            1,
+            configuration.get(Settings.MAX_QUEUE_BYTES),
+            configuration.get(Settings.FLUSH_INTERVAL)),
+        MediaUpload::bytes,
+        new MediaSender(http, timeout(), configuration.get(Settings.RETRY_TIMEOUT), mediaCounters),
+        mediaCounters);
+  }
+
+  /** Null if there is no server to ask. */
+  @Nullable MediaResolver mediaResolver() {
+    return mediaResolver;
+  }
+
+  /** Keeps a file that was recorded until its observation is exported. */
+  void hold(LangfuseMedia media) {
+    if (heldMedia != null) {
+      heldMedia.hold(media);
+    }
   }
 
   private Batcher.Limits limits() {
@@ -189,8 +239,9 @@ final class Pipeline {
       return true;
     }
     long start = System.nanoTime();
-    boolean spansDelivered = batcher.flush(timeout);
-    return scores.flush(left(timeout, start)) && spansDelivered;
+    boolean spans = batcher.flush(timeout);
+    boolean files = uploads.flush(left(timeout, start));
+    return scores.flush(left(timeout, start)) && files && spans;
   }
 
   CompletableFuture<Boolean> flush() {
@@ -198,17 +249,19 @@ final class Pipeline {
         ? CompletableFuture.completedFuture(true)
         : batcher
             .flush()
-            .thenCompose(spans -> scores.flush().thenApply(delivered -> delivered && spans));
+            .thenCompose(spans -> uploads.flush().thenApply(files -> files && spans))
+            .thenCompose(before -> scores.flush().thenApply(delivered -> delivered && before));
   }
 
-  /** Spans first, then scores, under one deadline. */
+  /** Spans first, then the files that were in them, then scores, under one deadline. */
   boolean close(Duration timeout) {
     if (batcher == null) {
       return true;
     }
     long start = System.nanoTime();
-    boolean spansDelivered = batcher.close(timeout);
-    return scores.close(left(timeout, start)) && spansDelivered;
+    boolean spans = batcher.close(timeout);
+    boolean files = uploads.close(left(timeout, start));
+    return scores.close(left(timeout, start)) && files && spans;
   }
 
   private static Duration left(Duration timeout, long start) {
@@ -222,7 +275,7 @@ final class Pipeline {
   }
 
   LangfuseStats stats() {
-    return new LangfuseStats(counters, scoreCounters);
+    return new LangfuseStats(counters, scoreCounters, mediaCounters);
   }
 
   @Nullable String traceUrl(String traceId) {

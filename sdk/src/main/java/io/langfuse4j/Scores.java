@@ -8,6 +8,7 @@ import io.langfuse4j.internal.export.Batcher;
 import io.langfuse4j.internal.export.Cargo;
 import io.langfuse4j.internal.export.ExportCounters;
 import io.langfuse4j.internal.export.ExportCounters.Loss;
+import io.langfuse4j.internal.export.LazyBatcher;
 import io.langfuse4j.internal.json.ContentEncoder;
 import io.langfuse4j.internal.json.EncodingLimits;
 import io.langfuse4j.internal.scores.QueuedScore;
@@ -20,6 +21,7 @@ import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
@@ -43,9 +45,7 @@ final class Scores {
   private final ExportCounters counters;
   private final Sampler sampler;
   private final ContentEncoder encoder = new ContentEncoder(EncodingLimits.DEFAULT);
-  private final Object lock = new Object();
-  private volatile @Nullable Batcher<QueuedScore> batcher;
-  private boolean closed;
+  private final LazyBatcher<QueuedScore> batcher;
 
   /**
    * Creates the way for scores.
@@ -59,6 +59,16 @@ final class Scores {
     this.configuration = configuration;
     this.senders = senders;
     this.counters = counters;
+    this.batcher =
+        new LazyBatcher<>(
+            () ->
+                new Batcher<>(
+                    Cargo.SCORES,
+                    limits(),
+                    QueuedScore::bytes,
+                    Objects.requireNonNull(senders).get(),
+                    counters),
+            counters);
     this.sampler = Sampler.traceIdRatioBased(configuration.get(Settings.SAMPLE_RATE));
   }
 
@@ -106,27 +116,9 @@ final class Scores {
     Object metadata = score.metadata();
     String json = metadata == null ? null : encoder.encodeJson(metadata);
     String own = environment == null ? configuration.find(Settings.ENVIRONMENT) : environment;
-    Batcher<QueuedScore> started = started(senders);
-    if (started == null) {
-      counters.addLost(Loss.CLOSED, 1);
-      return;
-    }
-    started.add(score.queued(json, own));
+    batcher.add(score.queued(json, own));
     if (configuration.get(Settings.EXPORT_MODE) == ExportMode.IMMEDIATE) {
-      started.flush(configuration.get(Settings.TIMEOUT));
-    }
-  }
-
-  private @Nullable Batcher<QueuedScore> started(Supplier<BatchSender<QueuedScore>> sender) {
-    Batcher<QueuedScore> existing = batcher;
-    if (existing != null) {
-      return existing;
-    }
-    synchronized (lock) {
-      if (batcher == null && !closed) {
-        batcher = new Batcher<>(Cargo.SCORES, limits(), QueuedScore::bytes, sender.get(), counters);
-      }
-      return batcher;
+      batcher.flush(configuration.get(Settings.TIMEOUT));
     }
   }
 
@@ -140,21 +132,14 @@ final class Scores {
   }
 
   CompletableFuture<Boolean> flush() {
-    Batcher<QueuedScore> existing = batcher;
-    return existing == null ? CompletableFuture.completedFuture(true) : existing.flush();
+    return batcher.flush();
   }
 
   boolean flush(Duration timeout) {
-    Batcher<QueuedScore> existing = batcher;
-    return existing == null || existing.flush(timeout);
+    return batcher.flush(timeout);
   }
 
   boolean close(Duration timeout) {
-    Batcher<QueuedScore> existing;
-    synchronized (lock) {
-      closed = true;
-      existing = batcher;
-    }
-    return existing == null || existing.close(timeout);
+    return batcher.close(timeout);
   }
 }

@@ -145,6 +145,14 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
   }
 
   /**
+   * False leaves images and other files inside inputs and outputs. By default they are uploaded in
+   * the background and replaced by references.
+   */
+  public B mediaUploadEnabled(boolean upload) {
+    return set(Settings.MEDIA_UPLOAD_ENABLED, upload);
+  }
+
+  /**
    * Keeps observations in this folder until the server has taken them, so that neither an outage
    * nor the death of the process loses them; they are sent at the next start. Off by default.
    */

@@ -52,7 +52,7 @@ public final class OtlpSink implements AutoCloseable {
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final List<RecordedSpan> accepted = new CopyOnWriteArrayList<>();
   private final AtomicInteger number = new AtomicInteger();
-  private volatile Function<Integer, Answer> answers = request -> Answer.status(200);
+  private volatile Function<Request, Answer> answers = request -> Answer.status(200);
 
   public OtlpSink() {
     try {
@@ -67,6 +67,11 @@ public final class OtlpSink implements AutoCloseable {
 
   /** Chooses the answer by the number of the request, which counts from 1. */
   public OtlpSink answering(Function<Integer, Answer> answers) {
+    return answeringRequests(request -> answers.apply(number.incrementAndGet()));
+  }
+
+  /** Chooses the answer by the request. */
+  public OtlpSink answeringRequests(Function<Request, Answer> answers) {
     this.answers = answers;
     return this;
   }
@@ -110,11 +115,12 @@ public final class OtlpSink implements AutoCloseable {
         .forEach((k, v) -> headers.put(k.toLowerCase(Locale.ROOT), v.get(0)));
     List<RecordedSpan> spans = isOtlp(headers) ? decode(headers, body) : List.of();
     String path = exchange.getRequestURI().getPath();
-    requests.add(new Request(exchange.getRequestMethod(), path, headers, body, spans));
+    Request request = new Request(exchange.getRequestMethod(), path, headers, body, spans);
+    requests.add(request);
     Answer answer =
         path.equals("/api/public/projects")
             ? new Answer(200, Map.of(), "{\"data\":[{\"id\":\"project-1\"}]}".getBytes())
-            : answers.apply(number.incrementAndGet());
+            : answers.apply(request);
     if (answer.status() / 100 == 2) {
       accepted.addAll(spans);
     }

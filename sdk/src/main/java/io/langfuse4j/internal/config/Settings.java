@@ -109,6 +109,12 @@ public final class Settings {
           "LANGFUSE_MAX_VALUE_BYTES",
           16L << 20,
           "bytes of one input, output or metadata value; more is cut, with a note");
+  public static final Setting<Boolean> MEDIA_UPLOAD_ENABLED =
+      flag(
+          "mediaUploadEnabled",
+          "LANGFUSE_MEDIA_UPLOAD_ENABLED",
+          true,
+          "false leaves images and other files inside inputs and outputs instead of uploading them");
   public static final Setting<Path> SPILL_DIRECTORY =
       new Setting<>(
           "spillDirectory",
@@ -158,6 +164,7 @@ public final class Settings {
           MAX_QUEUE_BYTES,
           MAX_BATCH_BYTES,
           MAX_VALUE_BYTES,
+          MEDIA_UPLOAD_ENABLED,
           SPILL_DIRECTORY,
           MAX_SPILL_BYTES,
           TRACES_EXPORT_PATH,

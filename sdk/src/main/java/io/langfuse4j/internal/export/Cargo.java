@@ -17,7 +17,15 @@ public enum Cargo {
       "score",
       "langfuse-scores",
       "Scores are made faster",
-      "A score was made after Langfuse was closed; it is not sent.");
+      "A score was made after Langfuse was closed; it is not sent."),
+  MEDIA(
+      "media files",
+      "a media file",
+      "media",
+      "media",
+      "langfuse-media",
+      "Media files are recorded faster",
+      "A media file was recorded after Langfuse was closed; it is not uploaded.");
 
   private final String plural;
   private final String singular;

@@ -1,6 +1,8 @@
 package io.langfuse4j.internal.json;
 
+import io.langfuse4j.media.LangfuseMedia;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +20,23 @@ import org.jspecify.annotations.Nullable;
 public final class ContentEncoder {
 
   private final EncodingLimits limits;
+  private final Consumer<LangfuseMedia> media;
   private final BeanSerializers beans = new BeanSerializers();
   private final AtomicReferenceArray<JsonWalk> idle =
       new AtomicReferenceArray<>(poolSize(Runtime.getRuntime().availableProcessors()));
 
   public ContentEncoder(EncodingLimits limits) {
+    this(limits, media -> {});
+  }
+
+  /**
+   * Creates an encoder.
+   *
+   * @param media takes the files whose references are in the text; must be thread-safe
+   */
+  public ContentEncoder(EncodingLimits limits, Consumer<LangfuseMedia> media) {
     this.limits = limits;
+    this.media = media;
   }
 
   private static int poolSize(int processors) {
@@ -47,7 +60,7 @@ public final class ContentEncoder {
     int slot = (int) Thread.currentThread().getId() & (idle.length() - 1);
     JsonWalk walk = idle.getAndSet(slot, null);
     if (walk == null) {
-      walk = new JsonWalk(limits, beans);
+      walk = new JsonWalk(limits, beans, media);
     }
     try {
       return walk.encode(value);

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.node.POJONode;
+import io.langfuse4j.media.LangfuseMedia;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.RandomAccess;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,7 @@ final class JsonWalk {
   private final LongText longText;
   private final @Nullable Object[] ancestors;
   private final BeanSerializers beans;
+  private final Consumer<LangfuseMedia> media;
   private @Nullable SerializerProvider provider;
   private @Nullable JsonGenerator generator;
   private @Nullable BoundedGenerator bounded;
@@ -53,12 +56,13 @@ final class JsonWalk {
   private int nodes;
   private boolean identified;
 
-  JsonWalk(EncodingLimits limits, BeanSerializers beans) {
+  JsonWalk(EncodingLimits limits, BeanSerializers beans, Consumer<LangfuseMedia> media) {
     this.limits = limits;
     this.buffer = new TextBuffer(limits.maxBytes());
     this.longText = new LongText(buffer);
     this.ancestors = new Object[limits.maxDepth() + 1];
     this.beans = beans;
+    this.media = media;
   }
 
   /** False after a failure that left the generator in an unknown state. */
@@ -250,6 +254,12 @@ final class JsonWalk {
             ? Markers.more(size - (long) written, "elements")
             : "<more elements not recorded>");
     return true;
+  }
+
+  /** The reference; whoever uploads gets the content. */
+  void media(JsonGenerator out, LangfuseMedia file) throws IOException {
+    string(out, file.toString());
+    media.accept(file);
   }
 
   void bean(JsonGenerator out, Object bean) throws IOException {

@@ -2,6 +2,8 @@ package io.langfuse4j.internal.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.langfuse4j.media.LangfuseMedia;
+import io.langfuse4j.media.LangfuseMediaReference;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
@@ -106,6 +108,13 @@ enum ValueKind {
       walk.string(out, bytesText(bytes));
     }
   },
+  /** A file to upload. */
+  MEDIA {
+    @Override
+    void write(JsonWalk walk, JsonGenerator out, Object value) throws IOException {
+      walk.media(out, (LangfuseMedia) value);
+    }
+  },
   /** Read by Jackson: records, beans, enums, whatever brings its own serialiser. */
   BEAN {
     @Override
@@ -148,7 +157,8 @@ enum ValueKind {
           java.net.InetAddress.class,
           StackTraceElement.class,
           TemporalAmount.class,
-          AtomicBoolean.class);
+          AtomicBoolean.class,
+          LangfuseMediaReference.class);
 
   private static final List<Class<?>> HOLDER_TYPES =
       List.of(
@@ -186,6 +196,9 @@ enum ValueKind {
   private static ValueKind classify(Class<?> type) {
     if (Proxy.isProxyClass(type)) {
       return OPAQUE;
+    }
+    if (type == LangfuseMedia.class) {
+      return MEDIA;
     }
     if (Map.class.isAssignableFrom(type)) {
       return MAP;
