@@ -140,6 +140,11 @@ final class BodyFields {
         .collect(Collectors.joining("|"));
   }
 
+  /** JSON text of whatever is there; null if absent or null. */
+  @Nullable String json(String name) {
+    return has(name) ? io.langfuse4j.server.otlp.Json.wellFormed(get(name).toString()) : null;
+  }
+
   /** JSON object text; anything that is no object is put into one. */
   String metadata() {
     JsonNode value = object.path("metadata");

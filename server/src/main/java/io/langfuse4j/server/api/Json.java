@@ -220,6 +220,11 @@ public final class Json {
     return this;
   }
 
+  /** JSON text that was accepted before; null if absent. */
+  public Json rawOrNull(String name, @Nullable String json) throws IOException {
+    return raw(name, json == null ? "null" : json);
+  }
+
   /**
    * Text that is passed through if it parses as JSON, and is a string otherwise: also a number of
    * more digits than a double holds.

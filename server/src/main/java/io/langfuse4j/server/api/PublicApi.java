@@ -25,6 +25,10 @@ public final class PublicApi {
   private final IngestionApi ingestion;
   private final ModelsApi models;
   private final PromptsApi prompts;
+  private final DatasetsApi datasets;
+  private final DatasetItemsApi datasetItems;
+  private final DatasetRunItemsApi datasetRunItems;
+  private final ExperimentsApi experiments;
 
   /**
    * @param expandedLimit most bytes that a compressed request may expand to
@@ -50,6 +54,10 @@ public final class PublicApi {
     this.ingestion = new IngestionApi(store, statistics);
     this.models = new ModelsApi(store, clock);
     this.prompts = new PromptsApi(store.prompts());
+    this.datasets = new DatasetsApi(store.datasets());
+    this.datasetItems = new DatasetItemsApi(store.datasets());
+    this.datasetRunItems = new DatasetRunItemsApi(store, clock);
+    this.experiments = new ExperimentsApi(store);
   }
 
   public List<Route> routes() {
@@ -93,6 +101,23 @@ public final class PublicApi {
         Route.patch(
             BASE + "/v2/prompts/{promptName}/versions/{version}", Access.READ, prompts::label),
         Route.post(BASE + "/prompts", Access.READ, prompts::createV1),
-        Route.get(BASE + "/prompts", Access.READ, prompts::getV1));
+        Route.get(BASE + "/prompts", Access.READ, prompts::getV1),
+        Route.post(BASE + "/v2/datasets", Access.READ, datasets::put),
+        Route.get(BASE + "/v2/datasets", Access.READ, datasets::list),
+        Route.get(BASE + "/v2/datasets/{name}", Access.READ, datasets::get),
+        Route.post(BASE + "/datasets", Access.READ, datasets::putV1),
+        Route.get(BASE + "/datasets", Access.READ, datasets::listV1),
+        Route.get(BASE + "/datasets/{name}", Access.READ, datasets::getV1),
+        Route.get(BASE + "/datasets/{name}/runs", Access.READ, datasets::runs),
+        Route.get(BASE + "/datasets/{name}/runs/{runName}", Access.READ, datasets::run),
+        Route.delete(BASE + "/datasets/{name}/runs/{runName}", Access.READ, datasets::deleteRun),
+        Route.post(BASE + "/dataset-items", Access.READ, datasetItems::put),
+        Route.get(BASE + "/dataset-items", Access.READ, datasetItems::list),
+        Route.get(BASE + "/dataset-items/{itemId}", Access.READ, datasetItems::get),
+        Route.delete(BASE + "/dataset-items/{itemId}", Access.READ, datasetItems::delete),
+        Route.post(BASE + "/dataset-run-items", Access.READ, datasetRunItems::create),
+        Route.get(BASE + "/dataset-run-items", Access.READ, datasetRunItems::list),
+        Route.get(BASE + "/experiments", Access.READ, experiments::experiments),
+        Route.get(BASE + "/experiment-items", Access.READ, experiments::items));
   }
 }

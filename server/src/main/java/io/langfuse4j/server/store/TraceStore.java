@@ -96,6 +96,12 @@ public interface TraceStore extends InsightStore, ModelStore, ScoreStore, AutoCl
   /** The prompts that live beside the traces. */
   PromptStore prompts();
 
+  /** The datasets that live beside the traces. */
+  DatasetStore datasets();
+
+  /** What the traces tell of experiments. */
+  ExperimentStore experiments();
+
   StoreStatistics statistics(String project);
 
   /**

@@ -42,7 +42,8 @@ final class Schema {
           "3_models.sql",
           "4_search.sql",
           "5_totals.sql",
-          "10_prompts.sql");
+          "10_prompts.sql",
+          "11_datasets.sql");
 
   private Schema() {}
 

@@ -7,6 +7,8 @@ import io.langfuse4j.server.model.TraceUpdate;
 import io.langfuse4j.server.pricing.Model;
 import io.langfuse4j.server.pricing.Pricer;
 import io.langfuse4j.server.pricing.TokenBudget;
+import io.langfuse4j.server.store.DatasetStore;
+import io.langfuse4j.server.store.ExperimentStore;
 import io.langfuse4j.server.store.FacetValue;
 import io.langfuse4j.server.store.ObservationQuery;
 import io.langfuse4j.server.store.PromptStore;
@@ -62,6 +64,8 @@ public final class SqliteTraceStore implements TraceStore {
   private final ObservationReads observations = new ObservationReads();
   private final ScoreReads scores = new ScoreReads();
   private final PromptStore prompts;
+  private final DatasetStore datasets;
+  private final ExperimentStore experiments;
 
   private SqliteTraceStore(
       FolderLock lock, Database database, Connection writing, Clock clock, long waitingBytes)
@@ -77,6 +81,8 @@ public final class SqliteTraceStore implements TraceStore {
         new Pricer(project -> connections.read(connection -> ModelRows.list(connection, project)));
     this.committer = new GroupCommitter(writing, pricer, clock, waitingBytes);
     this.prompts = new SqlitePromptStore(readers, committer);
+    this.datasets = new SqliteDatasetStore(readers, committer);
+    this.experiments = new SqliteExperimentStore(readers);
     this.search = SearchIndex.open(database, connections, committer::busy, this::forgetSearchQueue);
   }
 
@@ -349,6 +355,16 @@ public final class SqliteTraceStore implements TraceStore {
   @Override
   public PromptStore prompts() {
     return prompts;
+  }
+
+  @Override
+  public DatasetStore datasets() {
+    return datasets;
+  }
+
+  @Override
+  public ExperimentStore experiments() {
+    return experiments;
   }
 
   @Override

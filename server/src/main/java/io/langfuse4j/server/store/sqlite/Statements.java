@@ -34,6 +34,8 @@ final class Statements implements AutoCloseable {
       List.of(
           "DELETE FROM score WHERE (trace_id, project) ="
               + " (SELECT id, project FROM trace WHERE pk = ?)",
+          "DELETE FROM experiment_item WHERE observation IN"
+              + " (SELECT pk FROM observation WHERE trace = ?)",
           "DELETE FROM observation_content WHERE observation IN"
               + " (SELECT pk FROM observation WHERE trace = ?)",
           "DELETE FROM observation WHERE trace = ?",

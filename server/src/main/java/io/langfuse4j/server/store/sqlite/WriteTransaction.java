@@ -255,7 +255,7 @@ final class WriteTransaction {
             ObservationRows.INSERT,
             ObservationRows.insertion(pk, trace.project, trace.pk, span, now));
     if (inserted == 1) {
-      putContent(pk, span);
+      putContent(trace.project, pk, span);
       trace.add(span);
       totals(trace.project).observations++;
     } else {
@@ -285,14 +285,15 @@ final class WriteTransaction {
         PreparedSpan.of(
             merged, span.trace(), pricer.price(keys.projectId(trace.project), merged, budget));
     statements.execute(ObservationRows.UPDATE, ObservationRows.change(pk, prepared, now));
-    putContent(pk, prepared);
+    putContent(trace.project, pk, prepared);
     trace.requireRecount();
     searchedAnew.add(trace.pk);
   }
 
-  private void putContent(long pk, PreparedSpan span) throws SQLException {
+  private void putContent(long project, long pk, PreparedSpan span) throws SQLException {
     statements.execute(
         Statements.PUT_OBSERVATION_CONTENT, pk, span.input(), span.output(), span.details());
+    ExperimentRows.put(statements, project, pk, span.observation());
   }
 
   private void recount(TraceRow trace) throws SQLException {
