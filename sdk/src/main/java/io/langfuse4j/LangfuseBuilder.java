@@ -3,6 +3,7 @@ package io.langfuse4j;
 import io.langfuse4j.internal.LangfuseAttributes;
 import io.langfuse4j.internal.SdkVersion;
 import io.langfuse4j.internal.TraceIdGenerator;
+import io.langfuse4j.internal.TraceSampling;
 import io.langfuse4j.internal.config.Configuration;
 import io.langfuse4j.internal.config.Settings;
 import io.langfuse4j.internal.json.ContentEncoder;
@@ -14,7 +15,6 @@ import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanLimits;
-import io.opentelemetry.sdk.trace.samplers.Sampler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +69,7 @@ public final class LangfuseBuilder extends SettingsBuilder<LangfuseBuilder> {
     SdkTracerProvider isolated =
         SdkTracerProvider.builder()
             .setResource(resource(configuration))
-            .setSampler(sampler(configuration.get(Settings.SAMPLE_RATE)))
+            .setSampler(new TraceSampling(configuration.get(Settings.SAMPLE_RATE)).sampler())
             .setIdGenerator(traceIds)
             .setSpanLimits(
                 SpanLimits.builder()
@@ -93,18 +93,16 @@ public final class LangfuseBuilder extends SettingsBuilder<LangfuseBuilder> {
             new EncodingLimits(limits.maxDepth(), limits.maxBreadth(), limits.maxNodes(), maxBytes),
             pipeline::hold);
     boolean captureContent = pipeline.configuration().get(Settings.CAPTURE_CONTENT);
+    TraceSampling sampling = new TraceSampling(pipeline.configuration().get(Settings.SAMPLE_RATE));
     return new Tracing(
         tracer,
         encoder,
         captureContent,
         traceIds,
+        traceIds == null || sampling.isAlways() ? null : sampling,
         pipeline::traceUrl,
         pipeline.scores(),
         pipeline.project());
-  }
-
-  private static Sampler sampler(double rate) {
-    return rate < 1 ? Sampler.traceIdRatioBased(rate) : Sampler.alwaysOn();
   }
 
   private static Resource resource(Configuration configuration) {

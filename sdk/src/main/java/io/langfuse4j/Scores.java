@@ -1,5 +1,6 @@
 package io.langfuse4j;
 
+import io.langfuse4j.internal.TraceSampling;
 import io.langfuse4j.internal.Warnings;
 import io.langfuse4j.internal.config.Configuration;
 import io.langfuse4j.internal.config.Settings;
@@ -12,14 +13,8 @@ import io.langfuse4j.internal.export.LazyBatcher;
 import io.langfuse4j.internal.json.ContentEncoder;
 import io.langfuse4j.internal.json.EncodingLimits;
 import io.langfuse4j.internal.scores.QueuedScore;
-import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.TraceId;
-import io.opentelemetry.context.Context;
-import io.opentelemetry.sdk.trace.samplers.Sampler;
-import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -43,7 +38,7 @@ final class Scores {
   private final Configuration configuration;
   private final @Nullable Supplier<BatchSender<QueuedScore>> senders;
   private final ExportCounters counters;
-  private final Sampler sampler;
+  private final TraceSampling sampling;
   private final ContentEncoder encoder = new ContentEncoder(EncodingLimits.DEFAULT);
   private final LazyBatcher<QueuedScore> batcher;
 
@@ -69,7 +64,7 @@ final class Scores {
                     Objects.requireNonNull(senders).get(),
                     counters),
             counters);
-    this.sampler = Sampler.traceIdRatioBased(configuration.get(Settings.SAMPLE_RATE));
+    this.sampling = new TraceSampling(configuration.get(Settings.SAMPLE_RATE));
   }
 
   /** Queues a score unless our own sampler does not sample its trace. */
@@ -98,11 +93,7 @@ final class Scores {
     if (!TraceId.isValid(lower)) {
       return true;
     }
-    return sampler
-            .shouldSample(
-                Context.root(), lower, "", SpanKind.INTERNAL, Attributes.empty(), List.of())
-            .getDecision()
-        == SamplingDecision.RECORD_AND_SAMPLE;
+    return sampling.samples(lower);
   }
 
   private void queue(Score score, @Nullable String environment) {

@@ -2,6 +2,7 @@ package io.langfuse4j;
 
 import io.langfuse4j.internal.LangfuseAttributes;
 import io.langfuse4j.internal.TraceIdGenerator;
+import io.langfuse4j.internal.TraceSampling;
 import io.langfuse4j.internal.Warnings;
 import io.langfuse4j.internal.json.ContentEncoder;
 import io.langfuse4j.internal.json.EncodingLimits;
@@ -50,6 +51,7 @@ final class Tracing {
   private final ContentEncoder encoder;
   private final boolean captureContent;
   private final @Nullable TraceIdGenerator traceIds;
+  private final @Nullable TraceSampling sampling;
   private final Function<String, @Nullable String> traceUrl;
   private final @Nullable Scores scores;
   private final @Nullable Object project;
@@ -60,6 +62,7 @@ final class Tracing {
     this.encoder = new ContentEncoder(EncodingLimits.DEFAULT);
     this.captureContent = false;
     this.traceIds = null;
+    this.sampling = null;
     this.traceUrl = traceId -> null;
     this.scores = null;
     this.project = null;
@@ -69,6 +72,7 @@ final class Tracing {
    * Creates the tracing of a client.
    *
    * @param traceIds the id generator of our own provider; null when the application brought its own
+   * @param sampling which traces are recorded; null when every one is, or the application decides
    * @param traceUrl finds the address of a trace
    * @param project what tells its observations from those of other clients
    */
@@ -77,6 +81,7 @@ final class Tracing {
       ContentEncoder encoder,
       boolean captureContent,
       @Nullable TraceIdGenerator traceIds,
+      @Nullable TraceSampling sampling,
       Function<String, @Nullable String> traceUrl,
       Scores scores,
       Object project) {
@@ -85,6 +90,7 @@ final class Tracing {
     this.encoder = encoder;
     this.captureContent = captureContent;
     this.traceIds = traceIds;
+    this.sampling = sampling;
     this.traceUrl = traceUrl;
     this.scores = scores;
     this.project = project;
@@ -122,6 +128,39 @@ final class Tracing {
       return type.noop();
     }
     Context context = contextOf(options);
+    if (sampling != null && traceIds != null && joined(context, options) == null) {
+      return startSampled(sampling, traceIds, name, type, options, context);
+    }
+    return startRecorded(name, type, options, context);
+  }
+
+  /** Decides before OpenTelemetry is asked, so that what is dropped costs next to nothing. */
+  private <O extends LangfuseObservation<O>> O startSampled(
+      TraceSampling sampling,
+      TraceIdGenerator traceIds,
+      @Nullable String name,
+      ObservationType<O> type,
+      @Nullable StartOptions options,
+      Context context) {
+    Span parent = Span.fromContext(BridgedContext.withOwnParent(context));
+    if (parent instanceof DroppedSpan dropped) {
+      return type.create(new Started(this, dropped.child(), context, 0, false));
+    }
+    if (parent != Span.getInvalid()) {
+      return startRecorded(name, type, options, context);
+    }
+    DroppedSpan root = DroppedSpan.root();
+    return sampling.samples(root.traceLow())
+        ? traceIds.withTraceId(
+            root.getSpanContext().getTraceId(), () -> startRecorded(name, type, options, context))
+        : type.create(new Started(this, root, context, 0, false));
+  }
+
+  private <O extends LangfuseObservation<O>> O startRecorded(
+      @Nullable String name,
+      ObservationType<O> type,
+      @Nullable StartOptions options,
+      Context context) {
     long startNanos = startNanos(type, options);
     Span span = startSpan(nameOf(name, type), type, context, options, startNanos);
     return type.create(new Started(this, span, context, startNanos, span.isRecording()));
