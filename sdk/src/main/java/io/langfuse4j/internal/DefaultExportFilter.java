@@ -1,12 +1,16 @@
 package io.langfuse4j.internal;
 
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
- * Which spans belong in Langfuse: our observations, everything with GenAI attributes, and the
- * scopes of known LLM instrumentations. The lists of the official Python and JS SDKs, and those of
- * the JVM.
+ * Which spans belong in Langfuse: our observations, everything with attributes of generative AI,
+ * and the scopes of known LLM instrumentations. The lists of the official Python and JS SDKs
+ * together, and what libraries of the JVM call themselves.
+ *
+ * <p>Vector stores' own instrumentations are left out, as in both official SDKs.
  */
 public final class DefaultExportFilter {
 
@@ -57,14 +61,28 @@ public final class DefaultExportFilter {
           "gcp.vertex.agent",
           "io.modelcontextprotocol",
           "io.opentelemetry.openai-java-1.1",
+          "org.springframework.ai",
           "SemanticKernel");
+
+  /**
+   * GenAI semantic conventions; Spring AI's Micrometer observations, whose scope is Spring Boot's;
+   * OpenInference, whose scope the application chooses; the Model Context Protocol's conventions.
+   */
+  private static final List<String> ATTRIBUTES =
+      List.of("gen_ai", "spring.ai.", "openinference.", "mcp.");
+
+  /** Quarkus LangChain4j, whose AI services and tools have no attributes that tell. */
+  private static final String QUARKUS_LANGCHAIN4J = "langchain4j.";
 
   private DefaultExportFilter() {}
 
   /** Whether a span belongs in Langfuse. */
   public static boolean test(ReadableSpan span) {
     String scope = span.getInstrumentationScopeInfo().getName();
-    return scope.equals(LangfuseAttributes.SCOPE_NAME) || isKnownScope(scope) || isGenAi(span);
+    return scope.equals(LangfuseAttributes.SCOPE_NAME)
+        || isKnownScope(scope)
+        || span.getName().startsWith(QUARKUS_LANGCHAIN4J)
+        || hasKnownAttribute(span);
   }
 
   private static boolean isKnownScope(String scope) {
@@ -77,11 +95,20 @@ public final class DefaultExportFilter {
     return false;
   }
 
-  private static boolean isGenAi(ReadableSpan span) {
-    boolean[] found = new boolean[1];
-    span.toSpanData()
-        .getAttributes()
-        .forEach((key, value) -> found[0] |= key.getKey().startsWith("gen_ai"));
-    return found[0];
+  private static boolean hasKnownAttribute(ReadableSpan span) {
+    KnownAttributes known = new KnownAttributes();
+    span.toSpanData().getAttributes().forEach(known);
+    return known.found;
+  }
+
+  private static final class KnownAttributes implements BiConsumer<AttributeKey<?>, Object> {
+    private boolean found;
+
+    @Override
+    public void accept(AttributeKey<?> key, Object value) {
+      for (int i = 0; i < ATTRIBUTES.size() && !found; i++) {
+        found = key.getKey().startsWith(ATTRIBUTES.get(i));
+      }
+    }
   }
 }
