@@ -98,6 +98,7 @@ public final class LangfuseBuilder extends SettingsBuilder<LangfuseBuilder> {
         tracer,
         encoder,
         captureContent,
+        pipeline.capturePolicy(),
         traceIds,
         traceIds == null || sampling.isAlways() ? null : sampling,
         pipeline::traceUrl,

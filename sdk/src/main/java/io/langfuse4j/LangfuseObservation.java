@@ -358,7 +358,7 @@ public abstract sealed class LangfuseObservation<O extends LangfuseObservation<O
 
   private O content(AttributeKey<String> key, @Nullable Object value) {
     if (value != null && isRecording()) {
-      started.tracing().setContent(span(), key, value);
+      started.tracing().setContent(span(), key, value, type());
     }
     return self();
   }

@@ -160,7 +160,10 @@ public final class LangfuseSpanProcessor implements SpanProcessor {
 
   @Override
   public void onEnd(ReadableSpan span) {
-    if (!ownership.release(span) || !span.getSpanContext().isSampled() || !isExported(span)) {
+    if (!ownership.release(span)
+        || !span.getSpanContext().isSampled()
+        || !pipeline.scores().isSampled(span.getSpanContext().getTraceId())
+        || !isExported(span)) {
       return;
     }
     pipeline.add(span.toSpanData());

@@ -15,6 +15,7 @@ import io.langfuse4j.internal.export.SpillingSender;
 import io.langfuse4j.internal.http.Connection;
 import io.langfuse4j.internal.http.LangfuseHttp;
 import io.langfuse4j.internal.http.TraceLinks;
+import io.langfuse4j.internal.masking.CapturePolicy;
 import io.langfuse4j.internal.masking.SpanMasking;
 import io.langfuse4j.internal.media.HeldMedia;
 import io.langfuse4j.internal.media.MediaResolver;
@@ -32,6 +33,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -59,6 +61,7 @@ final class Pipeline {
   private final Object project;
   private final @Nullable HeldMedia heldMedia;
   private final LazyBatcher<MediaUpload> uploads;
+  private final CapturePolicy capturePolicy;
 
   private Pipeline(
       Configuration configuration,
@@ -72,6 +75,7 @@ final class Pipeline {
     this.links = http == null ? null : new TraceLinks(http);
     this.mediaResolver = http == null ? null : new MediaResolver(http, timeout());
     SpanMasking masking = mask == null ? null : new SpanMasking(mask);
+    this.capturePolicy = capturePolicy(configuration);
     boolean uploading =
         http != null && exporter == null && configuration.get(Settings.MEDIA_UPLOAD_ENABLED);
     this.heldMedia = uploading ? new HeldMedia(configuration.get(Settings.MAX_QUEUE_BYTES)) : null;
@@ -167,12 +171,12 @@ final class Pipeline {
 
   private @Nullable BatchSender<SpanData> prepared(
       @Nullable SpanMasking masking, @Nullable BatchSender<SpanData> sender) {
-    if (sender == null || masking == null && heldMedia == null) {
+    if (sender == null || masking == null && heldMedia == null && capturePolicy.isEmpty()) {
       return sender;
     }
     SpanMedia media =
         heldMedia == null ? null : new SpanMedia(heldMedia, masking == null ? null : masking::text);
-    return new PreparingSender(media, masking, uploads::add, sender);
+    return new PreparingSender(capturePolicy, media, masking, uploads::add, sender);
   }
 
   private Batcher<MediaUpload> mediaBatcher(LangfuseHttp http) {
@@ -201,6 +205,16 @@ final class Pipeline {
     }
   }
 
+  private static CapturePolicy capturePolicy(Configuration configuration) {
+    if (!configuration.get(Settings.CAPTURE_CONTENT)) {
+      return new CapturePolicy(Settings.ALL_TYPES, Settings.ALL_TYPES);
+    }
+    Set<String> inputs = configuration.find(Settings.DROP_INPUTS);
+    Set<String> outputs = configuration.find(Settings.DROP_OUTPUTS);
+    return new CapturePolicy(
+        inputs == null ? Set.of() : inputs, outputs == null ? Set.of() : outputs);
+  }
+
   private Batcher.Limits limits() {
     return new Batcher.Limits(
         configuration.get(Settings.MAX_QUEUE_SIZE),
@@ -212,6 +226,11 @@ final class Pipeline {
 
   boolean isOn() {
     return batcher != null;
+  }
+
+  /** What is not recorded. */
+  CapturePolicy capturePolicy() {
+    return capturePolicy;
   }
 
   /** Equal for two pipelines into one project of one server. */

@@ -82,13 +82,16 @@ final class Scores {
    */
   void add(Score score, boolean sampled, @Nullable String environment) {
     score.check();
-    if (sampled) {
+    if (sampled && isSampled(score.traceId())) {
       queue(score, environment);
     }
   }
 
   /** The decision that the sampler made, or will make, about the trace. */
-  private boolean isSampled(@Nullable String traceId) {
+  boolean isSampled(@Nullable String traceId) {
+    if (sampling.isAlways()) {
+      return true;
+    }
     String lower = traceId == null ? "" : traceId.toLowerCase(Locale.ROOT);
     if (!TraceId.isValid(lower)) {
       return true;

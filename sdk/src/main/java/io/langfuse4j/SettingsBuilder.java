@@ -10,14 +10,17 @@ import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,14 +84,39 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
     return set(Settings.RELEASE, release);
   }
 
-  /** Share of traces to record, from 0 to 1; decided by trace id. Default 1. */
+  /**
+   * Share of traces to record, from 0 to 1; decided by trace id, for scores too. In a tracer
+   * provider of the application it applies to what the provider's own sampler leaves. Default 1.
+   */
   public B sampleRate(double rate) {
     return set(Settings.SAMPLE_RATE, checked(Settings.SAMPLE_RATE, Double.toString(rate)));
   }
 
-  /** False records no inputs and outputs, whoever sets them. Default true. */
+  /**
+   * False records no inputs and outputs, whoever sets them, and leaves those of other libraries'
+   * spans out. Default true.
+   */
   public B captureContent(boolean capture) {
     return set(Settings.CAPTURE_CONTENT, capture);
+  }
+
+  /**
+   * Inputs of observations of these types are not recorded, and left out of other libraries' spans
+   * that become such observations. Replaces types given before. None by default.
+   */
+  public B dropInputs(ObservationType<?>... types) {
+    return set(Settings.DROP_INPUTS, wireNames(types));
+  }
+
+  /** As {@link #dropInputs}, for outputs. */
+  public B dropOutputs(ObservationType<?>... types) {
+    return set(Settings.DROP_OUTPUTS, wireNames(types));
+  }
+
+  private static Set<String> wireNames(ObservationType<?>... types) {
+    return Arrays.stream(types)
+        .map(ObservationType::wireName)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** False records no arguments and results of observed methods by default. Default true. */

@@ -6,6 +6,7 @@ import io.langfuse4j.internal.TraceSampling;
 import io.langfuse4j.internal.Warnings;
 import io.langfuse4j.internal.json.ContentEncoder;
 import io.langfuse4j.internal.json.EncodingLimits;
+import io.langfuse4j.internal.masking.CapturePolicy;
 import io.langfuse4j.internal.propagation.LangfuseBaggage;
 import io.langfuse4j.internal.propagation.PropagatedAttributes;
 import io.opentelemetry.api.baggage.Baggage;
@@ -27,6 +28,7 @@ import io.opentelemetry.sdk.trace.IdGenerator;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.logging.Logger;
@@ -50,6 +52,7 @@ final class Tracing {
   private final Tracer tracer;
   private final ContentEncoder encoder;
   private final boolean captureContent;
+  private final CapturePolicy policy;
   private final @Nullable TraceIdGenerator traceIds;
   private final @Nullable TraceSampling sampling;
   private final Function<String, @Nullable String> traceUrl;
@@ -61,6 +64,7 @@ final class Tracing {
     this.tracer = TracerProvider.noop().get(LangfuseAttributes.SCOPE_NAME);
     this.encoder = new ContentEncoder(EncodingLimits.DEFAULT);
     this.captureContent = false;
+    this.policy = new CapturePolicy(Set.of(), Set.of());
     this.traceIds = null;
     this.sampling = null;
     this.traceUrl = traceId -> null;
@@ -80,6 +84,7 @@ final class Tracing {
       Tracer tracer,
       ContentEncoder encoder,
       boolean captureContent,
+      CapturePolicy policy,
       @Nullable TraceIdGenerator traceIds,
       @Nullable TraceSampling sampling,
       Function<String, @Nullable String> traceUrl,
@@ -89,6 +94,7 @@ final class Tracing {
     this.tracer = tracer;
     this.encoder = encoder;
     this.captureContent = captureContent;
+    this.policy = policy;
     this.traceIds = traceIds;
     this.sampling = sampling;
     this.traceUrl = traceUrl;
@@ -303,8 +309,8 @@ final class Tracing {
     return null;
   }
 
-  void setContent(Span span, AttributeKey<String> key, Object value) {
-    if (captureContent) {
+  void setContent(Span span, AttributeKey<String> key, Object value, ObservationType<?> type) {
+    if (captureContent && (policy.isEmpty() || policy.captures(key, type.wireName()))) {
       String text = encoder.encode(value);
       if (text != null) {
         span.setAttribute(key, text);

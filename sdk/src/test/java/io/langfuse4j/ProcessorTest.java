@@ -233,6 +233,30 @@ class ProcessorTest extends ClientTest {
   }
 
   @Test
+  @Requirement("R147")
+  void sampleRate_inAnApplicationsProvider_keepsWholeTracesAndTheirScores() {
+    LangfuseSpanProcessor processor = processor(s -> s.sampleRate(0.5));
+    Remembering others = new Remembering();
+    try (SdkTracerProvider provider =
+            SdkTracerProvider.builder()
+                .addSpanProcessor(processor)
+                .addSpanProcessor(SimpleSpanProcessor.create(others))
+                .build();
+        Langfuse shared = Langfuse.builder().tracerProvider(provider, processor).build()) {
+      for (int i = 0; i < 40; i++) {
+        shared.run("root", root -> root.startObservation("child").end().score("s", 1));
+      }
+      assertThat(shared.flush()).isTrue();
+
+      assertThat(others.spans).hasSize(80);
+      assertThat(sink.names()).hasSizeBetween(10, 70).contains("root", "child");
+      assertThat(sink.names().stream().filter("root"::equals))
+          .hasSameSizeAs(sink.names().stream().filter("child"::equals).toList());
+      assertThat(shared.stats().scoresSent()).isEqualTo(sink.names().size() / 2);
+    }
+  }
+
+  @Test
   @Requirement("R150")
   void shutdown_ofTheProvider_sendsWhatIsQueued() {
     LangfuseSpanProcessor processor = processor(s -> {});

@@ -1,5 +1,8 @@
 package io.langfuse4j.conformance.examples;
 
+import static io.langfuse4j.ObservationType.RETRIEVER;
+import static io.langfuse4j.ObservationType.TOOL;
+
 import io.langfuse4j.Langfuse;
 import io.langfuse4j.Masks;
 import io.langfuse4j.ObservationType;
@@ -16,6 +19,13 @@ public final class Privacy {
     // tag::without-content[]
     Langfuse langfuse = Langfuse.builder().captureContent(false).build();
     // end::without-content[]
+    observe(langfuse);
+  }
+
+  public static void byType() {
+    // tag::by-type[]
+    Langfuse langfuse = Langfuse.builder().dropInputs(TOOL).dropOutputs(TOOL, RETRIEVER).build();
+    // end::by-type[]
     observe(langfuse);
   }
 

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +68,16 @@ public final class Settings {
           "LANGFUSE_CAPTURE_CONTENT",
           true,
           "false records no inputs and outputs anywhere");
+  public static final Setting<Set<String>> DROP_INPUTS =
+      types(
+          "dropInputs",
+          "LANGFUSE_DROP_INPUTS",
+          "types of observations whose inputs are not sent, for example tool,retriever; or all");
+  public static final Setting<Set<String>> DROP_OUTPUTS =
+      types(
+          "dropOutputs",
+          "LANGFUSE_DROP_OUTPUTS",
+          "types of observations whose outputs are not sent; or all");
   public static final Setting<Boolean> OBSERVE_IO_CAPTURE =
       flag(
           "observeIoCapture",
@@ -114,7 +126,8 @@ public final class Settings {
           "mediaUploadEnabled",
           "LANGFUSE_MEDIA_UPLOAD_ENABLED",
           true,
-          "false leaves images and other files inside inputs and outputs instead of uploading them");
+          "false leaves images and other files inside inputs and outputs instead of uploading"
+              + " them");
   public static final Setting<Path> SPILL_DIRECTORY =
       new Setting<>(
           "spillDirectory",
@@ -140,6 +153,20 @@ public final class Settings {
   public static final Setting<Boolean> DEBUG =
       flag("debug", "LANGFUSE_DEBUG", false, "true logs what is sent, never its content");
 
+  /** The wire names of all types of observations. */
+  public static final Set<String> ALL_TYPES =
+      Set.of(
+          "span",
+          "generation",
+          "event",
+          "embedding",
+          "agent",
+          "tool",
+          "chain",
+          "retriever",
+          "evaluator",
+          "guardrail");
+
   /** Longer ones do not fit into 64 bits of nanoseconds when added to the time. */
   public static final Duration MAX_DURATION = Duration.ofSeconds(Integer.MAX_VALUE);
 
@@ -154,6 +181,8 @@ public final class Settings {
           RELEASE,
           SAMPLE_RATE,
           CAPTURE_CONTENT,
+          DROP_INPUTS,
+          DROP_OUTPUTS,
           OBSERVE_IO_CAPTURE,
           EXPORT_MODE,
           FLUSH_AT,
@@ -219,6 +248,32 @@ public final class Settings {
         Settings::duration,
         defaultValue,
         description);
+  }
+
+  private static Setting<Set<String>> types(String method, String variable, String description) {
+    return new Setting<>(
+        method,
+        variable,
+        List.of(),
+        "types such as tool,retriever, or all",
+        Settings::typeNames,
+        null,
+        description);
+  }
+
+  private static Set<String> typeNames(String text) {
+    Set<String> types = new TreeSet<>();
+    for (String part : text.toLowerCase(Locale.ROOT).split(",")) {
+      String type = part.strip();
+      if (type.equals("all")) {
+        types.addAll(ALL_TYPES);
+      } else if (ALL_TYPES.contains(type)) {
+        types.add(type);
+      } else {
+        throw new IllegalArgumentException(text);
+      }
+    }
+    return Set.copyOf(types);
   }
 
   private static boolean bool(String text) {

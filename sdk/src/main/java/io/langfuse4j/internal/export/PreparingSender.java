@@ -1,5 +1,6 @@
 package io.langfuse4j.internal.export;
 
+import io.langfuse4j.internal.masking.CapturePolicy;
 import io.langfuse4j.internal.masking.SpanMasking;
 import io.langfuse4j.internal.media.MediaUpload;
 import io.langfuse4j.internal.media.SpanMedia;
@@ -12,11 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes spans what may leave the application, on the export thread and before anybody else sees
- * them: files are taken out, then what is left is masked. Files whose reference survived the mask
- * are handed on for upload.
+ * them: content that is not to be sent is left out, files are taken out, then what is left is
+ * masked. Files whose reference survived the mask are handed on for upload.
  */
 public final class PreparingSender implements BatchSender<SpanData> {
 
+  private final CapturePolicy policy;
   private final @Nullable SpanMedia media;
   private final @Nullable SpanMasking masking;
   private final Consumer<MediaUpload> uploads;
@@ -29,10 +31,12 @@ public final class PreparingSender implements BatchSender<SpanData> {
    * @param masking null if everything may leave
    */
   public PreparingSender(
+      CapturePolicy policy,
       @Nullable SpanMedia media,
       @Nullable SpanMasking masking,
       Consumer<MediaUpload> uploads,
       BatchSender<SpanData> next) {
+    this.policy = policy;
     this.media = media;
     this.masking = masking;
     this.uploads = uploads;
@@ -42,7 +46,8 @@ public final class PreparingSender implements BatchSender<SpanData> {
   @Override
   public void send(List<SpanData> spans) {
     List<SpanData> prepared = new ArrayList<>(spans.size());
-    for (SpanData span : spans) {
+    for (SpanData recorded : spans) {
+      SpanData span = policy.isEmpty() ? recorded : policy.apply(recorded);
       prepared.add(media == null ? masked(span) : withoutFiles(media, span));
     }
     next.send(prepared);
