@@ -25,4 +25,21 @@ public interface InsightStore {
 
   /** How many users or sessions the matching traces have, whatever the query's page. */
   long countGroups(TraceQuery query, Grouping by);
+
+  /** What performance is told apart by. */
+  enum Breakdown {
+    /** Traces by the interval that they began in, oldest first. */
+    TIME,
+    /** Traces by name, the most frequent first. */
+    NAME,
+    /** Observations of the matching traces by model, the most frequent first. */
+    MODEL
+  }
+
+  /**
+   * How the matching traces went, told apart. The query's page and order do not count.
+   *
+   * @param step length of an interval; only for {@link Breakdown#TIME}
+   */
+  List<Performance> performance(TraceQuery query, Breakdown by, Duration step, int limit);
 }

@@ -59,6 +59,7 @@ public final class ViewerApi {
             Access.VIEW,
             this::observation),
         Route.get(BASE + "/sessions/{sessionId}", Access.VIEW, this::session),
+        Route.get(BASE + "/performance", Access.VIEW, overviews::performance),
         Route.get(BASE + "/volume", Access.VIEW, overviews::volume),
         Route.get(
             BASE + "/users", Access.VIEW, request -> overviews.groups(request, Grouping.USER)),

@@ -4,6 +4,7 @@ import io.langfuse4j.server.api.Json;
 import io.langfuse4j.server.model.Observation;
 import io.langfuse4j.server.model.Observation.ModelCall;
 import io.langfuse4j.server.model.Score;
+import io.langfuse4j.server.store.Performance;
 import io.langfuse4j.server.store.StoredObservation;
 import io.langfuse4j.server.store.StoredScore;
 import io.langfuse4j.server.store.TraceGroup;
@@ -139,6 +140,17 @@ final class ViewerJson {
         .field("source", score.source().name())
         .metadata("metadata", score.metadata())
         .field("timestamp", score.timestamp());
+  }
+
+  static void performance(Json json, Performance part) throws IOException {
+    json.field("count", part.count())
+        .field("errors", part.errors())
+        .field("inputTokens", part.inputTokens())
+        .field("outputTokens", part.outputTokens())
+        .field("totalTokens", part.totalTokens())
+        .field("totalCost", part.totalCost())
+        .field("p50Ms", part.medianMillis())
+        .field("p95Ms", part.p95Millis());
   }
 
   static void group(Json json, TraceGroup group) throws IOException {

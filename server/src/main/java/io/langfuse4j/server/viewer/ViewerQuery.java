@@ -21,6 +21,7 @@ final class ViewerQuery {
   /** Parameter to column. */
   private static final Map<String, String> COLUMNS =
       Map.of(
+          "id", "id",
           "name", "name",
           "userId", "userId",
           "sessionId", "sessionId",

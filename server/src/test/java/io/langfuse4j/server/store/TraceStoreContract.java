@@ -1039,6 +1039,40 @@ public abstract class TraceStoreContract {
     }
 
     @Test
+    void performance_tellsPercentilesAndSums() {
+      for (int i = 1; i <= 20; i++) {
+        String id = "p" + i;
+        TraceStoreContract.this.write(
+            span(id, id)
+                .traceName("many")
+                .at(20_000, 20_000 + i * 10)
+                .model("n", 1, 1, "1")
+                .root());
+      }
+      TraceStoreContract.this.write(
+          span("open", "open").traceName("many").at(20_000, 20_001).running().root());
+      Duration second = Duration.ofSeconds(1);
+
+      assertThat(store.performance(all, InsightStore.Breakdown.NAME, second, 1))
+          .containsExactly(new Performance("many", 21, 0, 20L, 20L, 40L, 20.0, 100.0, 190.0));
+      assertThat(store.performance(all, InsightStore.Breakdown.MODEL, second, 10))
+          .containsExactly(
+              new Performance("n", 20, 0, 20L, 20L, 40L, 20.0, 100.0, 190.0),
+              new Performance("m", 1, 0, 1L, 2L, 3L, 0.5, 10.0, 10.0));
+      assertThat(store.performance(all, InsightStore.Breakdown.TIME, second, 10))
+          .extracting(Performance::group, Performance::count, Performance::errors)
+          .containsExactly(
+              tuple(millis(0), 2L, 1L),
+              tuple(millis(5_000), 1L, 0L),
+              tuple(millis(9_000), 1L, 0L),
+              tuple(millis(20_000), 21L, 0L));
+    }
+
+    private String millis(long afterStart) {
+      return Long.toString(START.plusMillis(afterStart).toEpochMilli());
+    }
+
+    @Test
     void groups_sumUp_mostRecentFirst() {
       List<TraceGroup> users = store.groups(all, InsightStore.Grouping.USER);
 

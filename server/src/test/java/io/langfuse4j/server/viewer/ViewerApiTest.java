@@ -107,6 +107,7 @@ class ViewerApiTest {
     assertThat(traces("?hasError=false&sessionId=s1")).containsExactly(traceId(1));
     assertThat(traces("?type=GENERATION&model=gpt-4o&tag=red")).containsExactly(traceId(1));
     assertThat(traces("?name=run&name=broken")).hasSize(2);
+    assertThat(traces("?id=" + traceId(1) + "&id=" + traceId(7))).containsExactly(traceId(1));
     assertThat(traces("?from=2026-11-21T10:00:05Z&to=2026-11-21T10:00:05Z&environment=default"))
         .containsExactly(traceId(2));
   }
@@ -203,6 +204,32 @@ class ViewerApiTest {
                             {"at":"2026-11-21T10:00:05.000Z","traces":1,"errors":1}]}
                 """));
     assertThat(server.json("/api/viewer/volume?name=nope").path("buckets")).isEmpty();
+  }
+
+  @Test
+  void performance_isToldByTimeNameAndModel() {
+    JsonNode performance =
+        server.json("/api/viewer/performance?sessionId=s1&to=2026-11-21T10:00:59.000Z");
+
+    assertThat(performance.path("buckets").findValuesAsText("at"))
+        .containsExactly("2026-11-21T10:00:00.000Z", "2026-11-21T10:00:05.000Z");
+    assertThat(performance.path("total"))
+        .isEqualTo(
+            parse(
+                """
+                {"count":2,"errors":1,"inputTokens":10,"outputTokens":5,"totalTokens":15,
+                 "totalCost":0.000075,"p50Ms":500,"p95Ms":1000}
+                """));
+    assertThat(server.json("/api/viewer/performance?name=nope").path("total").path("count").asInt())
+        .isZero();
+    assertThat(performance.path("names").findValuesAsText("name")).containsExactly("broken", "run");
+    assertThat(performance.path("models"))
+        .isEqualTo(
+            parse(
+                """
+                [{"name":"gpt-4o","count":1,"errors":0,"inputTokens":10,"outputTokens":5,
+                  "totalTokens":15,"totalCost":0.000075,"p50Ms":500,"p95Ms":500}]
+                """));
   }
 
   @ParameterizedTest

@@ -1,6 +1,8 @@
 package io.langfuse4j.server.store.sqlite;
 
+import io.langfuse4j.server.store.InsightStore.Breakdown;
 import io.langfuse4j.server.store.InsightStore.Grouping;
+import io.langfuse4j.server.store.Performance;
 import io.langfuse4j.server.store.TraceGroup;
 import io.langfuse4j.server.store.TraceQuery;
 import io.langfuse4j.server.store.TraceVolume;
@@ -16,11 +18,12 @@ final class InsightReads {
 
   List<TraceVolume> volume(Connection connection, TraceQuery query, Duration step)
       throws SQLException {
-    long millis = Math.max(1, step.toMillis());
-    String start = "t.timestamp / " + millis + " * " + millis;
     return Sql.list(
         connection,
-        "SELECT " + start + " AS start, count(*) AS traces, sum(t.errors > 0) AS errors" + FROM,
+        "SELECT "
+            + start(step)
+            + " AS start, count(*) AS traces, sum(t.errors > 0) AS errors"
+            + FROM,
         TraceReads.where(query),
         "GROUP BY 1 ORDER BY 1",
         row ->
@@ -78,5 +81,65 @@ final class InsightReads {
             Rows.text(row, "user_id"),
             Rows.text(row, "input_preview"),
             Rows.text(row, "output_preview")));
+  }
+
+  List<Performance> performance(
+      Connection connection, TraceQuery query, Breakdown by, Duration step, int limit)
+      throws SQLException {
+    Where where = TraceReads.where(query);
+    String rows =
+        switch (by) {
+          case TIME -> traces(start(step));
+          case NAME -> traces("t.name");
+          case MODEL ->
+              "SELECT o.model AS part, o.level = 'ERROR' AS failed, o.input_tokens AS input_tokens,"
+                  + " o.output_tokens AS output_tokens, o.total_tokens AS total_tokens,"
+                  + " o.total_cost AS total_cost, o.end_time - o.start_time AS took"
+                  + " FROM trace t JOIN observation o ON o.trace = t.pk AND o.model IS NOT NULL";
+        };
+    // The row whose rank is the share of all that ended is the percentile.
+    return Sql.list(
+        connection,
+        "SELECT part, count(*) AS count, sum(failed) AS errors, sum(input_tokens) AS input_tokens,"
+            + " sum(output_tokens) AS output_tokens, sum(total_tokens) AS total_tokens,"
+            + " sum(total_cost) AS total_cost,"
+            + " min(took) FILTER (WHERE rank >= 0.5 * ended) AS p50,"
+            + " min(took) FILTER (WHERE rank >= 0.95 * ended) AS p95"
+            + " FROM (SELECT *, count(took) OVER (PARTITION BY part) AS ended,"
+            + " row_number() OVER (PARTITION BY part ORDER BY took IS NULL, took) AS rank"
+            + " FROM ("
+            + rows,
+        where,
+        ")) WHERE part IS NOT NULL GROUP BY part ORDER BY "
+            + (by == Breakdown.TIME ? "part" : "2 DESC, part")
+            + " LIMIT ?",
+        row ->
+            new Performance(
+                Rows.required(row, "part"),
+                row.getLong("count"),
+                row.getLong("errors"),
+                Rows.integer(row, "input_tokens"),
+                Rows.integer(row, "output_tokens"),
+                Rows.integer(row, "total_tokens"),
+                Rows.real(row, "total_cost"),
+                Rows.real(row, "p50"),
+                Rows.real(row, "p95")),
+        limit);
+  }
+
+  private static String traces(String part) {
+    return "SELECT "
+        + part
+        + " AS part, t.errors > 0 AS failed, t.input_tokens AS input_tokens,"
+        + " t.output_tokens AS output_tokens, t.total_tokens AS total_tokens,"
+        + " t.total_cost AS total_cost,"
+        + " CASE WHEN t.unfinished = 0 THEN"
+        + " max(t.last_start, coalesce(t.last_end, t.last_start)) - t.first_start END AS took"
+        + FROM;
+  }
+
+  private static String start(Duration step) {
+    long millis = Math.max(1, step.toMillis());
+    return "t.timestamp / " + millis + " * " + millis;
   }
 }

@@ -11,6 +11,7 @@ import io.langfuse4j.server.store.DatasetStore;
 import io.langfuse4j.server.store.ExperimentStore;
 import io.langfuse4j.server.store.FacetValue;
 import io.langfuse4j.server.store.ObservationQuery;
+import io.langfuse4j.server.store.Performance;
 import io.langfuse4j.server.store.PromptStore;
 import io.langfuse4j.server.store.ScoreQuery;
 import io.langfuse4j.server.store.SessionQuery;
@@ -246,6 +247,11 @@ public final class SqliteTraceStore implements TraceStore {
   @Override
   public List<TraceGroup> groups(TraceQuery query, Grouping by) {
     return readers.read(connection -> insights.groups(connection, query, by));
+  }
+
+  @Override
+  public List<Performance> performance(TraceQuery query, Breakdown by, Duration step, int limit) {
+    return readers.read(connection -> insights.performance(connection, query, by, step, limit));
   }
 
   @Override
