@@ -1,4 +1,4 @@
-import type { Facets, GroupPage, ObservationBody, PublicTrace, ServerInfo, SessionDetail, TraceDetail, TracePage, Volume } from './types'
+import type { Dataset, DatasetItem, DatasetRun, DatasetRunItem, Facets, GroupPage, ObservationBody, Page, PerformanceReport, PromptSummary, PromptVersion, PublicTrace, ServerInfo, SessionDetail, TraceDetail, TracePage, Volume } from './types'
 
 /** An answer that is not 2xx, or no answer at all (status 0). */
 export class ApiError extends Error {
@@ -13,6 +13,10 @@ export class ApiError extends Error {
 
 function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   return request<T>(`/api/viewer${path}`, { signal, headers: { accept: 'application/json' } })
+}
+
+function getPublic<T>(path: string, signal?: AbortSignal): Promise<T> {
+  return request<T>(`/api/public${path}`, { signal, headers: { accept: 'application/json' } })
 }
 
 async function request<T>(url: string, init: RequestInit): Promise<T> {
@@ -55,7 +59,7 @@ export const api = {
   trace: (id: string, signal?: AbortSignal) => get<TraceDetail>(`/traces/${part(id)}`, signal),
   observation: (traceId: string, id: string, signal?: AbortSignal) =>
     get<ObservationBody>(`/traces/${part(traceId)}/observations/${part(id)}`, signal),
-  publicTrace: (id: string) => request<PublicTrace>(`/api/public/traces/${part(id)}`, { headers: { accept: 'application/json' } }),
+  publicTrace: (id: string) => getPublic<PublicTrace>(`/traces/${part(id)}`),
   /** Stores an OTLP/JSON request, as an exporter would. */
   ingest: (body: string) =>
     request<unknown>('/api/public/otel/v1/traces', {
@@ -63,6 +67,22 @@ export const api = {
       headers: { 'content-type': 'application/json', 'x-langfuse-ingestion-version': '4' },
       body,
     }),
+  performance: (query: URLSearchParams, signal?: AbortSignal) => get<PerformanceReport>(`/performance?${query}`, signal),
+  prompts: (page: number, signal?: AbortSignal) => getPublic<Page<PromptSummary>>(`/v2/prompts?page=${page}&limit=50`, signal),
+  prompt: (name: string, version: number, signal?: AbortSignal) => getPublic<PromptVersion>(`/v2/prompts/${part(name)}?version=${version}&resolve=false`, signal),
+  promptByName: (name: string, signal?: AbortSignal) => getPublic<Page<PromptSummary>>(`/v2/prompts?name=${part(name)}`, signal),
+  labelPrompt: (name: string, version: number, newLabels: string[]) =>
+    request<PromptVersion>(`/api/public/v2/prompts/${part(name)}/versions/${version}`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ newLabels }),
+    }),
+  datasets: (page: number, signal?: AbortSignal) => getPublic<Page<Dataset>>(`/v2/datasets?page=${page}&limit=50`, signal),
+  dataset: (name: string, signal?: AbortSignal) => getPublic<Dataset>(`/v2/datasets/${part(name)}`, signal),
+  datasetItems: (name: string, page: number, signal?: AbortSignal) => getPublic<Page<DatasetItem>>(`/dataset-items?datasetName=${part(name)}&page=${page}&limit=100`, signal),
+  datasetRuns: (name: string, page: number, signal?: AbortSignal) => getPublic<Page<DatasetRun>>(`/datasets/${part(name)}/runs?page=${page}&limit=100`, signal),
+  runItems: (datasetId: string, run: string, page: number, signal?: AbortSignal) =>
+    getPublic<Page<DatasetRunItem>>(`/dataset-run-items?datasetId=${part(datasetId)}&runName=${part(run)}&page=${page}&limit=100`, signal),
   volume: (query: URLSearchParams, signal?: AbortSignal) => get<Volume>(`/volume?${query}`, signal),
   groups: (kind: 'users' | 'sessions', query: URLSearchParams, signal?: AbortSignal) => get<GroupPage>(`/${kind}?${query}`, signal),
   annotate: (annotation: Annotation) =>

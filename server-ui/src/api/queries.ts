@@ -82,3 +82,27 @@ export const groupsQuery = (kind: 'users' | 'sessions', page: number) =>
     queryFn: ({ signal }) => api.groups(kind, new URLSearchParams({ page: String(page), limit: PAGE_SIZE }), signal),
     placeholderData: (previous) => previous,
   })
+
+export const performanceQuery = (filters: string, buckets: number) =>
+  queryOptions({
+    queryKey: ['performance', filters, buckets],
+    queryFn: ({ signal }) => {
+      const query = asked(filters)
+      query.set('buckets', String(buckets))
+      return api.performance(query, signal)
+    },
+    placeholderData: (previous) => previous,
+  })
+
+export const promptsQuery = (page: number) =>
+  queryOptions({ queryKey: ['prompts', page], queryFn: ({ signal }) => api.prompts(page, signal), placeholderData: (previous) => previous })
+
+/** Which versions a prompt has; null when there is no such prompt. */
+export const promptSummaryQuery = (name: string) =>
+  queryOptions({
+    queryKey: ['prompt', name],
+    queryFn: async ({ signal }) => (await api.promptByName(name, signal)).data.find((found) => found.name === name) ?? null,
+  })
+
+export const promptQuery = (name: string, version: number) =>
+  queryOptions({ queryKey: ['prompt', name, version], queryFn: ({ signal }) => api.prompt(name, version, signal) })

@@ -194,6 +194,89 @@ export interface SessionDetail {
   traces: SessionTrace[]
 }
 
+/** How some traces, or calls of a model, went together. */
+export interface Performance {
+  count: number
+  errors: number
+  inputTokens: number | null
+  outputTokens: number | null
+  totalTokens: number | null
+  totalCost: number | null
+  p50Ms: number | null
+  p95Ms: number | null
+}
+
+export interface PerformanceReport {
+  from: string
+  to: string
+  stepMs: number
+  buckets: (Performance & { at: string })[]
+  total: Performance
+  names: (Performance & { name: string })[]
+  models: (Performance & { name: string })[]
+}
+
+/** A page of a list of the public API. */
+export interface Page<T> {
+  data: T[]
+  meta: { page: number; limit: number; totalItems: number; totalPages: number }
+}
+
+export interface PromptSummary {
+  name: string
+  type: 'text' | 'chat'
+  versions: number[]
+  labels: string[]
+  tags: string[]
+  lastUpdatedAt: string
+}
+
+export interface PromptVersion {
+  name: string
+  version: number
+  type: 'text' | 'chat'
+  prompt: unknown
+  config: unknown
+  labels: string[]
+  tags: string[]
+  commitMessage: string | null
+  createdAt: string
+  updatedAt: string
+}
+
+export interface Dataset {
+  id: string
+  name: string
+  description: string | null
+  metadata: unknown
+  createdAt: string
+  updatedAt: string
+}
+
+export interface DatasetItem {
+  id: string
+  status: 'ACTIVE' | 'ARCHIVED'
+  input: unknown
+  expectedOutput: unknown
+  metadata: unknown
+}
+
+export interface DatasetRun {
+  id: string
+  name: string
+  description: string | null
+  metadata: unknown
+  createdAt: string
+}
+
+/** By which trace a run answered an item. */
+export interface DatasetRunItem {
+  datasetItemId: string
+  datasetRunName: string
+  traceId: string
+  observationId: string | null
+}
+
 /** What is read of /api/public/traces/{id}. */
 export interface PublicTrace {
   observations: { id: string; input?: unknown; output?: unknown; metadata?: unknown }[]

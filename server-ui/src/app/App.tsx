@@ -4,14 +4,18 @@ import { Link, Redirect, Route, Switch, useLocation } from 'wouter'
 import { createQueryClient } from '../api/queries'
 import { ComparePage } from '../compare/lazy'
 import { GroupsPage } from '../overview/lazy'
+import { DashboardPage } from '../dashboard/lazy'
+import { DatasetPage, DatasetsPage } from '../datasets/lazy'
 import { HealthPage } from '../health/HealthPage'
 import { ImportProvider } from '../import/ImportProvider'
 import { LiveProvider } from '../live/live'
+import { PromptPage, PromptsPage } from '../prompts/lazy'
 import { SessionPage } from '../session/SessionPage'
 import { TracePage } from '../trace/TracePage'
 import { TracesPage } from '../traces/TracesPage'
 import { ErrorBoundary } from '../ui/ErrorBoundary'
 import { Notice } from '../ui/Notice'
+import { pathId } from '../ui/pathId'
 import { Shell } from './Shell'
 
 export function App() {
@@ -45,9 +49,9 @@ function Routes() {
       <Route path="/" component={TracesPage} />
       <Route path="/traces" component={TracesPage} />
       <Route path="/project/:project/traces" component={TracesPage} />
-      <Route path="/trace/:id">{({ id }) => <TracePage key={id} id={id} />}</Route>
-      <Route path="/traces/:id">{({ id }) => <TracePage key={id} id={id} />}</Route>
-      <Route path="/project/:project/traces/:id">{({ id }) => <TracePage key={id} id={id} />}</Route>
+      <Route path="/trace/:id">{({ id }) => <TracePage key={id} id={pathId(id)} />}</Route>
+      <Route path="/traces/:id">{({ id }) => <TracePage key={id} id={pathId(id)} />}</Route>
+      <Route path="/project/:project/traces/:id">{({ id }) => <TracePage key={id} id={pathId(id)} />}</Route>
       <Route path="/sessions">
         <GroupsPage kind="sessions" />
       </Route>
@@ -60,9 +64,18 @@ function Routes() {
       <Route path="/project/:project/users">
         <GroupsPage kind="users" />
       </Route>
-      <Route path="/sessions/:id">{({ id }) => <SessionPage key={id} id={id} />}</Route>
-      <Route path="/project/:project/sessions/:id">{({ id }) => <SessionPage key={id} id={id} />}</Route>
-      <Route path="/compare/:left/:right">{({ left, right }) => <ComparePage key={`${left} ${right}`} left={left} right={right} />}</Route>
+      <Route path="/sessions/:id">{({ id }) => <SessionPage key={id} id={pathId(id)} />}</Route>
+      <Route path="/project/:project/sessions/:id">{({ id }) => <SessionPage key={id} id={pathId(id)} />}</Route>
+      <Route path="/compare/:left/:right">{({ left, right }) => <ComparePage key={`${left} ${right}`} left={pathId(left)} right={pathId(right)} />}</Route>
+      <Route path="/dashboard" component={DashboardPage} />
+      <Route path="/prompts" component={PromptsPage} />
+      <Route path="/project/:project/prompts" component={PromptsPage} />
+      <Route path="/prompts/:name">{({ name }) => <PromptPage key={name} name={pathId(name)} />}</Route>
+      <Route path="/project/:project/prompts/:name">{({ name }) => <PromptPage key={name} name={pathId(name)} />}</Route>
+      <Route path="/datasets" component={DatasetsPage} />
+      <Route path="/project/:project/datasets" component={DatasetsPage} />
+      <Route path="/datasets/:name">{({ name }) => <DatasetPage key={name} name={pathId(name)} />}</Route>
+      <Route path="/project/:project/datasets/:name">{({ name }) => <DatasetPage key={name} name={pathId(name)} />}</Route>
       <Route path="/health" component={HealthPage} />
       <Route path="/project/:project">
         <Redirect to="/traces" replace />

@@ -1,5 +1,5 @@
 import { CircleHelp, Monitor, Moon, Sun } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Link, useRoute } from 'wouter'
 import { useConnected } from '../live/live'
 import { PaletteHost } from '../palette/PaletteHost'
@@ -33,6 +33,9 @@ export function Shell({ children }: { children: ReactNode }) {
           <NavLink href="/traces">Traces</NavLink>
           <NavLink href="/sessions">Sessions</NavLink>
           <NavLink href="/users">Users</NavLink>
+          <NavLink href="/dashboard">Dashboard</NavLink>
+          <NavLink href="/prompts">Prompts</NavLink>
+          <NavLink href="/datasets">Datasets</NavLink>
           <NavLink href="/health">Health</NavLink>
         </nav>
         <Connection />
@@ -56,8 +59,12 @@ function NavLink({ href, children }: { href: string; children: string }) {
   const [at] = useRoute(href)
   const [home] = useRoute('/')
   const current = at || (home && href === '/traces')
+  const link = useRef<HTMLAnchorElement>(null)
+  useEffect(() => {
+    if (current) link.current?.scrollIntoView?.({ block: 'nearest', inline: 'center' })
+  }, [current])
   return (
-    <Link href={href} aria-current={current ? 'page' : undefined}>
+    <Link ref={link} href={href} aria-current={current ? 'page' : undefined}>
       {children}
     </Link>
   )

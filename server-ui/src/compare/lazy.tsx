@@ -1,24 +1,10 @@
-import { Suspense, lazy } from 'react'
 import type { ObservationRow } from '../api/types'
-import { Loading } from '../ui/Notice'
+import { lazyPage } from '../ui/lazyPage'
 import './compare.css'
 
-const Page = lazy(() => import('./ComparePage'))
-const Diff = lazy(() => import('./ObservationDiff'))
-
 /** Comparing brings a library along that nobody else needs: it is loaded when somebody compares. */
-export function ComparePage(props: { left: string; right: string }) {
-  return (
-    <Suspense fallback={<Loading what="the comparison" />}>
-      <Page {...props} />
-    </Suspense>
-  )
-}
+export const ComparePage = lazyPage<{ left: string; right: string }>('the comparison', () => import('./ComparePage'))
 
-export function ObservationDiff(props: { left: ObservationRow; right: ObservationRow; onClose: () => void }) {
-  return (
-    <Suspense fallback={<Loading what="the comparison" />}>
-      <Diff {...props} />
-    </Suspense>
-  )
-}
+export const ObservationDiff = lazyPage<{ left: ObservationRow; right: ObservationRow; onClose: () => void }>('the comparison', () => import('./ObservationDiff'))
+
+export const TextDiff = lazyPage<{ title: string; left: unknown; right: unknown }>('the comparison', () => import('./TextDiff').then(({ TextDiff }) => ({ default: TextDiff })))

@@ -6,7 +6,7 @@ export const VERDICT = 'thumbs'
 /** What a score says, as short as it can be said. */
 export function scoreText({ dataType, value, stringValue }: Pick<Score, 'dataType' | 'value' | 'stringValue'>): string {
   if (dataType === 'BOOLEAN') return value === 1 ? 'yes' : value === 0 ? 'no' : percent(value)
-  if (dataType === 'NUMERIC') return value === null ? '–' : number(value)
+  if (dataType === 'NUMERIC') return value === null ? '–' : figure(value)
   return stringValue ?? '–'
 }
 
@@ -16,7 +16,8 @@ export function moodOf({ dataType, value }: Pick<ScoreSummary, 'dataType' | 'val
   return value >= 0.5 ? 'good' : 'bad'
 }
 
-function number(value: number): string {
+/** No more precise than a judgement can be. */
+export function figure(value: number): string {
   return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(3)))
 }
 

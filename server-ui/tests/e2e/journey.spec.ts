@@ -1,26 +1,19 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
 import { brokenBlender, overloaded, reindex, turn } from './helpdesk'
 import { newTraceId, send, spansOf } from './otlp'
-import { Server, expect, expectAccessible, missing, test } from './viewer'
+import { Server, expect, expectAccessible, photograph, shots, skipWithoutBrowser, test } from './viewer'
 
-const shots = fileURLToPath(new URL('../../test-results/screens', import.meta.url))
 /** The README's picture changes only when asked for: it shows times and ids, which differ in every run. */
 const picture = process.env.UPDATE_PICTURES ? fileURLToPath(new URL('../../../docs/trace.png', import.meta.url)) : `${shots}/trace.png`
 const ada = { user: 'ada@example.org', session: 'chat-2041', tags: ['helpdesk', 'refund'] }
 const traceId = newTraceId()
 const NAMES = /^(hello-from-curl|answer-question|reindex-articles|summarise-ticket)$/
 
-if (missing.length > 0 && process.env.CI) throw new Error(`CI has to run these tests: ${missing.join(', ')}`)
-if (missing.length > 0) console.warn(`Browser tests skipped: ${missing.join(', ')}`)
-test.skip(missing.length > 0, missing.join(', '))
+skipWithoutBrowser()
 test.describe.configure({ mode: 'serial' })
-test.beforeAll(() => {
-  mkdirSync(shots, { recursive: true })
-})
-
 const ago = (seconds: number) => new Date(Date.now() - seconds * 1000)
 const links = (page: Page) => page.getByRole('table', { name: 'Traces' }).getByRole('link', { name: NAMES })
 
@@ -33,16 +26,6 @@ async function drop(page: Page, name: string, text: string) {
     },
     [name, text],
   )
-}
-
-async function photograph(page: Page, name: string) {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    for (const [width, height] of [[390, 844], [1280, 800]] as const) {
-      await page.setViewportSize({ width, height })
-      await page.screenshot({ path: `${shots}/${name}-${colorScheme}-${width}.png` })
-    }
-  }
 }
 
 test('somebody curious loads the sample into an empty server', async ({ page, allowed }) => {

@@ -84,6 +84,26 @@ export const test = base.extend<{ allowed: string[]; watched: undefined }, { ser
   ],
 })
 
+/** In CI nothing is skipped; elsewhere the reason is seen. */
+export function skipWithoutBrowser(): void {
+  if (missing.length > 0 && process.env.CI) throw new Error(`CI has to run these tests: ${missing.join(', ')}`)
+  if (missing.length > 0) console.warn(`Browser tests skipped: ${missing.join(', ')}`)
+  test.skip(missing.length > 0, missing.join(', '))
+}
+
+export const shots = fileURLToPath(new URL('../../test-results/screens', import.meta.url))
+
+/** The page as it stands, in both themes, narrow and wide. */
+export async function photograph(page: Page, name: string) {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    for (const [width, height] of [[390, 844], [1280, 800]] as const) {
+      await page.setViewportSize({ width, height })
+      await page.screenshot({ path: `${shots}/${name}-${colorScheme}-${width}.png` })
+    }
+  }
+}
+
 /** axe's rules for WCAG 2 A and AA, on the page as it stands, in both themes. */
 export async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of ['dark', 'light'] as const) {

@@ -1,7 +1,8 @@
 import { n as __toESM } from "./rolldown-runtime.js";
-import { $ as Link, Z as ArrowLeftRight, _t as require_react, mt as require_jsx_runtime, ut as useQuery } from "./vendor.js";
-import { E as traceQuery, _ as duration, b as ErrorNotice, c as TypeIcon, v as moment, x as Loading, y as plural } from "./app.js";
-import { n as Deltas, r as changeOf, t as TextDiff } from "./TextDiff.js";
+import { Q as ArrowLeftRight, dt as useQuery, et as Link, gt as require_jsx_runtime, yt as require_react } from "./vendor.js";
+import { D as duration, M as Loading, O as moment, V as traceQuery, d as TypeIcon, j as ErrorNotice, k as plural } from "./app.js";
+import { n as changeOf, t as Deltas } from "./Deltas.js";
+import { TextDiff } from "./TextDiff.js";
 // src/compare/steps.ts
 var import_react = /* @__PURE__ */ __toESM(require_react(), 1);
 /** In order of first appearance, the left trace first. */

@@ -1,6 +1,6 @@
 import { n as __toESM } from "./rolldown-runtime.js";
-import { _t as require_react, mt as require_jsx_runtime } from "./vendor.js";
-import { _ as duration, c as TypeIcon, r as inOrder, y as plural } from "./app.js";
+import { gt as require_jsx_runtime, yt as require_react } from "./vendor.js";
+import { D as duration, d as TypeIcon, k as plural, o as inOrder } from "./app.js";
 // src/graph/flow.ts
 var import_react = /* @__PURE__ */ __toESM(require_react(), 1);
 var keyOf = ({ observation: { type, name } }) => `${type} ${name ?? ""}`;

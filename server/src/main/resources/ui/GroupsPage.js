@@ -1,51 +1,9 @@
-import { $ as Link, U as ChevronRight, W as ChevronLeft, mt as require_jsx_runtime, ut as useQuery } from "./vendor.js";
-import { S as Notice, b as ErrorNotice, d as useThrottled, f as useTraceChanges, g as count, h as cost, m as compact, p as ago, s as useParam, w as groupsQuery, x as Loading } from "./app.js";
-// src/ui/Pager.tsx
-var import_jsx_runtime = require_jsx_runtime();
-/** Which part of a long list is shown, and the way to the others. */
-function Pager({ page, size, total, onPage }) {
-	if (total <= size) return null;
-	const last = Math.ceil(total / size);
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("nav", {
-		className: "pager",
-		"aria-label": "Pages of the list",
-		children: [
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
-				type: "button",
-				className: "icon-button",
-				"aria-label": "Previous page",
-				disabled: page <= 1,
-				onClick: () => onPage(page - 1),
-				children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ChevronLeft, {
-					size: 16,
-					"aria-hidden": true
-				})
-			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
-				className: "numeric soft",
-				children: [
-					count((page - 1) * size + 1),
-					"–",
-					count(Math.min(total, page * size)),
-					" of ",
-					count(total)
-				]
-			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
-				type: "button",
-				className: "icon-button",
-				"aria-label": "Next page",
-				disabled: page >= last,
-				onClick: () => onPage(page + 1),
-				children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ChevronRight, {
-					size: 16,
-					"aria-hidden": true
-				})
-			})
-		]
-	});
-}
+import { dt as useQuery, et as Link, gt as require_jsx_runtime } from "./vendor.js";
+import { C as ago, E as count, F as groupsQuery, M as Loading, N as Notice, S as useTraceChanges, T as cost, j as ErrorNotice, u as useParam, w as compact, x as useThrottled } from "./app.js";
+import { t as Pager } from "./Pager.js";
+/* empty css      */
 // src/overview/GroupsPage.tsx
+var import_jsx_runtime = require_jsx_runtime();
 var SIZE = 50;
 var REFETCH_EVERY_MS = 3e3;
 var titles = {

@@ -1,6 +1,7 @@
-import { mt as require_jsx_runtime, o as X, ut as useQuery } from "./vendor.js";
-import { T as observationQuery, b as ErrorNotice, x as Loading } from "./app.js";
-import { n as Deltas, t as TextDiff } from "./TextDiff.js";
+import { dt as useQuery, gt as require_jsx_runtime, o as X } from "./vendor.js";
+import { I as observationQuery, M as Loading, j as ErrorNotice } from "./app.js";
+import { t as Deltas } from "./Deltas.js";
+import { TextDiff } from "./TextDiff.js";
 // src/compare/ObservationDiff.tsx
 var import_jsx_runtime = require_jsx_runtime();
 /** Two steps of one trace: what was asked, and what came of it. */

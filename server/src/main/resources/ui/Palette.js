@@ -1,6 +1,6 @@
 import { n as __toESM } from "./rolldown-runtime.js";
-import { _t as require_react, mt as require_jsx_runtime, rt as useLocation, ut as useQuery } from "./vendor.js";
-import { C as facetsQuery, D as api, t as THEMES } from "./app.js";
+import { dt as useQuery, gt as require_jsx_runtime, it as useLocation, yt as require_react } from "./vendor.js";
+import { P as facetsQuery, U as api, t as THEMES } from "./app.js";
 // src/palette/commands.ts
 var import_react = /* @__PURE__ */ __toESM(require_react(), 1);
 /** The trace whose page is open, if one is. */
@@ -29,6 +29,24 @@ function commandsFor(tracePath, actions) {
 			group: "Go to",
 			label: "Users",
 			href: "/users"
+		},
+		{
+			id: "dashboard",
+			group: "Go to",
+			label: "Dashboard",
+			href: "/dashboard"
+		},
+		{
+			id: "prompts",
+			group: "Go to",
+			label: "Prompts",
+			href: "/prompts"
+		},
+		{
+			id: "datasets",
+			group: "Go to",
+			label: "Datasets and experiments",
+			href: "/datasets"
 		},
 		{
 			id: "health",

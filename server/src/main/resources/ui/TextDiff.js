@@ -1,82 +1,5 @@
 import { n as __toESM } from "./rolldown-runtime.js";
-import { _t as require_react, mt as require_jsx_runtime } from "./vendor.js";
-import { _ as duration, h as cost, m as compact } from "./app.js";
-// src/compare/Deltas.tsx
-var import_jsx_runtime = require_jsx_runtime();
-/** Figures of two things beside each other, and what changed from the first to the second. */
-function Deltas({ names, left, right, more = [] }) {
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("table", {
-		className: "deltas numeric",
-		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("thead", { children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tr", { children: [
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
-				scope: "col",
-				children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-					className: "visually-hidden",
-					children: "Figure"
-				})
-			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
-				scope: "col",
-				children: names[0]
-			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
-				scope: "col",
-				children: names[1]
-			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
-				scope: "col",
-				children: "Change"
-			})
-		] }) }), /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tbody", { children: [
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Row, {
-				name: "Duration",
-				left: left.latencyMs,
-				right: right.latencyMs,
-				format: duration
-			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Row, {
-				name: "Tokens",
-				left: left.totalTokens,
-				right: right.totalTokens,
-				format: compact
-			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Row, {
-				name: "Cost",
-				left: left.totalCost,
-				right: right.totalCost,
-				format: cost
-			}),
-			more.map(([name, before, after]) => /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tr", { children: [
-				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
-					scope: "row",
-					children: name
-				}),
-				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", { children: before }),
-				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", { children: after }),
-				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", { children: before === after ? "same" : "" })
-			] }, name))
-		] })]
-	});
-}
-function Row({ name, left, right, format }) {
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tr", { children: [
-		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
-			scope: "row",
-			children: name
-		}),
-		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", { children: format(left) }),
-		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", { children: format(right) }),
-		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", { children: changeOf(left, right, format) })
-	] });
-}
-/** "+420 ms (+34 %)". */
-function changeOf(left, right, format) {
-	if (left === null || right === null) return "";
-	if (left === right) return "same";
-	const sign = right > left ? "+" : "−";
-	const share = left === 0 ? "" : ` (${sign}${Math.round(Math.abs(right / left - 1) * 100)} %)`;
-	return `${sign}${format(Math.abs(right - left))}${share}`;
-}
+import { gt as require_jsx_runtime, yt as require_react } from "./vendor.js";
 // node_modules/diff/libesm/diff/base.js
 var import_react = /* @__PURE__ */ __toESM(require_react(), 1);
 var Diff = class {
@@ -606,6 +529,7 @@ function textOf(value) {
 	return typeof value === "string" ? value : `${JSON.stringify(value, null, 2)}\n`;
 }
 // src/compare/TextDiff.tsx
+var import_jsx_runtime = require_jsx_runtime();
 /** One text with what was taken out and what was put in; both are said by lines through and under them, not by colour alone. */
 function TextDiff({ title, left, right }) {
 	const changes = (0, import_react.useMemo)(() => changesBetween(left, right), [left, right]);
@@ -635,4 +559,4 @@ function TextDiff({ title, left, right }) {
 		})]
 	});
 }
-export { Deltas as n, changeOf as r, TextDiff as t };
+export { TextDiff };

@@ -1,6 +1,6 @@
-const __vite__mapDeps=(i,m=__vite__mapDeps,d=(m.f||(m.f=["ComparePage.js","rolldown-runtime.js","vendor.js","TextDiff.js","ObservationDiff.js","GroupsPage.js","exportTrace.js","download.js","FlowGraph.js","Palette.js"])))=>i.map(i=>d[i]);
+const __vite__mapDeps=(i,m=__vite__mapDeps,d=(m.f||(m.f=["ComparePage.js","rolldown-runtime.js","vendor.js","Deltas.js","TextDiff.js","ObservationDiff.js","GroupsPage.js","Pager.js","DashboardPage.js","DatasetsPage.js","datasets.js","DatasetPage.js","PromptsPage.js","PromptPage.js","exportTrace.js","download.js","FlowGraph.js","Palette.js"])))=>i.map(i=>d[i]);
 import { n as __toESM } from "./rolldown-runtime.js";
-import { $ as Link, A as Gauge, B as CircleCheck, C as Monitor, D as ListFilter, E as MessageSquareText, F as Copy, G as Check, H as ChevronsDownUp, I as Command, J as Box, K as CalendarClock, L as ClipboardCopy, M as FileSearch, N as FileDown, O as Link2, P as Download, Q as ArrowDown, R as CircleQuestionMark, S as Moon, T as MessageSquare, U as ChevronRight, V as ChevronsUpDown, W as ChevronLeft, X as ArrowUp, Y as Bot, _ as Settings2, _t as require_react, a as Zap, at as useSearchParams, b as Play, c as Waypoints, ct as infiniteQueryOptions, d as TriangleExclamationPoint, dt as QueryClient, et as Redirect, f as ThumbsUp, ft as QueryClientProvider, g as ShieldCheck, gt as require_react_dom, h as Sparkles, ht as require_client, i as ZoomIn, it as useRoute, j as FlaskConical, k as GitCompare, l as User, lt as queryOptions, m as Sun, mt as require_jsx_runtime, n as rA, nt as Switch, o as X, ot as useInfiniteQuery, p as ThumbsDown, pt as useQueryClient, q as Bug, r as ZoomOut, rt as useLocation, s as Wrench, st as useMutation, t as useVirtualizer, tt as Route, u as Unlink, ut as useQuery, v as Search, w as MessagesSquare, x as Pause, y as RotateCcw, z as CircleExclamationPoint } from "./vendor.js";
+import { $ as ArrowDown, A as GitCompare, B as CircleExclamationPoint, C as Moon, D as MessageSquareText, E as MessageSquare, F as Download, G as ChevronLeft, H as ChevronsUpDown, I as Copy, J as Bug, K as Check, L as Command, M as FlaskConical, N as FileSearch, O as ListFilter, P as FileDown, R as ClipboardCopy, S as Pause, T as MessagesSquare, U as ChevronsDownUp, V as CircleCheck, W as ChevronRight, X as Bot, Y as Box, Z as ArrowUp, _ as Settings2, _t as require_client, a as Zap, at as useRoute, c as Waypoints, ct as useMutation, d as TriangleExclamationPoint, dt as useQuery, et as Link, f as ThumbsUp, g as ShieldCheck, gt as require_jsx_runtime, h as Sparkles, ht as useQueryClient, i as ZoomIn, it as useLocation, j as Gauge, k as Link2, l as User, lt as infiniteQueryOptions, m as Sun, mt as QueryClientProvider, n as rA, nt as Route, o as X, ot as useSearchParams, p as ThumbsDown, pt as QueryClient, q as CalendarClock, r as ZoomOut, rt as Switch, s as Wrench, st as useInfiniteQuery, t as useVirtualizer, tt as Redirect, u as Unlink, ut as queryOptions, v as Search, vt as require_react_dom, w as Monitor, x as Play, y as RotateCcw, yt as require_react, z as CircleQuestionMark } from "./vendor.js";
 // src/traces/time.ts
 var import_react = /* @__PURE__ */ __toESM(require_react(), 1);
 var import_client = require_client();
@@ -65,6 +65,12 @@ function get(path, signal) {
 		headers: { accept: "application/json" }
 	});
 }
+function getPublic(path, signal) {
+	return request(`/api/public${path}`, {
+		signal,
+		headers: { accept: "application/json" }
+	});
+}
 async function request(url, init) {
 	let response;
 	try {
@@ -92,7 +98,7 @@ var api = {
 	facets: (query, signal) => get(`/facets?${query}`, signal),
 	trace: (id, signal) => get(`/traces/${part(id)}`, signal),
 	observation: (traceId, id, signal) => get(`/traces/${part(traceId)}/observations/${part(id)}`, signal),
-	publicTrace: (id) => request(`/api/public/traces/${part(id)}`, { headers: { accept: "application/json" } }),
+	publicTrace: (id) => getPublic(`/traces/${part(id)}`),
 	/** Stores an OTLP/JSON request, as an exporter would. */
 	ingest: (body) => request("/api/public/otel/v1/traces", {
 		method: "POST",
@@ -102,6 +108,20 @@ var api = {
 		},
 		body
 	}),
+	performance: (query, signal) => get(`/performance?${query}`, signal),
+	prompts: (page, signal) => getPublic(`/v2/prompts?page=${page}&limit=50`, signal),
+	prompt: (name, version, signal) => getPublic(`/v2/prompts/${part(name)}?version=${version}&resolve=false`, signal),
+	promptByName: (name, signal) => getPublic(`/v2/prompts?name=${part(name)}`, signal),
+	labelPrompt: (name, version, newLabels) => request(`/api/public/v2/prompts/${part(name)}/versions/${version}`, {
+		method: "PATCH",
+		headers: { "content-type": "application/json" },
+		body: JSON.stringify({ newLabels })
+	}),
+	datasets: (page, signal) => getPublic(`/v2/datasets?page=${page}&limit=50`, signal),
+	dataset: (name, signal) => getPublic(`/v2/datasets/${part(name)}`, signal),
+	datasetItems: (name, page, signal) => getPublic(`/dataset-items?datasetName=${part(name)}&page=${page}&limit=100`, signal),
+	datasetRuns: (name, page, signal) => getPublic(`/datasets/${part(name)}/runs?page=${page}&limit=100`, signal),
+	runItems: (datasetId, run, page, signal) => getPublic(`/dataset-run-items?datasetId=${part(datasetId)}&runName=${part(run)}&page=${page}&limit=100`, signal),
 	volume: (query, signal) => get(`/volume?${query}`, signal),
 	groups: (kind, query, signal) => get(`/${kind}?${query}`, signal),
 	annotate: (annotation) => request("/api/viewer/scores", {
@@ -196,6 +216,37 @@ var groupsQuery = (kind, page) => queryOptions({
 	}), signal),
 	placeholderData: (previous) => previous
 });
+var performanceQuery = (filters, buckets) => queryOptions({
+	queryKey: [
+		"performance",
+		filters,
+		buckets
+	],
+	queryFn: ({ signal }) => {
+		const query = asked(filters);
+		query.set("buckets", String(buckets));
+		return api.performance(query, signal);
+	},
+	placeholderData: (previous) => previous
+});
+var promptsQuery = (page) => queryOptions({
+	queryKey: ["prompts", page],
+	queryFn: ({ signal }) => api.prompts(page, signal),
+	placeholderData: (previous) => previous
+});
+/** Which versions a prompt has; null when there is no such prompt. */
+var promptSummaryQuery = (name) => queryOptions({
+	queryKey: ["prompt", name],
+	queryFn: async ({ signal }) => (await api.promptByName(name, signal)).data.find((found) => found.name === name) ?? null
+});
+var promptQuery = (name, version) => queryOptions({
+	queryKey: [
+		"prompt",
+		name,
+		version
+	],
+	queryFn: ({ signal }) => api.prompt(name, version, signal)
+});
 // src/ui/Notice.tsx
 var import_jsx_runtime = require_jsx_runtime();
 /** A page-sized message that says what happened and what to do next. */
@@ -259,6 +310,17 @@ function ErrorNotice({ error, what, retry }) {
 		actions: again,
 		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", { children: error.message }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", { children: "The server's own log has the details." })]
 	});
+}
+// src/ui/lazyPage.tsx
+/** A page that is fetched when somebody opens it. */
+function lazyPage(what, load) {
+	const Typed = (0, import_react.lazy)(load);
+	return function LazyPage(properties) {
+		return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(import_react.Suspense, {
+			fallback: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Loading, { what }),
+			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Typed, { ...properties })
+		});
+	};
 }
 // \0vite/preload-helper.js
 var scriptRel = /* @__PURE__ */ (function detectScriptRel() {
@@ -364,34 +426,20 @@ var __vitePreload = function preload(baseModule, deps, importerUrl) {
 	});
 };
 // src/compare/lazy.tsx
-var Page = (0, import_react.lazy)(() => __vitePreload(() => import("./ComparePage.js"), __vite__mapDeps([0,1,2,3])));
-var Diff = (0, import_react.lazy)(() => __vitePreload(() => import("./ObservationDiff.js"), __vite__mapDeps([4,2,1,3])));
 /** Comparing brings a library along that nobody else needs: it is loaded when somebody compares. */
-function ComparePage(props) {
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(import_react.Suspense, {
-		fallback: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Loading, { what: "the comparison" }),
-		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Page, { ...props })
-	});
-}
-function ObservationDiff(props) {
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(import_react.Suspense, {
-		fallback: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Loading, { what: "the comparison" }),
-		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Diff, { ...props })
-	});
-}
-// src/ui/lazyPage.tsx
-/** A page that is fetched when somebody opens it. */
-function lazyPage(what, load) {
-	const Typed = (0, import_react.lazy)(load);
-	return function LazyPage(properties) {
-		return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(import_react.Suspense, {
-			fallback: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Loading, { what }),
-			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Typed, { ...properties })
-		});
-	};
-}
+var ComparePage = lazyPage("the comparison", () => __vitePreload(() => import("./ComparePage.js"), __vite__mapDeps([0,1,2,3,4])));
+var ObservationDiff = lazyPage("the comparison", () => __vitePreload(() => import("./ObservationDiff.js"), __vite__mapDeps([5,2,1,3,4])));
+var TextDiff = lazyPage("the comparison", () => __vitePreload(async () => {
+	const { TextDiff } = await import("./TextDiff.js");
+	return { TextDiff };
+}, __vite__mapDeps([4,1,2])).then(({ TextDiff }) => ({ default: TextDiff })));
 // src/overview/lazy.tsx
-var GroupsPage = lazyPage("the list", () => __vitePreload(() => import("./GroupsPage.js"), __vite__mapDeps([5,2,1])));
+var GroupsPage = lazyPage("the list", () => __vitePreload(() => import("./GroupsPage.js"), __vite__mapDeps([6,2,1,7])));
+// src/dashboard/lazy.tsx
+var DashboardPage = lazyPage("the dashboard", () => __vitePreload(() => import("./DashboardPage.js"), __vite__mapDeps([8,1,2])));
+// src/datasets/lazy.tsx
+var DatasetsPage = lazyPage("the datasets", () => __vitePreload(() => import("./DatasetsPage.js"), __vite__mapDeps([9,2,1,7,10])));
+var DatasetPage = lazyPage("the dataset", () => __vitePreload(() => import("./DatasetPage.js"), __vite__mapDeps([11,1,2,10])));
 // src/format/format.ts
 var grouped = new Intl.NumberFormat("en-US");
 var compactNumber = new Intl.NumberFormat("en-US", {
@@ -938,6 +986,9 @@ function Report({ state, onClose }) {
 		});
 	}
 }
+// src/prompts/lazy.tsx
+var PromptsPage = lazyPage("the prompts", () => __vitePreload(() => import("./PromptsPage.js"), __vite__mapDeps([12,2,1,7])));
+var PromptPage = lazyPage("the prompt", () => __vitePreload(() => import("./PromptPage.js"), __vite__mapDeps([13,1,2])));
 // src/ui/Menu.tsx
 /** A button that opens a list of actions; arrow keys move in it, Escape and a click elsewhere close it. */
 function Menu({ label, items, className = "button", children }) {
@@ -1050,7 +1101,7 @@ function ExportMenu({ trace }) {
 			const { exportTrace } = await __vitePreload(async () => {
 				const { exportTrace } = await import("./exportTrace.js");
 				return { exportTrace };
-			}, __vite__mapDeps([6,7]));
+			}, __vite__mapDeps([14,15]));
 			await exportTrace(trace, format);
 		} catch (error) {
 			setProblem(error instanceof Error ? error.message : String(error));
@@ -1135,7 +1186,7 @@ var VERDICT = "thumbs";
 /** What a score says, as short as it can be said. */
 function scoreText({ dataType, value, stringValue }) {
 	if (dataType === "BOOLEAN") return value === 1 ? "yes" : value === 0 ? "no" : percent(value);
-	if (dataType === "NUMERIC") return value === null ? "–" : number(value);
+	if (dataType === "NUMERIC") return value === null ? "–" : figure(value);
 	return stringValue ?? "–";
 }
 /** Whether a score speaks for or against what it judges; null when only its author could tell. */
@@ -1143,7 +1194,8 @@ function moodOf({ dataType, value }) {
 	if (dataType !== "BOOLEAN" || value === null) return null;
 	return value >= .5 ? "good" : "bad";
 }
-function number(value) {
+/** No more precise than a judgement can be. */
+function figure(value) {
 	return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(3)));
 }
 /** The mean of several yes and no. */
@@ -4869,7 +4921,7 @@ function useZoom(roots, extent, compress) {
 	};
 }
 // src/trace/TraceTree.tsx
-var FlowGraph = (0, import_react.lazy)(() => __vitePreload(() => import("./FlowGraph.js"), __vite__mapDeps([8,1,2])));
+var FlowGraph = (0, import_react.lazy)(() => __vitePreload(() => import("./FlowGraph.js"), __vite__mapDeps([16,1,2])));
 /** The steps of a trace: as a tree, along the time, as a flat table, or as a graph. */
 function TraceTree({ roots, observations, running, selectedId, onSelect, children }) {
 	const [wantedPane, setPane] = useParam("pane");
@@ -6519,8 +6571,20 @@ function TracesPage() {
 		]
 	});
 }
+// src/ui/pathId.ts
+/**
+* A segment of the address as what it stands for. The router decodes only what may stand in an address anyway, and
+* leaves the rest as it is: a colon or a slash of an id is still written with a percent sign.
+*/
+function pathId(segment) {
+	try {
+		return decodeURIComponent(segment);
+	} catch {
+		return segment;
+	}
+}
 // src/palette/PaletteHost.tsx
-var Palette = (0, import_react.lazy)(() => __vitePreload(() => import("./Palette.js"), __vite__mapDeps([9,1,2])));
+var Palette = (0, import_react.lazy)(() => __vitePreload(() => import("./Palette.js"), __vite__mapDeps([17,1,2])));
 /** The button and the keys that open the palette, which is loaded only then. */
 function PaletteHost({ onTheme, onHelp }) {
 	const [open, setOpen] = (0, import_react.useState)(false);
@@ -6733,6 +6797,18 @@ function Shell({ children }) {
 								children: "Users"
 							}),
 							/* @__PURE__ */ (0, import_jsx_runtime.jsx)(NavLink, {
+								href: "/dashboard",
+								children: "Dashboard"
+							}),
+							/* @__PURE__ */ (0, import_jsx_runtime.jsx)(NavLink, {
+								href: "/prompts",
+								children: "Prompts"
+							}),
+							/* @__PURE__ */ (0, import_jsx_runtime.jsx)(NavLink, {
+								href: "/datasets",
+								children: "Datasets"
+							}),
+							/* @__PURE__ */ (0, import_jsx_runtime.jsx)(NavLink, {
 								href: "/health",
 								children: "Health"
 							})
@@ -6782,9 +6858,18 @@ function Shell({ children }) {
 function NavLink({ href, children }) {
 	const [at] = useRoute(href);
 	const [home] = useRoute("/");
+	const current = at || home && href === "/traces";
+	const link = (0, import_react.useRef)(null);
+	(0, import_react.useEffect)(() => {
+		if (current) link.current?.scrollIntoView?.({
+			block: "nearest",
+			inline: "center"
+		});
+	}, [current]);
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
+		ref: link,
 		href,
-		"aria-current": at || home && href === "/traces" ? "page" : void 0,
+		"aria-current": current ? "page" : void 0,
 		children
 	});
 }
@@ -6832,15 +6917,15 @@ function Routes() {
 		}),
 		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Route, {
 			path: "/trace/:id",
-			children: ({ id }) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(TracePage, { id }, id)
+			children: ({ id }) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(TracePage, { id: pathId(id) }, id)
 		}),
 		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Route, {
 			path: "/traces/:id",
-			children: ({ id }) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(TracePage, { id }, id)
+			children: ({ id }) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(TracePage, { id: pathId(id) }, id)
 		}),
 		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Route, {
 			path: "/project/:project/traces/:id",
-			children: ({ id }) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(TracePage, { id }, id)
+			children: ({ id }) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(TracePage, { id: pathId(id) }, id)
 		}),
 		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Route, {
 			path: "/sessions",
@@ -6860,18 +6945,54 @@ function Routes() {
 		}),
 		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Route, {
 			path: "/sessions/:id",
-			children: ({ id }) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(SessionPage, { id }, id)
+			children: ({ id }) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(SessionPage, { id: pathId(id) }, id)
 		}),
 		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Route, {
 			path: "/project/:project/sessions/:id",
-			children: ({ id }) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(SessionPage, { id }, id)
+			children: ({ id }) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(SessionPage, { id: pathId(id) }, id)
 		}),
 		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Route, {
 			path: "/compare/:left/:right",
 			children: ({ left, right }) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ComparePage, {
-				left,
-				right
+				left: pathId(left),
+				right: pathId(right)
 			}, `${left} ${right}`)
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Route, {
+			path: "/dashboard",
+			component: DashboardPage
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Route, {
+			path: "/prompts",
+			component: PromptsPage
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Route, {
+			path: "/project/:project/prompts",
+			component: PromptsPage
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Route, {
+			path: "/prompts/:name",
+			children: ({ name }) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(PromptPage, { name: pathId(name) }, name)
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Route, {
+			path: "/project/:project/prompts/:name",
+			children: ({ name }) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(PromptPage, { name: pathId(name) }, name)
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Route, {
+			path: "/datasets",
+			component: DatasetsPage
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Route, {
+			path: "/project/:project/datasets",
+			component: DatasetsPage
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Route, {
+			path: "/datasets/:name",
+			children: ({ name }) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(DatasetPage, { name: pathId(name) }, name)
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Route, {
+			path: "/project/:project/datasets/:name",
+			children: ({ name }) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(DatasetPage, { name: pathId(name) }, name)
 		}),
 		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Route, {
 			path: "/health",
@@ -6908,4 +7029,4 @@ function NotFound() {
 // src/main.tsx
 var root = document.getElementById("root");
 if (root) (0, import_client.createRoot)(root).render(/* @__PURE__ */ (0, import_jsx_runtime.jsx)(import_react.StrictMode, { children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(App, {}) }));
-export { facetsQuery as C, api as D, traceQuery as E, Notice as S, observationQuery as T, duration as _, mainGeneration as a, ErrorNotice as b, TypeIcon as c, useThrottled as d, useTraceChanges as f, count as g, cost as h, treeOf as i, normalize as l, compact as m, extentOf as n, markdownOf as o, ago as p, inOrder as r, useParam as s, THEMES as t, isFields as u, moment as v, groupsQuery as w, Loading as x, plural as y };
+export { TextDiff as A, promptsQuery as B, ago as C, duration as D, count as E, groupsQuery as F, ApiError as H, observationQuery as I, performanceQuery as L, Loading as M, Notice as N, moment as O, facetsQuery as P, promptQuery as R, useTraceChanges as S, cost as T, api as U, traceQuery as V, scoreText as _, extentOf as a, CopyButton as b, mainGeneration as c, TypeIcon as d, normalize as f, figure as g, Level as h, TimeRange as i, ErrorNotice as j, plural as k, markdownOf as l, JsonView as m, pathId as n, inOrder as o, isFields as p, useFilters as r, treeOf as s, THEMES as t, useParam as u, Popover as v, compact as w, useThrottled as x, Toast as y, promptSummaryQuery as z };

@@ -1,0 +1,38 @@
+import { screen, within } from '@testing-library/react'
+import { expect, it } from 'vitest'
+import type { Performance, PerformanceReport } from '../api/types'
+import { fakeServer, renderAt } from '../test/server'
+import { highest, pathOf } from './Chart'
+import DashboardPage from './DashboardPage'
+import { filled } from './filled'
+
+const part: Performance = { count: 12, errors: 3, inputTokens: 800, outputTokens: 200, totalTokens: 1000, totalCost: 0.42, p50Ms: 120, p95Ms: 2400 }
+const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 10, minute)).toISOString()
+const report: PerformanceReport = {
+  from: at(2), to: at(40), stepMs: 60_000, buckets: [{ ...part, at: at(5) }], total: part, names: [{ ...part, name: 'answer question' }], models: [],
+}
+
+it('knows every interval, also those in which nothing happened', () => {
+  const all = filled(report)
+  expect([all.length, all[0]?.at, all[3]?.count, all[4]?.count]).toEqual([39, at(2), 12, 0])
+  expect(filled({ ...report, from: at(39), buckets: [] })).toHaveLength(30)
+})
+
+it('breaks a line where nothing is known, and shows a lone value', () => {
+  expect(pathOf([null, 50, 100, null, 25], 100)).toBe('M1.5 50L2.5 0M4 75H5')
+})
+
+it('is as high as its highest pile or line', () => {
+  const bar = { name: 'a', kind: 'bar' as const, colour: '', values: [1, 5, null] }
+  expect(highest([bar, { ...bar, values: [4, 1, 2] }, { ...bar, kind: 'line', values: [null, 3, 5.5] }], 3)).toBe(6)
+})
+
+it('shows what it took, and leads to the traces', async () => {
+  fakeServer({ '/performance': report })
+  renderAt('/dashboard', <DashboardPage />)
+  const row = await screen.findByRole('row', { name: /answer question/ })
+  expect(row.textContent).toBe('answer question123120 ms2.40 s800200$0.42')
+  expect(within(row).getByRole('link').getAttribute('href')).toBe('/traces?name=answer%20question')
+  expect(screen.getByText('25 %')).toBeTruthy()
+  expect(screen.getByRole('img', { name: 'Traces: 12; at most 12' })).toBeTruthy()
+})

@@ -1,0 +1,3 @@
+import { lazyPage } from '../ui/lazyPage'
+
+export const DashboardPage = lazyPage('the dashboard', () => import('./DashboardPage'))

@@ -1,0 +1,59 @@
+import { queryOptions } from '@tanstack/react-query'
+import { api } from '../api/client'
+import type { Page, TraceRow } from '../api/types'
+
+/** More than this nobody reads on one page; what is left out is said. */
+export const MOST_ITEMS = 1_000
+
+export const datasetsQuery = (page: number) =>
+  queryOptions({ queryKey: ['datasets', page], queryFn: ({ signal }) => api.datasets(page, signal), placeholderData: (previous) => previous })
+
+export const datasetQuery = (name: string) =>
+  queryOptions({
+    queryKey: ['dataset', name],
+    queryFn: async ({ signal }) => {
+      const [dataset, items, runs] = await Promise.all([
+        api.dataset(name, signal),
+        allOf((page) => api.datasetItems(name, page, signal)),
+        allOf((page) => api.datasetRuns(name, page, signal)),
+      ])
+      return { dataset, items, runs }
+    },
+  })
+
+/** The traces by which a run answered, by the id of the item. */
+export const runQuery = (datasetId: string, run: string) =>
+  queryOptions({
+    queryKey: ['run', datasetId, run],
+    queryFn: async ({ signal }) => {
+      const { data: links } = await allOf((page) => api.runItems(datasetId, run, page, signal))
+      const traces = await tracesOf([...new Set(links.map(({ traceId }) => traceId))], signal)
+      return new Map(links.map((link) => [link.datasetItemId, { ...link, trace: traces.get(link.traceId) ?? null }]))
+    },
+    staleTime: 60_000,
+  })
+
+/** All pages of a list, as far as they are worth reading. */
+export async function allOf<T>(load: (page: number) => Promise<Page<T>>): Promise<{ data: T[]; total: number }> {
+  const data: T[] = []
+  for (let page = 1; ; page++) {
+    const { data: more, meta } = await load(page)
+    data.push(...more)
+    if (page >= meta.totalPages || more.length === 0 || data.length >= MOST_ITEMS) return { data, total: meta.totalItems }
+  }
+}
+
+/** So many ids still fit into an address. */
+const CHUNK = 60
+
+async function tracesOf(ids: string[], signal: AbortSignal): Promise<Map<string, TraceRow>> {
+  const chunks = Array.from({ length: Math.ceil(ids.length / CHUNK) }, (_, index) => ids.slice(index * CHUNK, (index + 1) * CHUNK))
+  const pages = await Promise.all(
+    chunks.map((chunk) => {
+      const query = new URLSearchParams(chunk.map((id) => ['id', id]))
+      query.set('limit', String(CHUNK))
+      return api.traces(query, signal)
+    }),
+  )
+  return new Map(pages.flatMap(({ data }) => data.map((trace) => [trace.id, trace])))
+}

@@ -1,0 +1,120 @@
+import { useQuery } from '@tanstack/react-query'
+import { ChevronLeft } from 'lucide-react'
+import { Link } from 'wouter'
+import { promptQuery, promptSummaryQuery } from '../api/queries'
+import type { PromptSummary } from '../api/types'
+import { TextDiff } from '../compare/lazy'
+import { JsonView } from '../json/JsonView'
+import { CopyButton } from '../ui/CopyButton'
+import { ErrorNotice, Loading, Notice } from '../ui/Notice'
+import { useParam } from '../ui/useParam'
+import { Labels } from './Labels'
+import { PromptText } from './PromptText'
+import { Versions } from './Versions'
+import './prompts.css'
+
+/** One prompt: its versions, what each says, and what changed between two of them. */
+export default function PromptPage({ name }: { name: string }) {
+  const { data, error, isPending, refetch } = useQuery(promptSummaryQuery(name))
+  if (isPending) return <Loading what="the prompt" />
+  if (error) return <ErrorNotice error={error} what="the prompt" retry={() => void refetch()} />
+  return data ? <Prompt prompt={data} /> : <NoSuchPrompt name={name} />
+}
+
+function Prompt({ prompt }: { prompt: PromptSummary }) {
+  const versions = [...prompt.versions].sort((left, right) => right - left)
+  const [wanted, setWanted] = useParam('version')
+  const [compared, setCompared] = useParam('compare')
+  const version = versions.find((known) => String(known) === wanted) ?? versions[0] ?? 1
+  const before = versions.find((known) => String(known) === compared && known !== version) ?? null
+  return (
+    <div className="prompt-page">
+      <header className="trace-title">
+        <Link className="icon-button" href="/prompts" aria-label="All prompts">
+          <ChevronLeft size={18} aria-hidden />
+        </Link>
+        <h1 className="clip">{prompt.name}</h1>
+        <CopyButton text={prompt.name} label="Copy the name" />
+        <span className="faint">{prompt.type}</span>
+        <span className="chips">
+          {prompt.tags.map((tag) => (
+            <span key={tag} className="chip">
+              #{tag}
+            </span>
+          ))}
+        </span>
+      </header>
+      <Versions name={prompt.name} versions={versions} version={version} before={before} onVersion={(next) => setWanted(String(next))} onCompare={(next) => setCompared(next === null ? null : String(next))} />
+      <main className="prompt-version">{before === null ? <Version name={prompt.name} version={version} /> : <Difference name={prompt.name} before={before} version={version} />}</main>
+    </div>
+  )
+}
+
+function Version({ name, version }: { name: string; version: number }) {
+  const { data, error, refetch } = useQuery(promptQuery(name, version))
+  if (!data) return error ? <ErrorNotice error={error} what="this version" retry={() => void refetch()} /> : <Loading what="this version" />
+  const config = typeof data.config === 'object' && data.config !== null && Object.keys(data.config).length > 0
+  return (
+    <>
+      <div className="prompt-head">
+        <h2>Version {version}</h2>
+        <Labels prompt={data} />
+        <span className="grow" />
+        <CopyButton text={() => (typeof data.prompt === 'string' ? data.prompt : JSON.stringify(data.prompt, null, 2))} label="Copy the prompt">
+          copy
+        </CopyButton>
+      </div>
+      {data.commitMessage && <p className="soft">{data.commitMessage}</p>}
+      <PromptText prompt={data.prompt} />
+      {config && (
+        <section className="io" aria-label="Config">
+          <header>
+            <h3>Config</h3>
+          </header>
+          <div className="io-body">
+            <JsonView value={data.config} label="config" />
+          </div>
+        </section>
+      )}
+    </>
+  )
+}
+
+function Difference({ name, before, version }: { name: string; before: number; version: number }) {
+  const [left, right] = [useQuery(promptQuery(name, before)), useQuery(promptQuery(name, version))]
+  const error = left.error ?? right.error
+  if (error) return <ErrorNotice error={error} what="the versions" retry={() => void Promise.all([left.refetch(), right.refetch()])} />
+  if (!left.data || !right.data) return <Loading what="the versions" />
+  return (
+    <>
+      <h2>
+        Version {before} → version {version}
+      </h2>
+      <TextDiff title="Prompt" left={readable(left.data.prompt)} right={readable(right.data.prompt)} />
+      <TextDiff title="Config" left={left.data.config} right={right.data.config} />
+    </>
+  )
+}
+
+/** A chat as one text: what changed in a message is then told by its words. */
+function readable(prompt: unknown): unknown {
+  if (!Array.isArray(prompt)) return prompt
+  return prompt.map((message: { role?: string; name?: string; content?: unknown }) => `${message.role ?? `‹${message.name ?? 'placeholder'}›`}\n${typeof message.content === 'string' ? message.content : ''}`).join('\n\n')
+}
+
+function NoSuchPrompt({ name }: { name: string }) {
+  return (
+    <Notice
+      title="This prompt is not here"
+      actions={
+        <Link className="button" data-kind="primary" href="/prompts">
+          All prompts
+        </Link>
+      }
+    >
+      <p>
+        No prompt is named <code>{name}</code>. Names are compared exactly, case included.
+      </p>
+    </Notice>
+  )
+}

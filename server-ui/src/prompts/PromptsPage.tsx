@@ -1,0 +1,102 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import { promptsQuery } from '../api/queries'
+import type { PromptSummary } from '../api/types'
+import { ago, count } from '../format/format'
+import { ErrorNotice, Loading, Notice } from '../ui/Notice'
+import { Pager } from '../ui/Pager'
+import { useParam } from '../ui/useParam'
+import '../ui/table.css'
+import './prompts.css'
+
+/** Every prompt that programs fetch from here. */
+export default function PromptsPage() {
+  const [wanted, setWanted] = useParam('page')
+  const page = Math.max(1, Number(wanted) || 1)
+  const { data, error, refetch } = useQuery(promptsQuery(page))
+  if (!data) return error ? <ErrorNotice error={error} what="the prompts" retry={() => void refetch()} /> : <Loading what="the prompts" />
+  if (data.meta.totalItems === 0) return <NoPrompts />
+  return (
+    <div className="table-page">
+      <header>
+        <h1>Prompts</h1>
+        <span className="faint numeric">{count(data.meta.totalItems)}</span>
+      </header>
+      <div className="table-scroll" tabIndex={0} role="region" aria-label="Prompts">
+        <table className="data-table">
+          <thead>
+            <tr>
+              <th scope="col">Name</th>
+              <th scope="col">Kind</th>
+              <th scope="col" className="number">
+                Versions
+              </th>
+              <th scope="col" className="optional">
+                Labels
+              </th>
+              <th scope="col" className="optional">
+                Tags
+              </th>
+              <th scope="col" className="number">
+                Changed
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {data.data.map((prompt) => (
+              <Row key={prompt.name} prompt={prompt} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <Pager page={page} size={data.meta.limit} total={data.meta.totalItems} onPage={(next) => setWanted(next === 1 ? null : String(next))} />
+    </div>
+  )
+}
+
+function Row({ prompt: { name, type, versions, labels, tags, lastUpdatedAt } }: { prompt: PromptSummary }) {
+  return (
+    <tr>
+      <th scope="row">
+        <Link href={`/prompts/${encodeURIComponent(name)}`}>{name}</Link>
+      </th>
+      <td className="soft">{type}</td>
+      <td className="number numeric">{count(versions.length)}</td>
+      <td className="optional">
+        <span className="chips">
+          {labels.map((label) => (
+            <span key={label} className="chip" data-label={label}>
+              {label}
+            </span>
+          ))}
+        </span>
+      </td>
+      <td className="optional">
+        <span className="chips">
+          {tags.map((tag) => (
+            <span key={tag} className="chip">
+              #{tag}
+            </span>
+          ))}
+        </span>
+      </td>
+      <td className="number numeric soft" title={lastUpdatedAt}>
+        {ago(lastUpdatedAt)}
+      </td>
+    </tr>
+  )
+}
+
+function NoPrompts() {
+  return (
+    <Notice title="No prompt is kept here yet">
+      <p>
+        Keep a prompt on the server and change it without a release. A program asks for it by name and gets the version labelled{' '}
+        <code>production</code>. Create the first one with any of Langfuse&apos;s SDKs, or with curl:
+      </p>
+      <pre className="snippet" tabIndex={0}>{`curl ${window.location.origin}/api/public/v2/prompts \\
+  -H 'Content-Type: application/json' \\
+  -d '{"name": "greeting", "prompt": "Say hello to {{name}}.", "labels": ["production"]}'`}</pre>
+    </Notice>
+  )
+}

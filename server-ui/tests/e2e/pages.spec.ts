@@ -1,0 +1,180 @@
+import { newTraceId, send, spansOf } from './otlp'
+import { brokenBlender, reindex, turn } from './helpdesk'
+import { expect, expectAccessible, photograph, skipWithoutBrowser, test } from './viewer'
+
+const linus = { user: 'linus@example.org', session: 'chat:77/a', tags: ['helpdesk'] }
+const judged = newTraceId()
+const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000)
+
+skipWithoutBrowser()
+test.describe.configure({ mode: 'serial' })
+
+/** Sends JSON to the public API, as a program would. */
+async function post(url: string, body: unknown, method = 'POST'): Promise<void> {
+  const response = await fetch(url, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
+}
+
+test.beforeAll(async ({ server }) => {
+  await send(server.url, spansOf(brokenBlender, { ...linus, at: ago(4), id: judged }))
+  await send(server.url, spansOf(turn('Is the blender dishwasher safe?', 'The jug is, the base is not.', 1200), { ...linus, at: ago(50) }))
+  await send(server.url, spansOf(reindex, { at: ago(26 * 60), environment: 'batch' }))
+})
+
+test('somebody who reads a wrong answer judges it, and finds the verdict in the list', async ({ page, server }) => {
+  await post(`${server.url}/api/public/scores`, { traceId: judged, name: 'groundedness', value: 0.43, comment: 'The reference number is in no passage.' })
+  await page.goto(`/traces/${judged}`)
+  const verdict = page.getByRole('group', { name: 'Your verdict' })
+  await verdict.getByRole('button', { name: 'Bad' }).click()
+  await expect(verdict.getByRole('button', { name: 'Bad' })).toHaveAttribute('aria-pressed', 'true')
+  await verdict.getByRole('button', { name: 'Add a note' }).click()
+  await page.keyboard.type('Promises a label that we do not send.')
+  await expectAccessible(page)
+  await verdict.getByRole('button', { name: 'Save' }).click()
+
+  await page.getByRole('tab', { name: 'Scores 2' }).click()
+  await expect(page.getByRole('list', { name: 'Scores' })).toContainText('Promises a label that we do not send.')
+  await expect(page.getByRole('list', { name: 'Scores' })).toContainText('groundedness0.43')
+  await expectAccessible(page)
+  await photograph(page, 'scores')
+
+  await page.goto('/traces?userId=linus%40example.org')
+  await expect(page.getByRole('row', { name: /cracked jug/ })).toContainText('thumbs: no')
+  const stored = (await (await fetch(`${server.url}/api/public/v2/scores?name=thumbs&traceId=${judged}`)).json()) as { data: unknown[] }
+  expect(stored.data).toMatchObject([{ source: 'ANNOTATION', value: 0, comment: 'Promises a label that we do not send.' }])
+
+  await page.getByRole('row', { name: /cracked jug/ }).getByRole('link', { name: 'answer-question' }).click()
+  await verdict.getByRole('button', { name: 'Bad' }).click()
+  await expect(verdict.getByRole('button', { name: 'Bad' })).toHaveAttribute('aria-pressed', 'false')
+})
+
+test('an architect sees how the agent went from step to step', async ({ page }) => {
+  await page.goto(`/traces/${judged}`)
+  await page.getByRole('button', { name: 'Graph' }).click()
+  const quote = page.getByRole('button', { name: /^refund_quote, tool, 2 times/ })
+  await quote.click()
+  await expect(page.getByRole('button', { name: /^refund_quote, tool, 1 of 2 times/ })).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.getByRole('heading', { name: 'refund_quote' })).toBeVisible()
+  await expectAccessible(page)
+  await photograph(page, 'graph')
+  await page.keyboard.press('e')
+  await expect(page.getByRole('note', { name: 'Status message' })).toContainText('RefundServiceException')
+})
+
+test('whoever looks for what was slow narrows the time and sorts', async ({ page }) => {
+  await page.goto('/traces')
+  const links = page.getByRole('table', { name: 'Traces' }).getByRole('link', { name: /^(answer-question|reindex-articles)$/ })
+  await page.getByRole('button', { name: /^Time:/ }).click()
+  await photograph(page, 'range')
+  await page.getByRole('button', { name: 'Last hour' }).click()
+  await expect(page).toHaveURL(/from=-1h/)
+  await expect(page.getByRole('combobox', { name: 'Search traces' })).toHaveValue('from:-1h')
+  await page.getByRole('button', { name: 'Duration' }).click()
+  await expect(page.getByRole('columnheader', { name: 'Duration' })).toHaveAttribute('aria-sort', 'descending')
+  await expect(page.getByRole('row', { name: /cracked jug/ }).first()).toHaveAttribute('aria-rowindex', '2')
+  await expect(page.getByRole('row', { name: /reindex/ })).toHaveCount(0)
+  await expectAccessible(page)
+
+  await page.goto('/traces')
+  const before = await links.count()
+  const chart = page.getByRole('img', { name: /with an error/ })
+  const box = (await chart.boundingBox())!
+  await page.mouse.move(box.x + box.width * 0.7, box.y + 10)
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width - 1, box.y + 10, { steps: 4 })
+  await page.mouse.up()
+  await expect(page).toHaveURL(/from=20.*to=20/)
+  await expect(links).not.toHaveCount(before)
+})
+
+test('a support engineer finds a customer and what was said', async ({ page }) => {
+  await page.goto('/users')
+  await expect(page.getByRole('row', { name: /linus@example\.org/ })).toContainText('2')
+  await expectAccessible(page)
+  await photograph(page, 'users')
+  await page.getByRole('link', { name: 'linus@example.org' }).click()
+  await expect(page.getByRole('table', { name: 'Traces' }).getByRole('link', { name: 'answer-question' })).toHaveCount(2)
+
+  await page.getByRole('link', { name: 'Sessions' }).click()
+  await expectAccessible(page)
+  await photograph(page, 'sessions')
+  await page.getByRole('link', { name: 'chat:77/a' }).click()
+  await expect(page.getByRole('heading', { name: 'chat:77/a' })).toBeVisible()
+  await expect(page.getByRole('list', { name: 'Turns' })).toContainText('later')
+})
+
+test('a lead sees how much, how fast, how dear and how often wrong', async ({ page }) => {
+  await page.goto('/dashboard')
+  await expect(page.getByRole('img', { name: /^Traces: \d+; at most/ })).toBeVisible()
+  await expect(page.getByRole('row', { name: /extractive-1/ })).toBeVisible()
+  await expectAccessible(page)
+  await photograph(page, 'dashboard')
+  await page.getByRole('link', { name: 'reindex-articles' }).click()
+  await expect(page).toHaveURL(/name=reindex-articles/)
+})
+
+test('somebody tuning a prompt compares its versions and makes one production', async ({ page, server }) => {
+  const prompts = `${server.url}/api/public/v2/prompts`
+  await page.goto('/prompts')
+  await expect(page.getByRole('heading', { name: 'No prompt is kept here yet' })).toBeVisible()
+  await expectAccessible(page)
+  const chat = (system: string) => ({ name: 'helpdesk/answer', type: 'chat', tags: ['helpdesk'], prompt: [{ role: 'system', content: system }, { type: 'placeholder', name: 'history' }, { role: 'user', content: '{{question}}' }] })
+  await post(prompts, { ...chat('You answer customers of {{shop}}. Be brief.'), labels: ['production'], config: { model: 'gpt-4o-mini', temperature: 0.4 }, commitMessage: 'First version' })
+  await post(prompts, { ...chat('You answer customers of {{shop}}. Use only these passages:\n\n{{passages}}'), config: { model: 'gpt-4o-mini', temperature: 0 }, commitMessage: 'Answer from the policies only' })
+  await post(prompts, { name: 'summarise-ticket', prompt: 'Summarise in {{language}}:\n\n{{ticket}}', labels: ['production'] })
+
+  await page.goto('/prompts')
+  await expect(page.getByRole('row', { name: /helpdesk\/answer/ })).toContainText('production')
+  await expectAccessible(page)
+  await photograph(page, 'prompts')
+  await page.getByRole('link', { name: 'helpdesk/answer' }).click()
+  await expect(page.getByRole('heading', { name: 'Version 2' })).toBeVisible()
+  await expectAccessible(page)
+  await photograph(page, 'prompt')
+  await page.getByRole('button', { name: 'Compare with version 1' }).click()
+  await expect(page.getByRole('region', { name: 'Prompt, compared' }).locator('ins').first()).toBeVisible()
+  await expectAccessible(page)
+  await photograph(page, 'prompt-diff')
+  await page.getByRole('button', { name: 'Compare with version 1' }).click()
+  await page.getByRole('button', { name: 'make it production' }).click()
+  await expect(page.getByRole('navigation', { name: 'Versions' }).getByRole('button', { name: /^Version 2.*production/ })).toBeVisible()
+  const asked = (await (await fetch(`${prompts}/helpdesk%2Fanswer`)).json()) as { version: number }
+  expect(asked.version).toBe(2)
+})
+
+const QUESTIONS = [
+  ['Do you deliver to Norway?', 'Yes, in five to eight working days.', 'Yes, in five to eight working days.', 'Yes, in five to eight working days.', 1, 1],
+  ['Is the jug dishwasher safe?', 'The jug is, the base is not.', 'Yes.', 'The jug is, the base is not.', 0.2, 1],
+  ['Who pays for returns?', 'The buyer, unless the goods are faulty.', 'The buyer, unless the goods are faulty.', 'We pay for every return.', 1, 0.1],
+  ['How loud is the B-20?', '68 dB.', 'It is the quietest of our blenders.', 'The B-20 runs at 68 dB.', 0.4, 0.9],
+] as const
+
+test('an evaluation engineer sees which answers an experiment made better, and which worse', async ({ page, server }) => {
+  const api = `${server.url}/api/public`
+  await page.goto('/datasets')
+  await expect(page.getByRole('heading', { name: 'No dataset yet' })).toBeVisible()
+  await expectAccessible(page)
+  await post(`${api}/v2/datasets`, { name: 'shop/policies', description: 'What customers ask about delivery, returns and blenders' })
+  for (const [run, column, score] of [['prompt-v1', 2, 4], ['prompt-v2', 3, 5]] as const) {
+    for (const [index, question] of QUESTIONS.entries()) {
+      const id = newTraceId()
+      await post(`${api}/dataset-items`, { datasetName: 'shop/policies', id: `policy-${index}`, input: { question: question[0] }, expectedOutput: question[1] })
+      await send(server.url, spansOf(turn(question[0], question[column], 400 + 300 * index + 200 * column), { at: ago(10 - column), id, tags: ['experiment'] }))
+      await post(`${api}/dataset-run-items`, { runName: run, datasetItemId: `policy-${index}`, traceId: id })
+      await post(`${api}/scores`, { traceId: id, name: 'correctness', value: question[score], dataType: 'NUMERIC' })
+    }
+  }
+  await page.goto('/datasets')
+  await expectAccessible(page)
+  await photograph(page, 'datasets')
+  await page.getByRole('link', { name: 'shop/policies' }).click()
+  await expect(page.getByRole('columnheader', { name: /^prompt-v2.*correctness 0\.75.*better by 0\.1/ })).toBeVisible()
+  const worse = page.getByRole('row', { name: /Who pays for returns/ })
+  await expect(worse).toContainText('worse by0.9')
+  await expectAccessible(page)
+  await photograph(page, 'experiment')
+  await page.getByRole('checkbox', { name: 'Only the 3 items on which they differ' }).check()
+  await expect(page.getByRole('row', { name: /Norway/ })).toHaveCount(0)
+  await worse.getByRole('link', { name: 'We pay for every return.' }).click()
+  await expect(page.getByRole('listitem', { name: 'Assistant' })).toContainText('We pay for every return.')
+})

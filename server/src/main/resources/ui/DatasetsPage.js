@@ -1,0 +1,93 @@
+import { dt as useQuery, et as Link, gt as require_jsx_runtime } from "./vendor.js";
+import { C as ago, E as count, M as Loading, N as Notice, j as ErrorNotice, u as useParam } from "./app.js";
+import { t as Pager } from "./Pager.js";
+import { n as datasetsQuery } from "./datasets.js";
+/* empty css      */
+// src/datasets/DatasetsPage.tsx
+var import_jsx_runtime = require_jsx_runtime();
+function DatasetsPage() {
+	const [wanted, setWanted] = useParam("page");
+	const page = Math.max(1, Number(wanted) || 1);
+	const { data, error, refetch } = useQuery(datasetsQuery(page));
+	if (!data) return error ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ErrorNotice, {
+		error,
+		what: "the datasets",
+		retry: () => void refetch()
+	}) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Loading, { what: "the datasets" });
+	if (data.meta.totalItems === 0) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(NoDatasets, {});
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		className: "table-page",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("header", { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h1", { children: "Datasets" }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "faint numeric",
+				children: count(data.meta.totalItems)
+			})] }),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+				className: "table-scroll",
+				tabIndex: 0,
+				role: "region",
+				"aria-label": "Datasets",
+				children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("table", {
+					className: "data-table",
+					children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("thead", { children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tr", { children: [
+						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+							scope: "col",
+							children: "Name"
+						}),
+						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+							scope: "col",
+							className: "wide",
+							children: "Description"
+						}),
+						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+							scope: "col",
+							className: "number",
+							children: "Changed"
+						})
+					] }) }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("tbody", { children: data.data.map(({ id, name, description, updatedAt }) => /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tr", { children: [
+						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+							scope: "row",
+							children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
+								href: `/datasets/${encodeURIComponent(name)}`,
+								children: name
+							})
+						}),
+						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
+							className: "wide soft",
+							children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+								className: "clip",
+								children: description
+							})
+						}),
+						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
+							className: "number numeric soft",
+							title: updatedAt,
+							children: ago(updatedAt)
+						})
+					] }, id)) })]
+				})
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Pager, {
+				page,
+				size: data.meta.limit,
+				total: data.meta.totalItems,
+				onPage: (next) => setWanted(next === 1 ? null : String(next))
+			})
+		]
+	});
+}
+function NoDatasets() {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Notice, {
+		title: "No dataset yet",
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", { children: "A dataset is a list of inputs with the answers you expect. Run your program over it before and after a change, and see here which answers became better or worse. Create the first one with any of Langfuse's SDKs, or with curl:" }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("pre", {
+			className: "snippet",
+			tabIndex: 0,
+			children: `curl ${window.location.origin}/api/public/v2/datasets \\
+  -H 'Content-Type: application/json' -d '{"name": "questions"}'
+curl ${window.location.origin}/api/public/dataset-items \\
+  -H 'Content-Type: application/json' \\
+  -d '{"datasetName": "questions", "input": "Do you deliver to Norway?", "expectedOutput": "Yes."}'`
+		})]
+	});
+}
+export { DatasetsPage as default };

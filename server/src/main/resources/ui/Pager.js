@@ -1,0 +1,48 @@
+import { G as ChevronLeft, W as ChevronRight, gt as require_jsx_runtime } from "./vendor.js";
+import { E as count } from "./app.js";
+// src/ui/Pager.tsx
+var import_jsx_runtime = require_jsx_runtime();
+/** Which part of a long list is shown, and the way to the others. */
+function Pager({ page, size, total, onPage }) {
+	if (total <= size) return null;
+	const last = Math.ceil(total / size);
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("nav", {
+		className: "pager",
+		"aria-label": "Pages of the list",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+				type: "button",
+				className: "icon-button",
+				"aria-label": "Previous page",
+				disabled: page <= 1,
+				onClick: () => onPage(page - 1),
+				children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ChevronLeft, {
+					size: 16,
+					"aria-hidden": true
+				})
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+				className: "numeric soft",
+				children: [
+					count((page - 1) * size + 1),
+					"–",
+					count(Math.min(total, page * size)),
+					" of ",
+					count(total)
+				]
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+				type: "button",
+				className: "icon-button",
+				"aria-label": "Next page",
+				disabled: page >= last,
+				onClick: () => onPage(page + 1),
+				children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ChevronRight, {
+					size: 16,
+					"aria-hidden": true
+				})
+			})
+		]
+	});
+}
+export { Pager as t };

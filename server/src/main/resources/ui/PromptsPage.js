@@ -1,0 +1,136 @@
+import { dt as useQuery, et as Link, gt as require_jsx_runtime } from "./vendor.js";
+import { B as promptsQuery, C as ago, E as count, M as Loading, N as Notice, j as ErrorNotice, u as useParam } from "./app.js";
+import { t as Pager } from "./Pager.js";
+/* empty css      */
+/* empty css        */
+// src/prompts/PromptsPage.tsx
+var import_jsx_runtime = require_jsx_runtime();
+/** Every prompt that programs fetch from here. */
+function PromptsPage() {
+	const [wanted, setWanted] = useParam("page");
+	const page = Math.max(1, Number(wanted) || 1);
+	const { data, error, refetch } = useQuery(promptsQuery(page));
+	if (!data) return error ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ErrorNotice, {
+		error,
+		what: "the prompts",
+		retry: () => void refetch()
+	}) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Loading, { what: "the prompts" });
+	if (data.meta.totalItems === 0) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(NoPrompts, {});
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		className: "table-page",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("header", { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h1", { children: "Prompts" }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "faint numeric",
+				children: count(data.meta.totalItems)
+			})] }),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+				className: "table-scroll",
+				tabIndex: 0,
+				role: "region",
+				"aria-label": "Prompts",
+				children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("table", {
+					className: "data-table",
+					children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("thead", { children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tr", { children: [
+						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+							scope: "col",
+							children: "Name"
+						}),
+						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+							scope: "col",
+							children: "Kind"
+						}),
+						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+							scope: "col",
+							className: "number",
+							children: "Versions"
+						}),
+						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+							scope: "col",
+							className: "optional",
+							children: "Labels"
+						}),
+						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+							scope: "col",
+							className: "optional",
+							children: "Tags"
+						}),
+						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+							scope: "col",
+							className: "number",
+							children: "Changed"
+						})
+					] }) }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("tbody", { children: data.data.map((prompt) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Row, { prompt }, prompt.name)) })]
+				})
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Pager, {
+				page,
+				size: data.meta.limit,
+				total: data.meta.totalItems,
+				onPage: (next) => setWanted(next === 1 ? null : String(next))
+			})
+		]
+	});
+}
+function Row({ prompt: { name, type, versions, labels, tags, lastUpdatedAt } }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tr", { children: [
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+			scope: "row",
+			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
+				href: `/prompts/${encodeURIComponent(name)}`,
+				children: name
+			})
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
+			className: "soft",
+			children: type
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
+			className: "number numeric",
+			children: count(versions.length)
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
+			className: "optional",
+			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "chips",
+				children: labels.map((label) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+					className: "chip",
+					"data-label": label,
+					children: label
+				}, label))
+			})
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
+			className: "optional",
+			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "chips",
+				children: tags.map((tag) => /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+					className: "chip",
+					children: ["#", tag]
+				}, tag))
+			})
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
+			className: "number numeric soft",
+			title: lastUpdatedAt,
+			children: ago(lastUpdatedAt)
+		})
+	] });
+}
+function NoPrompts() {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Notice, {
+		title: "No prompt is kept here yet",
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", { children: [
+			"Keep a prompt on the server and change it without a release. A program asks for it by name and gets the version labelled",
+			" ",
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("code", { children: "production" }),
+			". Create the first one with any of Langfuse's SDKs, or with curl:"
+		] }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("pre", {
+			className: "snippet",
+			tabIndex: 0,
+			children: `curl ${window.location.origin}/api/public/v2/prompts \\
+  -H 'Content-Type: application/json' \\
+  -d '{"name": "greeting", "prompt": "Say hello to {{name}}.", "labels": ["production"]}'`
+		})]
+	});
+}
+export { PromptsPage as default };

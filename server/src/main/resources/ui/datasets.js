@@ -1,0 +1,63 @@
+import { ut as queryOptions } from "./vendor.js";
+import { U as api } from "./app.js";
+var datasetsQuery = (page) => queryOptions({
+	queryKey: ["datasets", page],
+	queryFn: ({ signal }) => api.datasets(page, signal),
+	placeholderData: (previous) => previous
+});
+var datasetQuery = (name) => queryOptions({
+	queryKey: ["dataset", name],
+	queryFn: async ({ signal }) => {
+		const [dataset, items, runs] = await Promise.all([
+			api.dataset(name, signal),
+			allOf((page) => api.datasetItems(name, page, signal)),
+			allOf((page) => api.datasetRuns(name, page, signal))
+		]);
+		return {
+			dataset,
+			items,
+			runs
+		};
+	}
+});
+/** The traces by which a run answered, by the id of the item. */
+var runQuery = (datasetId, run) => queryOptions({
+	queryKey: [
+		"run",
+		datasetId,
+		run
+	],
+	queryFn: async ({ signal }) => {
+		const { data: links } = await allOf((page) => api.runItems(datasetId, run, page, signal));
+		const traces = await tracesOf([...new Set(links.map(({ traceId }) => traceId))], signal);
+		return new Map(links.map((link) => [link.datasetItemId, {
+			...link,
+			trace: traces.get(link.traceId) ?? null
+		}]));
+	},
+	staleTime: 6e4
+});
+/** All pages of a list, as far as they are worth reading. */
+async function allOf(load) {
+	const data = [];
+	for (let page = 1;; page++) {
+		const { data: more, meta } = await load(page);
+		data.push(...more);
+		if (page >= meta.totalPages || more.length === 0 || data.length >= 1e3) return {
+			data,
+			total: meta.totalItems
+		};
+	}
+}
+/** So many ids still fit into an address. */
+var CHUNK = 60;
+async function tracesOf(ids, signal) {
+	const chunks = Array.from({ length: Math.ceil(ids.length / CHUNK) }, (_, index) => ids.slice(index * CHUNK, (index + 1) * CHUNK));
+	const pages = await Promise.all(chunks.map((chunk) => {
+		const query = new URLSearchParams(chunk.map((id) => ["id", id]));
+		query.set("limit", String(CHUNK));
+		return api.traces(query, signal);
+	}));
+	return new Map(pages.flatMap(({ data }) => data.map((trace) => [trace.id, trace])));
+}
+export { datasetsQuery as n, runQuery as r, datasetQuery as t };
