@@ -26,7 +26,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     if (typeof EventSource === 'undefined') return
     const pending = new Map<string, TraceChange>()
     let timer: ReturnType<typeof setTimeout> | undefined
-    let dropped = false
+    // What changed between the first answers and the first connection was not announced either.
+    let dropped = true
     const flush = () => {
       timer = undefined
       const changes = [...pending.values()]

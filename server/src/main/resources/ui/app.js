@@ -530,7 +530,7 @@ function LiveProvider({ children }) {
 		if (typeof EventSource === "undefined") return;
 		const pending = /* @__PURE__ */ new Map();
 		let timer;
-		let dropped = false;
+		let dropped = true;
 		const flush = () => {
 			timer = void 0;
 			const changes = [...pending.values()];
