@@ -32,7 +32,9 @@ public final class MatrixListener implements TestExecutionListener {
     }
     Class<?> type = source.getJavaClass();
     Shows shows = method(source).getAnnotation(Shows.class);
-    if (shows == null || !type.isAnnotationPresent(Integrates.class)) {
+    if (shows == null
+        || result.getStatus() == TestExecutionResult.Status.ABORTED
+        || !type.isAnnotationPresent(Integrates.class)) {
       return;
     }
     boolean passed = result.getStatus() == TestExecutionResult.Status.SUCCESSFUL;

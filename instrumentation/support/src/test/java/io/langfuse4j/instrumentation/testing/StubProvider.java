@@ -126,6 +126,11 @@ public final class StubProvider implements AutoCloseable {
     return answer(exchange -> released.await(60, TimeUnit.SECONDS));
   }
 
+  /** For answers that leave a stream open: returns when the provider is closed. */
+  public void awaitClose() throws InterruptedException {
+    released.await(60, TimeUnit.SECONDS);
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
     Map<String, String> headers = new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);

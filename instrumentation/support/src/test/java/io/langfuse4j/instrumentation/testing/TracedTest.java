@@ -34,6 +34,7 @@ public abstract class TracedTest {
             .secretKey("sk")
             .baseUrl(sink.url())
             .captureContent(captureContent)
+            .mediaUploadEnabled(false)
             .timeout(Duration.ofSeconds(5))
             .shutdownHook(false)
             .build();
