@@ -19,6 +19,10 @@ final class DataUris {
 
   private DataUris() {}
 
+  static boolean mayBeIn(String text) {
+    return text.contains(BASE64);
+  }
+
   static void find(String text, MediaEdits edits) {
     int marker = text.indexOf(BASE64);
     while (marker >= 0) {

@@ -1,6 +1,7 @@
 package io.langfuse4j.internal.media;
 
 import io.langfuse4j.media.LangfuseMedia;
+import io.langfuse4j.media.LangfuseMediaReference;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -55,10 +56,6 @@ public final class HeldMedia {
     }
   }
 
-  boolean isEmpty() {
-    return empty;
-  }
-
   /** The content of an id, once for each time it was held; null if it is not, or no longer. */
   synchronized @Nullable LangfuseMedia release(String mediaId) {
     Holding holding = byId.get(mediaId);
@@ -73,11 +70,12 @@ public final class HeldMedia {
     return holding.media;
   }
 
+  boolean mayBeIn(String text) {
+    return !empty && text.contains(LangfuseMediaReference.PREFIX);
+  }
+
   /** Finds references to what is held. */
   void find(String text, MediaEdits edits) {
-    if (empty) {
-      return;
-    }
     MediaReferences.find(
         text,
         (start, end, reference) -> {

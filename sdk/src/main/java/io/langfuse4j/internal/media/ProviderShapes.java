@@ -70,10 +70,6 @@ final class ProviderShapes {
           // OpenTelemetry's GenAI conventions
           new Shape("blob", Set.of(), "content", TYPE_FIELDS, "", null));
 
-  /** One of these is in every text with such an object. */
-  private static final List<String> HINTS =
-      List.of("\"data\"", "\"b64_json\"", "\"image_generation_call\"", "\"image\"", "\"blob\"");
-
   private static final Set<String> LABELS =
       Set.of("type", "format", "output_format", "media_type", "mime_type", "mimeType", "mediaType");
 
@@ -105,10 +101,18 @@ final class ProviderShapes {
     }
   }
 
-  static void find(String text, MediaEdits edits) {
-    if (!mayHold(text)) {
-      return;
+  /** Whether the text is worth parsing. */
+  static boolean mayBeIn(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!Character.isWhitespace(c)) {
+        return (c == '{' || c == '[') && Base64Text.mayHaveRun(text, SHORTEST_DATA);
+      }
     }
+    return false;
+  }
+
+  static void find(String text, MediaEdits edits) {
     try (JsonParser parser = JSON.createParser(text)) {
       Container current = null;
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
@@ -136,11 +140,6 @@ final class ProviderShapes {
     } catch (IOException notJson) {
       // What was found before it ceased to be JSON is a file all the same.
     }
-  }
-
-  private static boolean mayHold(String text) {
-    char first = text.isEmpty() ? ' ' : text.stripLeading().charAt(0);
-    return (first == '{' || first == '[') && HINTS.stream().anyMatch(text::contains);
   }
 
   private static void text(Container container, JsonParser parser) throws IOException {

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.BinaryOperator;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,9 @@ public final class SpanMedia {
      * away takes its file along.
      */
     public List<MediaUpload> uploads(SpanData sent) {
+      if (files.isEmpty()) {
+        return List.of();
+      }
       List<MediaUpload> uploads = new ArrayList<>();
       files.forEach(
           (key, media) -> {
@@ -87,6 +91,33 @@ public final class SpanMedia {
 
   /** Never throws: what cannot be looked through stays as it is. */
   public Extracted extract(SpanData span) {
+    Look look = new Look();
+    span.getAttributes().forEach(look);
+    return look.found ? extractFound(span) : new Extracted(span, Map.of());
+  }
+
+  /** Whether a span may hold files, which most do not. Confined to one span. */
+  private final class Look implements BiConsumer<AttributeKey<?>, Object> {
+    private boolean found;
+
+    @Override
+    public void accept(AttributeKey<?> key, Object value) {
+      if (key.getType() == AttributeType.STRING) {
+        found |= mayHoldFiles((String) value);
+      } else if (key.getType() == AttributeType.STRING_ARRAY) {
+        for (Object text : (List<?>) value) {
+          found |= text != null && mayHoldFiles((String) text);
+        }
+      }
+    }
+  }
+
+  private boolean mayHoldFiles(String text) {
+    return text.length() >= SHORTEST
+        && (DataUris.mayBeIn(text) || ProviderShapes.mayBeIn(text) || held.mayBeIn(text));
+  }
+
+  private Extracted extractFound(SpanData span) {
     Map<AttributeKey<?>, List<LangfuseMedia>> files = new LinkedHashMap<>();
     AttributesBuilder changed = Attributes.builder();
     span.getAttributes().forEach((key, value) -> extract(key, value, files, changed));
@@ -107,14 +138,15 @@ public final class SpanMedia {
     List<LangfuseMedia> found = new ArrayList<>();
     if (key.getType() == AttributeType.STRING) {
       String text = extract(key.getKey(), (String) value, found);
-      if (!text.equals(value)) {
+      if (!Objects.equals(text, value)) {
         changed.put((AttributeKey<String>) key, text);
       }
     } else if (key.getType() == AttributeType.STRING_ARRAY) {
-      List<String> texts =
-          ((List<String>) value).stream().map(text -> extract(key.getKey(), text, found)).toList();
+      List<@Nullable String> texts =
+          ((List<@Nullable String>) value)
+              .stream().map(text -> extract(key.getKey(), text, found)).toList();
       if (!texts.equals(value)) {
-        changed.put((AttributeKey<List<String>>) key, texts);
+        changed.put((AttributeKey<List<@Nullable String>>) key, texts);
       }
     }
     if (!found.isEmpty()) {
@@ -122,14 +154,16 @@ public final class SpanMedia {
     }
   }
 
-  private String extract(String key, String text, List<LangfuseMedia> found) {
-    if (text.length() < SHORTEST) {
+  private @Nullable String extract(String key, @Nullable String text, List<LangfuseMedia> found) {
+    if (text == null || !mayHoldFiles(text)) {
       return text;
     }
     try {
       MediaEdits edits = new MediaEdits();
       DataUris.find(text, edits);
-      ProviderShapes.find(text, edits);
+      if (ProviderShapes.mayBeIn(text)) {
+        ProviderShapes.find(text, edits);
+      }
       held.find(text, edits);
       return edits.apply(text, media -> reference(masked(key, media), found));
     } catch (RuntimeException | StackOverflowError e) {
