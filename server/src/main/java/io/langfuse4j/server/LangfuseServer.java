@@ -4,9 +4,12 @@ import io.langfuse4j.server.api.IngestStatistics;
 import io.langfuse4j.server.api.Project;
 import io.langfuse4j.server.api.ProjectKeys;
 import io.langfuse4j.server.api.PublicApi;
+import io.langfuse4j.server.http.Access;
+import io.langfuse4j.server.http.Handler;
 import io.langfuse4j.server.http.HttpServer;
 import io.langfuse4j.server.http.MemoryBudget;
 import io.langfuse4j.server.http.Route;
+import io.langfuse4j.server.ingest.Intake;
 import io.langfuse4j.server.mapping.SpanMapper;
 import io.langfuse4j.server.store.StoreException;
 import io.langfuse4j.server.store.TraceStore;
@@ -42,12 +45,19 @@ public final class LangfuseServer implements AutoCloseable {
 
   private final String host;
   private final TraceStore store;
+  private final Intake intake;
   private final LiveFeed live;
   private final HttpServer http;
 
   private LangfuseServer(Builder builder, TraceStore store, HttpServer.Workers workers) {
     this.host = builder.host;
     this.store = store;
+    this.intake =
+        new Intake(
+            store,
+            new SpanMapper(builder.clock),
+            builder.dataDir.resolve("journal"),
+            builder.journalBytes);
     this.live = new LiveFeed(store);
     this.http =
         new HttpServer(
@@ -74,7 +84,7 @@ public final class LangfuseServer implements AutoCloseable {
         new PublicApi(
                 store,
                 builder.project,
-                new SpanMapper(builder.clock),
+                intake,
                 statistics,
                 builder.clock,
                 serverName(),
@@ -95,7 +105,24 @@ public final class LangfuseServer implements AutoCloseable {
                 live,
                 builder.clock)
             .routes());
-    return routes;
+    return routes.stream().map(this::settled).toList();
+  }
+
+  /** Whoever reads or changes something does so after what was acknowledged before. */
+  private Route settled(Route route) {
+    Handler handler = route.handler();
+    if (handler == null || route.access() == Access.OPEN || route.access() == Access.SEND) {
+      return route;
+    }
+    return new Route(
+        route.method(),
+        route.path(),
+        route.access(),
+        request -> {
+          intake.settle();
+          return handler.handle(request);
+        },
+        null);
   }
 
   private static String serverName() {
@@ -116,6 +143,7 @@ public final class LangfuseServer implements AutoCloseable {
   public void close() {
     http.stop(PATIENCE);
     live.close();
+    intake.close();
     store.close();
   }
 
@@ -131,6 +159,7 @@ public final class LangfuseServer implements AutoCloseable {
     private Clock clock = Clock.systemUTC();
     private long bodyLimit = 64 * MEBIBYTE;
     private long expandedLimit = 128 * MEBIBYTE;
+    private long journalBytes = 1024 * MEBIBYTE;
     private long memoryBytes = Math.max(64 * MEBIBYTE, Runtime.getRuntime().maxMemory() / 4);
 
     private Builder(Path dataDir) {
@@ -174,6 +203,15 @@ public final class LangfuseServer implements AutoCloseable {
       return this;
     }
 
+    /**
+     * What may be acknowledged ahead of the store, on disk, before more is refused; 1 GiB by
+     * default.
+     */
+    public Builder journalBytes(long value) {
+      journalBytes = value;
+      return this;
+    }
+
     /** What unfinished requests may hold together; a quarter of the heap by default. */
     public Builder memoryBytes(long value) {
       memoryBytes = value;
@@ -207,12 +245,19 @@ public final class LangfuseServer implements AutoCloseable {
     }
 
     private LangfuseServer serve(TraceStore store, HttpServer.Workers workers) {
-      LangfuseServer server = new LangfuseServer(this, store, workers);
+      LangfuseServer server;
+      try {
+        server = new LangfuseServer(this, store, workers);
+      } catch (StoreException e) {
+        store.close();
+        throw new StartException(String.valueOf(e.getMessage()), e);
+      }
       try {
         server.http.start();
         return server;
       } catch (RuntimeException e) {
         server.live.close();
+        server.intake.close();
         store.close();
         throw cannotListen(e);
       }

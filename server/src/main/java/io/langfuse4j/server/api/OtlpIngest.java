@@ -3,19 +3,16 @@ package io.langfuse4j.server.api;
 import io.langfuse4j.server.http.ApiException;
 import io.langfuse4j.server.http.Request;
 import io.langfuse4j.server.http.Response;
-import io.langfuse4j.server.mapping.SpanMapper;
-import io.langfuse4j.server.model.MappedSpan;
+import io.langfuse4j.server.ingest.Entry;
+import io.langfuse4j.server.ingest.Intake;
 import io.langfuse4j.server.otlp.OtlpDecoder;
 import io.langfuse4j.server.otlp.OtlpException;
 import io.langfuse4j.server.otlp.OtlpExport;
-import io.langfuse4j.server.store.TraceStore;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.AbstractList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -32,14 +29,12 @@ final class OtlpIngest {
   private static final String JSON_TYPE = "application/json";
   private static final int NEWEST_INGESTION_VERSION = 4;
 
-  private final TraceStore store;
-  private final SpanMapper mapper;
+  private final Intake intake;
   private final IngestStatistics statistics;
   private final long expandedLimit;
 
-  OtlpIngest(TraceStore store, SpanMapper mapper, IngestStatistics statistics, long expandedLimit) {
-    this.store = store;
-    this.mapper = mapper;
+  OtlpIngest(Intake intake, IngestStatistics statistics, long expandedLimit) {
+    this.intake = intake;
     this.statistics = statistics;
     this.expandedLimit = expandedLimit;
   }
@@ -66,8 +61,10 @@ final class OtlpIngest {
     }
     checkIngestionVersion(header(request, "x-langfuse-ingestion-version"));
     statistics.received(export.spans().size());
-    return store
-        .write(request.project(), mapped(export))
+    return intake
+        .accept(
+            new Entry(request.project(), encoding == Encoding.JSON, gzip(request), request.body()),
+            export)
         .handle(
             (done, failure) -> {
               if (failure != null) {
@@ -79,21 +76,6 @@ final class OtlpIngest {
               statistics.stored(export.spans().size());
               return encoding.success();
             });
-  }
-
-  /** Mapped one by one as the store takes them, so that a large request is not held twice. */
-  private List<MappedSpan> mapped(OtlpExport export) {
-    return new AbstractList<>() {
-      @Override
-      public MappedSpan get(int index) {
-        return mapper.map(export.spans().get(index));
-      }
-
-      @Override
-      public int size() {
-        return export.spans().size();
-      }
-    };
   }
 
   private OtlpExport decode(Request request, Encoding encoding) {
@@ -109,13 +91,17 @@ final class OtlpIngest {
   }
 
   private InputStream open(Request request) throws IOException {
-    String encoding = request.header("Content-Encoding");
     InputStream body = request.body().open();
-    if (encoding == null || !encoding.toLowerCase(Locale.ROOT).contains("gzip")) {
+    if (!gzip(request)) {
       return body;
     }
     InputStream unzipped = new GZIPInputStream(body, 8192);
     return new BufferedInputStream(new ExpandingStream(unzipped, expandedLimit, request.memory()));
+  }
+
+  private static boolean gzip(Request request) {
+    String encoding = request.header("Content-Encoding");
+    return encoding != null && encoding.toLowerCase(Locale.ROOT).contains("gzip");
   }
 
   private static void checkIngestionVersion(@Nullable String version) {

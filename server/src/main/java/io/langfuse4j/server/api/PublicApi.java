@@ -3,7 +3,7 @@ package io.langfuse4j.server.api;
 import io.langfuse4j.server.http.Access;
 import io.langfuse4j.server.http.Handler;
 import io.langfuse4j.server.http.Route;
-import io.langfuse4j.server.mapping.SpanMapper;
+import io.langfuse4j.server.ingest.Intake;
 import io.langfuse4j.server.store.TraceStore;
 import java.time.Clock;
 import java.util.List;
@@ -36,12 +36,12 @@ public final class PublicApi {
   public PublicApi(
       TraceStore store,
       Project project,
-      SpanMapper mapper,
+      Intake intake,
       IngestStatistics statistics,
       Clock clock,
       String serverName,
       long expandedLimit) {
-    this.ingest = new OtlpIngest(store, mapper, statistics, expandedLimit);
+    this.ingest = new OtlpIngest(intake, statistics, expandedLimit);
     this.health = new HealthApi(store, clock, serverName);
     this.projects = new ProjectsApi(project);
     this.traces = new TracesApi(store);

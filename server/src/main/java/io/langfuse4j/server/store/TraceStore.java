@@ -33,6 +33,11 @@ public interface TraceStore extends InsightStore, ModelStore, ScoreStore, AutoCl
    */
   CompletableFuture<Void> write(String project, List<MappedSpan> spans);
 
+  /** Whether writes wait for others, so that one more would wait too. */
+  default boolean busy() {
+    return false;
+  }
+
   /**
    * Merges what is said about traces, apart from any observation, all or nothing; in the order of
    * the timestamps. A trace that is not known appears.

@@ -46,8 +46,8 @@ final class Database {
         "PRAGMA journal_mode = WAL",
         "PRAGMA synchronous = FULL",
         "PRAGMA cache_size = -16384",
-        "PRAGMA wal_autocheckpoint = 1000",
-        "PRAGMA journal_size_limit = 16777216",
+        "PRAGMA wal_autocheckpoint = 4000",
+        "PRAGMA journal_size_limit = 67108864",
         "PRAGMA temp_store = MEMORY");
     Schema.migrate(connection, () -> open(file, config()));
     return connection;
@@ -109,6 +109,8 @@ final class Database {
   private static SQLiteConfig config() {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(10_000);
+    // The driver would ask for the last row's key after each statement.
+    config.setGetGeneratedKeys(false);
     return config;
   }
 

@@ -39,7 +39,7 @@ final class SearchIndex implements AutoCloseable {
   private static final long IDLE_MILLIS = 200;
 
   /** While the writer is busy, it is left that many times as long as a batch took. */
-  private static final long POLITENESS = 3;
+  private static final long POLITENESS = 10;
 
   private static final long AFTER_FAILURE_MILLIS = 5_000;
 

@@ -155,6 +155,11 @@ public final class SqliteTraceStore implements TraceStore {
   }
 
   @Override
+  public boolean busy() {
+    return committer.busy();
+  }
+
+  @Override
   public CompletableFuture<Void> writeTraces(String project, List<TraceUpdate> updates) {
     if (updates.isEmpty()) {
       return CompletableFuture.completedFuture(null);
