@@ -1,5 +1,6 @@
 package io.langfuse4j;
 
+import io.langfuse4j.api.LangfuseApi;
 import io.langfuse4j.internal.LangfuseAttributes;
 import io.langfuse4j.internal.Warnings;
 import io.langfuse4j.internal.config.Settings;
@@ -8,6 +9,7 @@ import io.langfuse4j.internal.observed.ObservingProxy;
 import io.langfuse4j.internal.propagation.PropagatedAttributes;
 import io.langfuse4j.media.LangfuseMedia;
 import io.langfuse4j.media.LangfuseMediaReference;
+import io.langfuse4j.prompt.Prompts;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
@@ -496,6 +498,18 @@ public final class Langfuse implements AutoCloseable {
     if (current != null) {
       current.scoreTrace(score);
     }
+  }
+
+  // What the server keeps.
+
+  /** The server's public API: reading traces back, and everything without a method of its own. */
+  public LangfuseApi api() {
+    return processor.pipeline().server().api();
+  }
+
+  /** Prompts by name. Works where tracing is switched off, as long as there are keys. */
+  public Prompts prompts() {
+    return processor.pipeline().server().prompts();
   }
 
   // The whole trace.

@@ -1,6 +1,7 @@
 package io.langfuse4j;
 
 import io.langfuse4j.internal.LangfuseAttributes;
+import io.langfuse4j.prompt.Prompt;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
@@ -65,6 +66,11 @@ public abstract sealed class LangfuseModelCall<O extends LangfuseModelCall<O>>
   public final O completionStartTime(@Nullable Instant time) {
     // Quoted, as the official SDKs send it.
     return json(LangfuseAttributes.OBSERVATION_COMPLETION_START_TIME, time);
+  }
+
+  /** Links the call to the prompt that it was made with; a fallback is not linked. */
+  public final O prompt(@Nullable Prompt prompt) {
+    return prompt == null || prompt.isFallback() ? self() : prompt(prompt.name(), prompt.version());
   }
 
   /** Links the call to a version of a prompt in Langfuse's prompt management. */

@@ -62,15 +62,18 @@ final class Pipeline {
   private final @Nullable HeldMedia heldMedia;
   private final LazyBatcher<MediaUpload> uploads;
   private final CapturePolicy capturePolicy;
+  private final ServerAccess server;
 
   private Pipeline(
       Configuration configuration,
+      ServerAccess server,
       Connection.@Nullable Target target,
       Map<String, String> headers,
       @Nullable SpanExporter exporter,
       @Nullable Mask mask) {
     this.configuration = configuration;
     this.project = target == null ? this : List.of(target.baseUrl(), target.publicKey());
+    this.server = server;
     LangfuseHttp http = target == null ? null : http(target, headers);
     this.links = http == null ? null : new TraceLinks(http);
     this.mediaResolver = http == null ? null : new MediaResolver(http, timeout());
@@ -112,15 +115,16 @@ final class Pipeline {
    */
   static Pipeline start(
       Configuration configuration,
+      ServerAccess server,
       Connection.@Nullable Target target,
       Map<String, String> headers,
       @Nullable SpanExporter exporter,
       @Nullable Mask mask) {
-    return new Pipeline(configuration, target, headers, exporter, mask);
+    return new Pipeline(configuration, server, target, headers, exporter, mask);
   }
 
-  static Pipeline off(Configuration configuration) {
-    return new Pipeline(configuration, null, Map.of(), null, null);
+  static Pipeline off(Configuration configuration, ServerAccess server) {
+    return new Pipeline(configuration, server, null, Map.of(), null, null);
   }
 
   private @Nullable BatchSender<SpanData> sender(
@@ -274,6 +278,7 @@ final class Pipeline {
 
   /** Spans first, then the files that were in them, then scores, under one deadline. */
   boolean close(Duration timeout) {
+    server.close();
     if (batcher == null) {
       return true;
     }
@@ -287,6 +292,10 @@ final class Pipeline {
     Duration left =
         timeout.isNegative() ? Duration.ZERO : timeout.minusNanos(System.nanoTime() - start);
     return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  ServerAccess server() {
+    return server;
   }
 
   Scores scores() {

@@ -200,6 +200,18 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
     return set(Settings.TRACES_EXPORT_PATH, checked(Settings.TRACES_EXPORT_PATH, path));
   }
 
+  /**
+   * How long a prompt is used before it is fetched again in the background; zero fetches it every
+   * time. Default 60 seconds.
+   */
+  public B promptCacheTtl(Duration timeToLive) {
+    if (timeToLive.isNegative()) {
+      throw new IllegalArgumentException(
+          "promptCacheTtl is " + timeToLive + ", expected zero or more");
+    }
+    return set(Settings.PROMPT_CACHE_TTL, timeToLive);
+  }
+
   /** False leaves sending what is queued at exit to the application. Default true. */
   public B shutdownHook(boolean install) {
     return set(Settings.SHUTDOWN_HOOK, install);
@@ -279,13 +291,28 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
     }
     configuration.problems().forEach(problem -> sdkLogger.warning("Langfuse: " + problem + "."));
     if (spanExporter != null && configuration.get(Settings.TRACING_ENABLED)) {
-      return Pipeline.start(configuration, null, additionalHeaders, spanExporter, mask);
+      return Pipeline.start(
+          configuration, access(configuration, null), null, additionalHeaders, spanExporter, mask);
     }
     Connection connection = Connection.decide(configuration, localServer);
     sdkLogger.log(connection.level(), sentence(connection, configuration));
     return connection.target() == null
-        ? Pipeline.off(configuration)
-        : Pipeline.start(configuration, connection.target(), additionalHeaders, null, mask);
+        ? Pipeline.off(configuration, access(configuration, null))
+        : Pipeline.start(
+            configuration,
+            access(configuration, connection.target()),
+            connection.target(),
+            additionalHeaders,
+            null,
+            mask);
+  }
+
+  /** Prompts and datasets are there for who has keys, whatever becomes of observations. */
+  private ServerAccess access(Configuration configuration, Connection.@Nullable Target target) {
+    return new ServerAccess(
+        configuration,
+        target == null ? Connection.given(configuration) : target,
+        additionalHeaders);
   }
 
   private static String sentence(Connection connection, Configuration configuration) {

@@ -5,6 +5,7 @@ import io.langfuse4j.internal.Warnings;
 import io.langfuse4j.internal.propagation.AttributeRules;
 import io.langfuse4j.internal.propagation.HostPatterns;
 import io.langfuse4j.internal.propagation.PropagatedAttributes;
+import io.langfuse4j.prompt.Prompt;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -93,6 +94,11 @@ public final class TraceAttributes {
   public TraceAttributes metadata(Map<String, ?> metadata) {
     metadata.forEach(this::metadata);
     return this;
+  }
+
+  /** Links every generation inside to the prompt; a fallback is not linked. */
+  public TraceAttributes prompt(@Nullable Prompt prompt) {
+    return prompt == null || prompt.isFallback() ? this : prompt(prompt.name(), prompt.version());
   }
 
   /** Links every generation inside to a prompt of Langfuse's prompt management. */

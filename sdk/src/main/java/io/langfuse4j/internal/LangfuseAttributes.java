@@ -60,6 +60,17 @@ public final class LangfuseAttributes {
   public static final AttributeKey<Boolean> IS_APP_ROOT =
       booleanKey("langfuse.internal.is_app_root");
 
+  public static final AttributeKey<String> EXPERIMENT_ID = stringKey("langfuse.experiment.id");
+  public static final AttributeKey<String> EXPERIMENT_NAME = stringKey("langfuse.experiment.name");
+  public static final AttributeKey<String> EXPERIMENT_DATASET_ID =
+      stringKey("langfuse.experiment.dataset.id");
+  public static final AttributeKey<String> EXPERIMENT_ITEM_ID =
+      stringKey("langfuse.experiment.item.id");
+  public static final AttributeKey<String> EXPERIMENT_ROOT_ID =
+      stringKey("langfuse.experiment.item.root_observation_id");
+  public static final String EXPERIMENT_METADATA_PREFIX = "langfuse.experiment.metadata.";
+  public static final String EXPERIMENT_ITEM_METADATA_PREFIX = "langfuse.experiment.item.metadata.";
+
   public static final String OBSERVATION_METADATA_PREFIX = "langfuse.observation.metadata.";
   public static final String TRACE_METADATA_PREFIX = "langfuse.trace.metadata.";
 

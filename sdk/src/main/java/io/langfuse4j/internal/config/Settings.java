@@ -148,6 +148,16 @@ public final class Settings {
           Settings::path,
           "/api/public/otel/v1/traces",
           "path of the OTLP endpoint below the base URL");
+  public static final Setting<Duration> PROMPT_CACHE_TTL =
+      new Setting<>(
+          "promptCacheTtl",
+          "LANGFUSE_PROMPT_CACHE_DEFAULT_TTL_SECONDS",
+          List.of(),
+          "seconds, 0 or more",
+          Settings::durationOrZero,
+          Duration.ofSeconds(60),
+          "how long a prompt is used before it is fetched again in the background; 0 fetches it every"
+              + " time");
   public static final Setting<Boolean> SHUTDOWN_HOOK =
       flag("shutdownHook", "LANGFUSE_SHUTDOWN_HOOK", true, "false: the application calls close()");
   public static final Setting<Boolean> DEBUG =
@@ -197,6 +207,7 @@ public final class Settings {
           SPILL_DIRECTORY,
           MAX_SPILL_BYTES,
           TRACES_EXPORT_PATH,
+          PROMPT_CACHE_TTL,
           SHUTDOWN_HOOK,
           DEBUG);
 
@@ -290,6 +301,10 @@ public final class Settings {
       throw new IllegalArgumentException(text);
     }
     return value;
+  }
+
+  private static Duration durationOrZero(String text) {
+    return Double.parseDouble(text) == 0 ? Duration.ZERO : duration(text);
   }
 
   private static Duration duration(String text) {

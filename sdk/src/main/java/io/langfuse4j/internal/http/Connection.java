@@ -42,6 +42,19 @@ public record Connection(@Nullable Target target, Level level, String sentence) 
     return withoutKeys(baseUrl, localServer);
   }
 
+  /** The server that the settings name, whether tracing is on or not; null if they do not. */
+  public static @Nullable Target given(Configuration configuration) {
+    String publicKey = configuration.find(Settings.PUBLIC_KEY);
+    String secretKey = configuration.find(Settings.SECRET_KEY);
+    URI baseUrl = configuration.find(Settings.BASE_URL);
+    if (publicKey != null && secretKey != null) {
+      return new Target(baseUrl == null ? CLOUD : baseUrl, publicKey, secretKey);
+    }
+    return publicKey == null && secretKey == null && baseUrl != null && isLoopback(baseUrl)
+        ? new Target(baseUrl, LOCAL_PUBLIC_KEY, LOCAL_SECRET_KEY)
+        : null;
+  }
+
   private static Connection withoutKeys(@Nullable URI baseUrl, LocalServer localServer) {
     if (baseUrl != null) {
       return isLoopback(baseUrl)

@@ -42,6 +42,12 @@ public final class LangfuseBaggage {
     TEXTS.put("langfuse_session_id", LangfuseAttributes.SESSION_ID);
     TEXTS.put("langfuse_version", LangfuseAttributes.VERSION);
     TEXTS.put("langfuse_trace_name", LangfuseAttributes.TRACE_NAME);
+    TEXTS.put("langfuse_experiment_id", LangfuseAttributes.EXPERIMENT_ID);
+    TEXTS.put("langfuse_experiment_name", LangfuseAttributes.EXPERIMENT_NAME);
+    TEXTS.put("langfuse_experiment_dataset_id", LangfuseAttributes.EXPERIMENT_DATASET_ID);
+    TEXTS.put("langfuse_experiment_item_id", LangfuseAttributes.EXPERIMENT_ITEM_ID);
+    TEXTS.put(
+        "langfuse_experiment_item_root_observation_id", LangfuseAttributes.EXPERIMENT_ROOT_ID);
   }
 
   private LangfuseBaggage() {}

@@ -1,0 +1,123 @@
+package io.langfuse4j;
+
+import io.langfuse4j.api.LangfuseApi;
+import io.langfuse4j.api.LangfuseApiException;
+import io.langfuse4j.api.Transport;
+import io.langfuse4j.internal.config.Configuration;
+import io.langfuse4j.internal.config.Settings;
+import io.langfuse4j.internal.http.Connection;
+import io.langfuse4j.internal.http.HttpTransport;
+import io.langfuse4j.internal.http.LangfuseHttp;
+import io.langfuse4j.prompt.Prompts;
+import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the application asks of the server, as opposed to what is sent in the background. Works
+ * where tracing is off but there are keys; starts nothing before the first request.
+ *
+ * <p>Thread-safe.
+ */
+final class ServerAccess {
+
+  private static final int BACKGROUND_THREADS = 4;
+  private static final int MOST_WAITING = 1_000;
+  private static final long IDLE_SECONDS = 5;
+
+  private final Configuration configuration;
+  private final Connection.@Nullable Target target;
+  private final Map<String, String> headers;
+  private final Object lock = new Object();
+  private final LangfuseApi api;
+  private final ThreadPoolExecutor background;
+  private final Prompts prompts;
+  private @Nullable Transport transport;
+  private @Nullable LangfuseHttp http;
+  private boolean closed;
+
+  ServerAccess(
+      Configuration configuration,
+      Connection.@Nullable Target target,
+      Map<String, String> headers) {
+    this.configuration = configuration;
+    this.target = target;
+    this.headers = headers;
+    this.api =
+        new LangfuseApi(
+            (method, path, body, timeout) -> transport().send(method, path, body, timeout));
+    this.background =
+        new ThreadPoolExecutor(
+            BACKGROUND_THREADS,
+            BACKGROUND_THREADS,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(MOST_WAITING),
+            ServerAccess::daemon);
+    background.allowCoreThreadTimeOut(true);
+    this.prompts =
+        new Prompts(
+            api,
+            configuration.get(Settings.PROMPT_CACHE_TTL),
+            configuration.get(Settings.TIMEOUT),
+            background);
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "langfuse-prompts");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private Transport transport() {
+    synchronized (lock) {
+      if (closed) {
+        throw LangfuseApiException.notConnected("The Langfuse client is closed.");
+      }
+      if (target == null) {
+        throw LangfuseApiException.notConnected(
+            "There is no server to ask: set LANGFUSE_PUBLIC_KEY, LANGFUSE_SECRET_KEY and"
+                + " LANGFUSE_BASE_URL.");
+      }
+      if (transport == null) {
+        http =
+            new LangfuseHttp(
+                target.baseUrl(),
+                target.publicKey(),
+                target.secretKey(),
+                headers,
+                configuration.get(Settings.TIMEOUT));
+        transport = new HttpTransport(http);
+      }
+      return transport;
+    }
+  }
+
+  boolean isConnected() {
+    return target != null;
+  }
+
+  @Nullable String baseUrl() {
+    return target == null ? null : target.baseUrl().toString();
+  }
+
+  LangfuseApi api() {
+    return api;
+  }
+
+  Prompts prompts() {
+    return prompts;
+  }
+
+  void close() {
+    synchronized (lock) {
+      closed = true;
+      if (http != null) {
+        http.close();
+      }
+    }
+    background.shutdownNow();
+  }
+}

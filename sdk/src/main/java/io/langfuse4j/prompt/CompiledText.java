@@ -1,0 +1,22 @@
+package io.langfuse4j.prompt;
+
+import java.util.List;
+
+/**
+ * A text prompt with its variables filled in. Immutable.
+ *
+ * @param missing the variables for which there was no value; they stand in the text as written
+ */
+public record CompiledText(String text, List<String> missing) {
+
+  /** Whether every variable had a value. */
+  public boolean isComplete() {
+    return missing.isEmpty();
+  }
+
+  /** The text alone. */
+  @Override
+  public String toString() {
+    return text;
+  }
+}
