@@ -1,6 +1,8 @@
 package io.langfuse4j;
 
 import io.langfuse4j.api.LangfuseApi;
+import io.langfuse4j.dataset.Datasets;
+import io.langfuse4j.experiment.Experiment;
 import io.langfuse4j.internal.LangfuseAttributes;
 import io.langfuse4j.internal.Warnings;
 import io.langfuse4j.internal.config.Settings;
@@ -510,6 +512,26 @@ public final class Langfuse implements AutoCloseable {
   /** Prompts by name. Works where tracing is switched off, as long as there are keys. */
   public Prompts prompts() {
     return processor.pipeline().server().prompts();
+  }
+
+  /** The datasets of the project. */
+  public Datasets datasets() {
+    return new Datasets(api());
+  }
+
+  /** Begins an experiment: a task tried on data and judged. Works without a server, too. */
+  public Experiment experiment(String name) {
+    return new Experiment(this, name);
+  }
+
+  /** Address of the server; null if there is none. */
+  public @Nullable String baseUrl() {
+    return processor.pipeline().server().baseUrl();
+  }
+
+  /** Whether inputs and outputs are recorded. */
+  public boolean capturesContent() {
+    return processor.pipeline().configuration().get(Settings.CAPTURE_CONTENT);
   }
 
   // The whole trace.

@@ -60,6 +60,9 @@ public final class LangfuseAttributes {
   public static final AttributeKey<Boolean> IS_APP_ROOT =
       booleanKey("langfuse.internal.is_app_root");
 
+  /** The environment of everything inside an experiment. */
+  public static final String EXPERIMENT_ENVIRONMENT = "sdk-experiment";
+
   public static final AttributeKey<String> EXPERIMENT_ID = stringKey("langfuse.experiment.id");
   public static final AttributeKey<String> EXPERIMENT_NAME = stringKey("langfuse.experiment.name");
   public static final AttributeKey<String> EXPERIMENT_DATASET_ID =

@@ -30,6 +30,14 @@ public final class LangfuseBaggage {
 
   private static final String PREFIX = "langfuse_";
   private static final String METADATA_PREFIX = "langfuse_metadata_";
+  private static final Map<String, String> METADATA_PREFIXES =
+      Map.of(
+          METADATA_PREFIX,
+          LangfuseAttributes.TRACE_METADATA_PREFIX,
+          "langfuse_experiment_metadata_",
+          LangfuseAttributes.EXPERIMENT_METADATA_PREFIX,
+          "langfuse_experiment_item_metadata_",
+          LangfuseAttributes.EXPERIMENT_ITEM_METADATA_PREFIX);
   private static final String TAGS = "langfuse_tags";
   private static final String ENVIRONMENT = "langfuse_environment";
   private static final String PROMPT_NAME = "langfuse_prompt_name";
@@ -62,9 +70,11 @@ public final class LangfuseBaggage {
     putTags(builder, baggage.getEntryValue(TAGS), attributes.get(LangfuseAttributes.TRACE_TAGS));
     attributes.forEach(
         (key, value) -> {
-          if (key.getKey().startsWith(LangfuseAttributes.TRACE_METADATA_PREFIX)) {
-            String name = key.getKey().substring(LangfuseAttributes.TRACE_METADATA_PREFIX.length());
-            builder.put(METADATA_PREFIX + name, value.toString());
+          for (Map.Entry<String, String> prefix : METADATA_PREFIXES.entrySet()) {
+            if (key.getKey().startsWith(prefix.getValue())) {
+              String name = key.getKey().substring(prefix.getValue().length());
+              builder.put(prefix.getKey() + name, value.toString());
+            }
           }
         });
     return builder.build();
@@ -122,7 +132,13 @@ public final class LangfuseBaggage {
             read(attributes, key, entry);
           }
         });
-    return attributes.build();
+    Attributes read = attributes.build();
+    // As in the other SDKs: inside an experiment everything is of its environment.
+    return read.get(LangfuseAttributes.EXPERIMENT_ROOT_ID) == null
+        ? read
+        : read.toBuilder()
+            .put(LangfuseAttributes.ENVIRONMENT, LangfuseAttributes.EXPERIMENT_ENVIRONMENT)
+            .build();
   }
 
   private static void read(AttributesBuilder attributes, String key, BaggageEntry entry) {
@@ -140,14 +156,24 @@ public final class LangfuseBaggage {
           AttributeRules.text("prompt", entry.getValue()));
     } else if (key.equals(PROMPT_VERSION)) {
       readPromptVersion(attributes, entry.getValue());
-    } else if (key.startsWith(METADATA_PREFIX)) {
-      String name = key.substring(METADATA_PREFIX.length());
-      if (AttributeRules.isMetadataKey(name)) {
-        set(
-            attributes,
-            PropagatedAttributes.metadataKey(name),
-            AttributeRules.text("metadata", entry.getValue()));
-      }
+    } else {
+      METADATA_PREFIXES.forEach(
+          (prefix, attribute) -> {
+            if (key.startsWith(prefix)) {
+              readMetadata(attributes, attribute, key.substring(prefix.length()), entry.getValue());
+            }
+          });
+    }
+  }
+
+  /** The metadata of an experiment has paths with dots. */
+  private static void readMetadata(
+      AttributesBuilder attributes, String attribute, String name, String value) {
+    if (AttributeRules.isMetadataKey(name.replace('.', '_'))) {
+      set(
+          attributes,
+          AttributeKey.stringKey(attribute + name),
+          AttributeRules.text("metadata", value));
     }
   }
 
