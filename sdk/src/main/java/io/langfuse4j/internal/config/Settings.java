@@ -156,8 +156,8 @@ public final class Settings {
           "seconds, 0 or more",
           Settings::durationOrZero,
           Duration.ofSeconds(60),
-          "how long a prompt is used before it is fetched again in the background; 0 fetches it every"
-              + " time");
+          "how long a prompt is used before it is fetched again in the background; 0 fetches it"
+              + " every time");
   public static final Setting<Boolean> SHUTDOWN_HOOK =
       flag("shutdownHook", "LANGFUSE_SHUTDOWN_HOOK", true, "false: the application calls close()");
   public static final Setting<Boolean> DEBUG =
