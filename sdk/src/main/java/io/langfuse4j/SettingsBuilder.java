@@ -40,6 +40,7 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
   private static final Logger sdkLogger = Logger.getLogger("io.langfuse4j");
 
   private final Map<Setting<?>, Object> given = new HashMap<>();
+  private final Map<String, String> properties = new HashMap<>();
   private final Map<String, String> additionalHeaders = new LinkedHashMap<>();
   private Predicate<ReadableSpan> exportFilter = DefaultExportFilter::test;
   private @Nullable SpanExporter spanExporter;
@@ -252,6 +253,16 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
     return self();
   }
 
+  /**
+   * Settings from another source, such as a configuration file, under the names of the system
+   * properties: {@code langfuse.public.key}. They win over system properties and variables, and
+   * lose to the other methods of this builder.
+   */
+  public B properties(Map<String, String> properties) {
+    this.properties.putAll(properties);
+    return self();
+  }
+
   /** For tests: another environment and another machine. */
   B surroundings(Map<String, String> variables, LocalServer localServer) {
     this.variables = variables;
@@ -285,7 +296,9 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
 
   /** Reads what was not given, reports what could not be read, and starts the pipeline. */
   Pipeline resolve() {
-    Configuration configuration = Configuration.resolve(given, variables, System.getProperties());
+    Map<Object, Object> allProperties = new HashMap<>(System.getProperties());
+    allProperties.putAll(properties);
+    Configuration configuration = Configuration.resolve(given, variables, allProperties);
     if (configuration.get(Settings.DEBUG)) {
       logEverything();
     }

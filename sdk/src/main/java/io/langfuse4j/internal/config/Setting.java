@@ -29,6 +29,11 @@ public record Setting<T>(
 
   /** For example {@code langfuse.public.key}. */
   public String property() {
+    return property(variable);
+  }
+
+  /** The system property that goes with a variable. */
+  public static String property(String variable) {
     return variable.toLowerCase(Locale.ROOT).replace('_', '.');
   }
 
