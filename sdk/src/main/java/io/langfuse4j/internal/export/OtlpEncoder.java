@@ -3,6 +3,7 @@ package io.langfuse4j.internal.export;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
@@ -25,7 +26,16 @@ final class OtlpEncoder {
   byte[] encode(List<SpanData> spans) {
     writer.write(spans);
     ReverseProtoWriter message = writer.request();
-    ByteArrayOutputStream compressed = new ByteArrayOutputStream(message.size() / 3 + 64);
+    return gzip(message::writeTo, message.size());
+  }
+
+  /** What can write itself. */
+  interface Message {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  static byte[] gzip(Message message, int size) {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream(size / 3 + 64);
     try (GZIPOutputStream gzip = new FastGzip(compressed)) {
       message.writeTo(gzip);
     } catch (IOException e) {

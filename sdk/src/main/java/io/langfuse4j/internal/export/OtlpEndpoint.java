@@ -4,6 +4,7 @@ import io.langfuse4j.internal.export.Endpoint.Attempt;
 import io.langfuse4j.internal.export.Endpoint.Outcome;
 import io.langfuse4j.internal.export.ExportCounters.Loss;
 import io.langfuse4j.internal.http.LangfuseHttp;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.Objects;
@@ -45,6 +46,11 @@ final class OtlpEndpoint implements AutoCloseable {
   /** Says that a single span was refused for its size however small it was made. */
   void refusedForSize() {
     endpoint.refusedForSize();
+  }
+
+  /** Says that a batch cannot be made smaller. */
+  void garbled(IOException cause) {
+    endpoint.fail("garbled", "Langfuse: a batch cannot be taken apart and is lost: " + cause);
   }
 
   private void accepted(int spans, HttpResponse<byte[]> response) {

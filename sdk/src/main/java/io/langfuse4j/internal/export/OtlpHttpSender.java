@@ -34,16 +34,27 @@ public final class OtlpHttpSender implements BatchSender<SpanData> {
 
   @Override
   public void send(List<SpanData> spans) {
-    switch (deliver(encoder.encode(spans), spans.size())) {
-      case ACCEPTED -> {}
-      case REJECTED -> counters.addLost(Loss.REJECTED, spans.size());
-      case UNAVAILABLE -> counters.addLost(Loss.UNREACHABLE, spans.size());
-      case TOO_LARGE -> tooLarge.sendSmaller(spans, this::send);
+    byte[] body = encoder.encode(spans);
+    if (isTooLarge(body, spans.size())) {
+      tooLarge.takeApart(body, spans.size(), this::sendSome);
     }
   }
 
-  private Outcome deliver(byte[] body, int spans) {
-    return patience.deliver(() -> endpoint.post(body, spans));
+  private void sendSome(List<EncodedSpan> spans) {
+    if (isTooLarge(EncodedSpan.body(spans), spans.size())) {
+      tooLarge.sendSmaller(spans, this::sendSome);
+    }
+  }
+
+  /** Delivers a body and counts what came of it, but for its being too large. */
+  private boolean isTooLarge(byte[] body, int spans) {
+    Outcome outcome = patience.deliver(() -> endpoint.post(body, spans));
+    switch (outcome) {
+      case ACCEPTED, TOO_LARGE -> {}
+      case REJECTED -> counters.addLost(Loss.REJECTED, spans);
+      case UNAVAILABLE -> counters.addLost(Loss.UNREACHABLE, spans);
+    }
+    return outcome == Outcome.TOO_LARGE;
   }
 
   @Override

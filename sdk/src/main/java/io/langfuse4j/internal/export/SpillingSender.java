@@ -8,15 +8,12 @@ import io.langfuse4j.internal.export.SpillDirectory.Entry;
 import io.langfuse4j.internal.http.LangfuseHttp;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.io.IOException;
-import java.lang.ref.SoftReference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -35,14 +32,12 @@ public final class SpillingSender implements BatchSender<SpanData> {
 
   private final OtlpEndpoint endpoint;
   private final OtlpEncoder encoder;
-  private final OtlpEncoder resendEncoder;
   private final SpillDirectory directory;
   private final ExportCounters counters;
   private final TooLarge tooLarge;
   private final RetryPolicy retry = RetryPolicy.within(Duration.ofDays(1));
   private final Random random = new Random();
   private final Warnings warnings = new Warnings(logger);
-  private final Map<Long, SoftReference<List<SpanData>>> recent = new ConcurrentHashMap<>();
   private final Object signal = new Object();
   private final List<Waiting> waiting = new ArrayList<>();
   private final Thread sender;
@@ -59,7 +54,6 @@ public final class SpillingSender implements BatchSender<SpanData> {
       throws IOException {
     this.endpoint = new OtlpEndpoint(http, path, counters);
     this.encoder = new OtlpEncoder(endpoint.publicKey());
-    this.resendEncoder = new OtlpEncoder(endpoint.publicKey());
     this.directory = new SpillDirectory(directory, maxBytes);
     this.counters = counters;
     this.tooLarge = new TooLarge(endpoint, counters);
@@ -74,21 +68,22 @@ public final class SpillingSender implements BatchSender<SpanData> {
 
   @Override
   public void send(List<SpanData> spans) {
+    keep(encoder.encode(spans), spans.size());
+  }
+
+  private void keep(byte[] body, int spans) {
     try {
-      Entry entry = directory.append(encoder.encode(spans), spans.size());
-      if (entry == null) {
-        counters.addLost(Loss.QUEUE_FULL, spans.size());
+      if (directory.append(body, spans) == null) {
+        counters.addLost(Loss.QUEUE_FULL, spans);
         warnings.once(
             "full",
             "The spill directory is full; observations are dropped until the server takes some."
                 + " Raise LANGFUSE_MAX_SPILL_BYTES.");
         return;
       }
-      // Kept for the case that the server finds the batch too large and it must be taken apart.
-      recent.put(entry.sequence(), new SoftReference<>(List.copyOf(spans)));
       wake();
     } catch (IOException e) {
-      counters.addLost(Loss.UNREACHABLE, spans.size());
+      counters.addLost(Loss.UNREACHABLE, spans);
       String sentence = "Langfuse: the spill directory cannot be written: " + e;
       counters.error(sentence);
       warnings.once("write", sentence, e);
@@ -171,7 +166,8 @@ public final class SpillingSender implements BatchSender<SpanData> {
 
   private boolean deliver(Entry entry) {
     try {
-      Attempt attempt = endpoint.post(directory.read(entry), entry.spans());
+      byte[] body = directory.read(entry);
+      Attempt attempt = endpoint.post(body, entry.spans());
       if (attempt.outcome() == Outcome.UNAVAILABLE) {
         counters.addRetry();
         return false;
@@ -179,35 +175,23 @@ public final class SpillingSender implements BatchSender<SpanData> {
       if (attempt.outcome() == Outcome.REJECTED) {
         counters.addLost(Loss.REJECTED, entry.spans());
       } else if (attempt.outcome() == Outcome.TOO_LARGE) {
-        takeApart(entry);
+        tooLarge.takeApart(body, entry.spans(), this::sendSome);
       }
     } catch (IOException e) {
       counters.addLost(Loss.UNREACHABLE, entry.spans());
       logger.log(Level.WARNING, "Langfuse: a kept batch cannot be read and is dropped.", e);
     }
-    recent.remove(entry.sequence());
     directory.remove(entry);
     return true;
   }
 
-  /** Sends the spans of a batch that is too large in halves, and a single one cut. */
-  private void takeApart(Entry entry) {
-    SoftReference<List<SpanData>> kept = recent.get(entry.sequence());
-    List<SpanData> spans = kept == null ? null : kept.get();
-    if (spans == null) {
-      tooLarge.giveUp(entry.spans());
-    } else {
-      tooLarge.sendSmaller(spans, this::sendNow);
-    }
-  }
-
-  private void sendNow(List<SpanData> spans) {
-    Attempt attempt = endpoint.post(resendEncoder.encode(spans), spans.size());
-    switch (attempt.outcome()) {
+  private void sendSome(List<EncodedSpan> spans) {
+    byte[] body = EncodedSpan.body(spans);
+    switch (endpoint.post(body, spans.size()).outcome()) {
       case ACCEPTED -> {}
-      case TOO_LARGE -> tooLarge.sendSmaller(spans, this::sendNow);
+      case TOO_LARGE -> tooLarge.sendSmaller(spans, this::sendSome);
       case REJECTED -> counters.addLost(Loss.REJECTED, spans.size());
-      case UNAVAILABLE -> send(spans);
+      case UNAVAILABLE -> keep(body, spans.size());
     }
   }
 

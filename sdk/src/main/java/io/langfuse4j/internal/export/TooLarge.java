@@ -1,7 +1,7 @@
 package io.langfuse4j.internal.export;
 
 import io.langfuse4j.internal.export.ExportCounters.Loss;
-import io.opentelemetry.sdk.trace.data.SpanData;
+import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -20,28 +20,40 @@ final class TooLarge {
     this.counters = counters;
   }
 
-  void sendSmaller(List<SpanData> spans, Consumer<List<SpanData>> send) {
+  /** Sends the spans of an encoded request. */
+  void takeApart(byte[] body, int spans, Consumer<List<EncodedSpan>> send) {
+    List<EncodedSpan> parts;
+    try {
+      parts = EncodedSpan.in(body);
+    } catch (IOException e) {
+      endpoint.garbled(e);
+      counters.addLost(Loss.REJECTED, spans);
+      return;
+    }
+    sendSmaller(parts, send);
+  }
+
+  /**
+   * Sends them in smaller portions.
+   *
+   * @param spans not empty, and refused together
+   */
+  void sendSmaller(List<EncodedSpan> spans, Consumer<List<EncodedSpan>> send) {
     if (spans.size() > 1) {
       int half = spans.size() / 2;
       send.accept(List.copyOf(spans.subList(0, half)));
       send.accept(List.copyOf(spans.subList(half, spans.size())));
       return;
     }
-    SpanData span = spans.get(0);
-    boolean cutBefore = SpanTruncation.isCut(span);
-    SpanData smaller = SpanTruncation.shrink(span);
+    EncodedSpan span = spans.get(0);
+    EncodedSpan smaller = span.shrink();
     if (smaller == null) {
-      counters.addTruncated(cutBefore ? -1 : 0);
-      giveUp(1);
+      counters.addTruncated(span.isCut() ? -1 : 0);
+      endpoint.refusedForSize();
+      counters.addLost(Loss.REJECTED, 1);
     } else {
-      counters.addTruncated(cutBefore ? 0 : 1);
+      counters.addTruncated(span.isCut() ? 0 : 1);
       send.accept(List.of(smaller));
     }
-  }
-
-  /** Says that nothing more can be done, and counts the loss. */
-  void giveUp(int spans) {
-    endpoint.refusedForSize();
-    counters.addLost(Loss.REJECTED, spans);
   }
 }

@@ -106,7 +106,7 @@ public final class LangfuseHttp implements AutoCloseable {
       // Without its threads the client would never answer, not even with a time-out.
       throw new IOException("closed");
     }
-    return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    return Untraced.send(() -> client.send(request, HttpResponse.BodyHandlers.ofByteArray()));
   }
 
   @Override
