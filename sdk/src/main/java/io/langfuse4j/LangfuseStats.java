@@ -12,6 +12,7 @@ public final class LangfuseStats {
 
   private final int queued;
   private final long queuedBytes;
+  private final long spilledBytes;
   private final long sent;
   private final long retries;
   private final long truncated;
@@ -31,6 +32,7 @@ public final class LangfuseStats {
   LangfuseStats(ExportCounters counters, ExportCounters scores, ExportCounters media) {
     this.queued = counters.queued();
     this.queuedBytes = counters.queuedBytes();
+    this.spilledBytes = counters.spilledBytes();
     this.sent = counters.sent();
     this.retries = counters.retries();
     this.truncated = counters.truncated();
@@ -61,6 +63,11 @@ public final class LangfuseStats {
   /** Estimated bytes of what is queued. */
   public long queuedBytes() {
     return queuedBytes;
+  }
+
+  /** Bytes kept in the spill directory, compressed; 0 without one. */
+  public long spilledBytes() {
+    return spilledBytes;
   }
 
   /** Accepted by the server. */

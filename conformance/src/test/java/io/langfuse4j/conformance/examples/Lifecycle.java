@@ -3,7 +3,9 @@ package io.langfuse4j.conformance.examples;
 import com.sun.net.httpserver.HttpExchange;
 import io.langfuse4j.ExportMode;
 import io.langfuse4j.Langfuse;
+import io.langfuse4j.LangfuseMetrics;
 import io.langfuse4j.LangfuseSpanProcessor;
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import java.io.IOException;
@@ -81,5 +83,13 @@ public final class Lifecycle {
 
     langfuse.flush(); // and only now do we wait for Langfuse
     // end::after-response[]
+  }
+
+  public static LangfuseMetrics metrics(Langfuse langfuse, OpenTelemetry openTelemetry) {
+    // tag::metrics[]
+    LangfuseMetrics metrics =
+        LangfuseMetrics.register(langfuse, openTelemetry.getMeter("langfuse4j"));
+    // end::metrics[]
+    return metrics;
   }
 }

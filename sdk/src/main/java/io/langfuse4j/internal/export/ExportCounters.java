@@ -24,6 +24,7 @@ public final class ExportCounters {
 
   private final AtomicInteger queued = new AtomicInteger();
   private final AtomicLong queuedBytes = new AtomicLong();
+  private volatile long spilledBytes;
   private final LongAdder sent = new LongAdder();
   private final LongAdder retries = new LongAdder();
   private final LongAdder truncated = new LongAdder();
@@ -42,6 +43,15 @@ public final class ExportCounters {
 
   AtomicLong queuedSize() {
     return queuedBytes;
+  }
+
+  void spilledBytes(long bytes) {
+    spilledBytes = bytes;
+  }
+
+  /** Bytes on disk. */
+  public long spilledBytes() {
+    return spilledBytes;
   }
 
   public void addSent(int spans) {

@@ -183,6 +183,12 @@ final class SpillDirectory implements AutoCloseable {
     }
   }
 
+  long bytes() {
+    synchronized (lock) {
+      return bytes;
+    }
+  }
+
   int spans() {
     synchronized (lock) {
       return entries.values().stream().mapToInt(Entry::spans).sum();

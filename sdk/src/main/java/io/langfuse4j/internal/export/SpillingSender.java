@@ -57,6 +57,7 @@ public final class SpillingSender implements BatchSender<SpanData> {
     this.directory = new SpillDirectory(directory, maxBytes);
     this.counters = counters;
     this.tooLarge = new TooLarge(endpoint, counters);
+    counters.spilledBytes(this.directory.bytes());
     int left = this.directory.spans();
     if (left > 0) {
       logger.info("Langfuse: sending " + left + " observations kept on disk by an earlier run.");
@@ -81,6 +82,7 @@ public final class SpillingSender implements BatchSender<SpanData> {
                 + " Raise LANGFUSE_MAX_SPILL_BYTES.");
         return;
       }
+      counters.spilledBytes(directory.bytes());
       wake();
     } catch (IOException e) {
       counters.addLost(Loss.UNREACHABLE, spans);
@@ -182,6 +184,7 @@ public final class SpillingSender implements BatchSender<SpanData> {
       logger.log(Level.WARNING, "Langfuse: a kept batch cannot be read and is dropped.", e);
     }
     directory.remove(entry);
+    counters.spilledBytes(directory.bytes());
     return true;
   }
 
