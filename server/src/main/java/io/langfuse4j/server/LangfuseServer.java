@@ -88,6 +88,7 @@ public final class LangfuseServer implements AutoCloseable {
                 statistics,
                 builder.clock,
                 serverName(),
+                builder.bodyLimit,
                 builder.expandedLimit)
             .routes());
     ServerInfo.Address address =

@@ -134,6 +134,15 @@ final class BodyFields {
     return null;
   }
 
+  /** As {@link #option}, refused if absent; null only if something is wrong. */
+  <E extends Enum<E>> @Nullable E requiredOption(String name, Class<E> type) {
+    if (!has(name)) {
+      invalidType(List.of(name), "string", get(name));
+      return null;
+    }
+    return option(name, type);
+  }
+
   private static <E extends Enum<E>> String names(Class<E> type) {
     return Arrays.stream(type.getEnumConstants())
         .map(option -> '"' + option.name() + '"')

@@ -129,6 +129,14 @@ final class Filters {
     } catch (JsonProcessingException e) {
       throw ApiException.invalidRequest("Invalid JSON in filter parameter");
     }
+    return parse(array);
+  }
+
+  /** Filters in a request's JSON; none if absent. */
+  static List<Filter> parse(@Nullable JsonNode array) {
+    if (array != null && (array.isMissingNode() || array.isNull())) {
+      return List.of();
+    }
     if (array == null || !array.isArray()) {
       throw Issues.custom("filter", "Expected an array of filters");
     }

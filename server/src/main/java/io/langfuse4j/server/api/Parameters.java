@@ -86,6 +86,20 @@ public final class Parameters {
     };
   }
 
+  /** One of an enum's names; null when absent. */
+  static <E extends Enum<E>> @Nullable E option(Request request, String name, Class<E> type) {
+    String text = request.query(name);
+    if (text == null) {
+      return null;
+    }
+    for (E option : type.getEnumConstants()) {
+      if (option.name().equals(text)) {
+        return option;
+      }
+    }
+    throw Issues.custom(name, "Invalid option '" + text + "'");
+  }
+
   /** Values given by repeating the parameter or separated by commas. */
   static List<String> list(Request request, String name) {
     return request.queryAll(name).stream()

@@ -29,8 +29,14 @@ public final class PublicApi {
   private final DatasetItemsApi datasetItems;
   private final DatasetRunItemsApi datasetRunItems;
   private final ExperimentsApi experiments;
+  private final MetricsApi metrics;
+  private final DailyMetricsApi dailyMetrics;
+  private final MediaApi media;
+  private final CommentsApi comments;
+  private final AnnotationQueuesApi queues;
 
   /**
+   * @param bodyLimit most bytes of a request as received
    * @param expandedLimit most bytes that a compressed request may expand to
    */
   public PublicApi(
@@ -40,6 +46,7 @@ public final class PublicApi {
       IngestStatistics statistics,
       Clock clock,
       String serverName,
+      long bodyLimit,
       long expandedLimit) {
     this.ingest = new OtlpIngest(intake, statistics, expandedLimit);
     this.health = new HealthApi(store, clock, serverName);
@@ -58,6 +65,11 @@ public final class PublicApi {
     this.datasetItems = new DatasetItemsApi(store.datasets());
     this.datasetRunItems = new DatasetRunItemsApi(store, clock);
     this.experiments = new ExperimentsApi(store);
+    this.metrics = new MetricsApi(store.metrics());
+    this.dailyMetrics = new DailyMetricsApi(store.metrics());
+    this.media = new MediaApi(store.media(), new MediaLinks(clock), bodyLimit);
+    this.comments = new CommentsApi(store, clock);
+    this.queues = new AnnotationQueuesApi(store, clock);
   }
 
   public List<Route> routes() {
@@ -118,6 +130,27 @@ public final class PublicApi {
         Route.post(BASE + "/dataset-run-items", Access.READ, datasetRunItems::create),
         Route.get(BASE + "/dataset-run-items", Access.READ, datasetRunItems::list),
         Route.get(BASE + "/experiments", Access.READ, experiments::experiments),
-        Route.get(BASE + "/experiment-items", Access.READ, experiments::items));
+        Route.get(BASE + "/experiment-items", Access.READ, experiments::items),
+        Route.get(BASE + "/metrics", Access.READ, metrics::v1),
+        Route.get(BASE + "/v2/metrics", Access.READ, metrics::v2),
+        Route.get(BASE + "/metrics/daily", Access.READ, dailyMetrics::list),
+        Route.post(BASE + "/media", Access.SEND, media::announce),
+        Route.get(BASE + "/media/{mediaId}", Access.READ, media::get),
+        Route.patch(BASE + "/media/{mediaId}", Access.READ, Handler.blocking(media::report)),
+        Route.put(BASE + "/media/{mediaId}/content", Access.OPEN, media::upload),
+        Route.get(BASE + "/media/{mediaId}/content", Access.OPEN, media::content),
+        Route.post(BASE + "/comments", Access.READ, comments::create),
+        Route.get(BASE + "/comments", Access.READ, comments::list),
+        Route.get(BASE + "/comments/{commentId}", Access.READ, comments::get),
+        Route.get(BASE + "/annotation-queues", Access.READ, queues::list),
+        Route.post(BASE + "/annotation-queues", Access.READ, queues::create),
+        Route.get(BASE + "/annotation-queues/{queueId}", Access.READ, queues::get),
+        Route.get(BASE + "/annotation-queues/{queueId}/items", Access.READ, queues::items),
+        Route.post(BASE + "/annotation-queues/{queueId}/items", Access.READ, queues::createItem),
+        Route.get(BASE + "/annotation-queues/{queueId}/items/{itemId}", Access.READ, queues::item),
+        Route.patch(
+            BASE + "/annotation-queues/{queueId}/items/{itemId}", Access.READ, queues::updateItem),
+        Route.delete(
+            BASE + "/annotation-queues/{queueId}/items/{itemId}", Access.READ, queues::deleteItem));
   }
 }

@@ -22,6 +22,10 @@ public record Route(
     return new Route("POST", path, access, handler, null);
   }
 
+  public static Route put(String path, Access access, Handler handler) {
+    return new Route("PUT", path, access, handler, null);
+  }
+
   public static Route patch(String path, Access access, Handler handler) {
     return new Route("PATCH", path, access, handler, null);
   }

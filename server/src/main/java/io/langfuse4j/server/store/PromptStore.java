@@ -31,6 +31,9 @@ public interface PromptStore {
   /** One version, or null. */
   @Nullable Prompt prompt(String project, Prompt.Reference reference);
 
+  /** Whether a version has this id. */
+  boolean hasId(String project, String id);
+
   /** One page of names, in their order. */
   List<PromptSummary> prompts(PromptQuery query);
 

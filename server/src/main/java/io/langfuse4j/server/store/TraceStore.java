@@ -107,6 +107,15 @@ public interface TraceStore extends InsightStore, ModelStore, ScoreStore, AutoCl
   /** What the traces tell of experiments. */
   ExperimentStore experiments();
 
+  /** Figures over the traces, observations and scores. */
+  MetricsStore metrics();
+
+  /** The files that observations refer to. */
+  MediaStore media();
+
+  /** The comments and annotation queues that live beside the traces. */
+  AnnotationStore annotations();
+
   StoreStatistics statistics(String project);
 
   /**

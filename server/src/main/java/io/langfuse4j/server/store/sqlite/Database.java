@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
 import java.util.Properties;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
@@ -89,6 +90,11 @@ final class Database {
   /** Before closing: statistics for the query planner, and an empty log. */
   void tidy(Connection connection) throws SQLException {
     execute(connection, "PRAGMA optimize", "PRAGMA wal_checkpoint(TRUNCATE)");
+  }
+
+  /** Where the file is; others may lie beside it. */
+  Path folder() {
+    return Objects.requireNonNull(file.toAbsolutePath().getParent());
   }
 
   long bytes() {

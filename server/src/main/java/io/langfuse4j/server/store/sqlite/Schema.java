@@ -43,7 +43,8 @@ final class Schema {
           "4_search.sql",
           "5_totals.sql",
           "10_prompts.sql",
-          "11_datasets.sql");
+          "11_datasets.sql",
+          "12_media_and_annotation.sql");
 
   private Schema() {}
 

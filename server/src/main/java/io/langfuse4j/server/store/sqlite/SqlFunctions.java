@@ -17,6 +17,7 @@ final class SqlFunctions {
 
   static void install(Connection connection) throws SQLException {
     Function.create(connection, "metadata_value", new MetadataValue());
+    Aggregates.install(connection);
   }
 
   /** metadata_value(blob, key): the entry as text, or NULL. */

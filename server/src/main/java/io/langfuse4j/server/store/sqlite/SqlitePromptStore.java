@@ -315,6 +315,17 @@ final class SqlitePromptStore implements PromptStore {
   }
 
   @Override
+  public boolean hasId(String project, String id) {
+    return readers.read(
+            connection ->
+                Sql.count(
+                    connection,
+                    "SELECT count(*) FROM prompt p",
+                    Where.project(project, "p.project").and("p.id = ?", id)))
+        > 0;
+  }
+
+  @Override
   public List<PromptSummary> prompts(PromptQuery query) {
     return readers.read(connection -> page(connection, query));
   }

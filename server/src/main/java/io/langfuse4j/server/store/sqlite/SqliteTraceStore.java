@@ -7,9 +7,12 @@ import io.langfuse4j.server.model.TraceUpdate;
 import io.langfuse4j.server.pricing.Model;
 import io.langfuse4j.server.pricing.Pricer;
 import io.langfuse4j.server.pricing.TokenBudget;
+import io.langfuse4j.server.store.AnnotationStore;
 import io.langfuse4j.server.store.DatasetStore;
 import io.langfuse4j.server.store.ExperimentStore;
 import io.langfuse4j.server.store.FacetValue;
+import io.langfuse4j.server.store.MediaStore;
+import io.langfuse4j.server.store.MetricsStore;
 import io.langfuse4j.server.store.ObservationQuery;
 import io.langfuse4j.server.store.Performance;
 import io.langfuse4j.server.store.PromptStore;
@@ -67,6 +70,9 @@ public final class SqliteTraceStore implements TraceStore {
   private final PromptStore prompts;
   private final DatasetStore datasets;
   private final ExperimentStore experiments;
+  private final MetricsStore metrics;
+  private final MediaStore media;
+  private final AnnotationStore annotations;
 
   private SqliteTraceStore(
       FolderLock lock, Database database, Connection writing, Clock clock, long waitingBytes)
@@ -84,6 +90,9 @@ public final class SqliteTraceStore implements TraceStore {
     this.prompts = new SqlitePromptStore(readers, committer);
     this.datasets = new SqliteDatasetStore(readers, committer);
     this.experiments = new SqliteExperimentStore(readers);
+    this.metrics = new SqliteMetricsStore(readers);
+    this.media = new SqliteMediaStore(readers, committer, database.folder().resolve("media"));
+    this.annotations = new SqliteAnnotationStore(readers, committer);
     this.search = SearchIndex.open(database, connections, committer::busy, this::forgetSearchQueue);
   }
 
@@ -376,6 +385,21 @@ public final class SqliteTraceStore implements TraceStore {
   @Override
   public ExperimentStore experiments() {
     return experiments;
+  }
+
+  @Override
+  public MetricsStore metrics() {
+    return metrics;
+  }
+
+  @Override
+  public MediaStore media() {
+    return media;
+  }
+
+  @Override
+  public AnnotationStore annotations() {
+    return annotations;
   }
 
   @Override

@@ -34,6 +34,9 @@ final class Statements implements AutoCloseable {
       List.of(
           "DELETE FROM score WHERE (trace_id, project) ="
               + " (SELECT id, project FROM trace WHERE pk = ?)",
+          "DELETE FROM media_use WHERE trace_id = (SELECT id FROM trace WHERE pk = ?1)"
+              + " AND media IN (SELECT pk FROM media WHERE project ="
+              + " (SELECT project FROM trace WHERE pk = ?1))",
           "DELETE FROM experiment_item WHERE observation IN"
               + " (SELECT pk FROM observation WHERE trace = ?)",
           "DELETE FROM observation_content WHERE observation IN"

@@ -62,6 +62,11 @@ final class Where {
     return new Where(project, "c.project", "NULL");
   }
 
+  /** Over the rows of a view, in which traces are {@code t}. */
+  static Where metrics(String project, MetricsView view) {
+    return new Where(project, view.project(), "t.pk");
+  }
+
   /** Over the rows of any table, whose column with the project's key is named. */
   static Where project(String project, String column) {
     return new Where(project, column, "NULL");
