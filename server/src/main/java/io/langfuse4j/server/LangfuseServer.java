@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -59,13 +60,16 @@ public final class LangfuseServer implements AutoCloseable {
             builder.dataDir.resolve("journal"),
             builder.journalBytes);
     this.live = new LiveFeed(store);
+    ProjectKeys keys =
+        new ProjectKeys(
+            builder.project, builder.organization, builder.requireKeys, store.projects());
     this.http =
         new HttpServer(
             workers,
             builder.host,
             builder.port,
-            routes(builder),
-            new ProjectKeys(builder.project, builder.requireKeys),
+            routes(builder, keys),
+            keys,
             builder.requireKeys,
             new MemoryBudget(builder.memoryBytes),
             builder.bodyLimit,
@@ -77,13 +81,13 @@ public final class LangfuseServer implements AutoCloseable {
     return new Builder(dataDir);
   }
 
-  private List<Route> routes(Builder builder) {
+  private List<Route> routes(Builder builder, ProjectKeys keys) {
     IngestStatistics statistics = new IngestStatistics(builder.clock);
     List<Route> routes = new ArrayList<>();
     routes.addAll(
         new PublicApi(
                 store,
-                builder.project,
+                keys,
                 intake,
                 statistics,
                 builder.clock,
@@ -157,6 +161,7 @@ public final class LangfuseServer implements AutoCloseable {
     private int port = 3000;
     private boolean requireKeys;
     private Project project = Project.LOCAL;
+    private @Nullable Project organization;
     private Clock clock = Clock.systemUTC();
     private long bodyLimit = 64 * MEBIBYTE;
     private long expandedLimit = 128 * MEBIBYTE;
@@ -188,6 +193,15 @@ public final class LangfuseServer implements AutoCloseable {
     /** Name, id and keys of the one project. */
     public Builder project(Project value) {
       project = Objects.requireNonNull(value, "project");
+      return this;
+    }
+
+    /**
+     * Keys that make projects and keys where keys are required; none by default. The name and id
+     * are not used.
+     */
+    public Builder organization(@Nullable Project value) {
+      organization = value;
       return this;
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -89,6 +90,7 @@ public final class Main implements Callable<Integer> {
               .port(port)
               .requireKeys(requireKeys)
               .project(project(System.getenv()))
+              .organization(organization(System.getenv()))
               .start();
     } catch (StartException e) {
       System.err.println(e.getMessage());
@@ -121,6 +123,12 @@ public final class Main implements Callable<Integer> {
         environment.getOrDefault("LANGFUSE_INIT_PROJECT_NAME", local.name()),
         environment.getOrDefault("LANGFUSE_INIT_PROJECT_PUBLIC_KEY", local.publicKey()),
         environment.getOrDefault("LANGFUSE_INIT_PROJECT_SECRET_KEY", local.secretKey()));
+  }
+
+  /** The keys that manage projects, if there are any. */
+  static @Nullable Project organization(Map<String, String> environment) {
+    String secret = environment.getOrDefault("LANGFUSE4J_ORGANIZATION_SECRET_KEY", "");
+    return secret.isBlank() ? null : new Project("organization", "Organization", "", secret);
   }
 
   private static long millisSinceStart() {

@@ -4,6 +4,9 @@ package io.langfuse4j.server.api;
 public record Project(String id, String name, String publicKey, String secretKey) {
   public static final Project LOCAL = new Project("local", "Local", "pk-lf-local", "sk-lf-local");
 
+  /** Every project is of this organization. */
+  static final String ORGANIZATION = "local";
+
   /** Without the secret. */
   @Override
   public String toString() {

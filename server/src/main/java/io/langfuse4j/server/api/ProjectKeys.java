@@ -4,58 +4,113 @@ import io.langfuse4j.server.http.Access;
 import io.langfuse4j.server.http.ApiException;
 import io.langfuse4j.server.http.Authenticator;
 import io.langfuse4j.server.http.Response;
+import io.langfuse4j.server.model.ApiKey;
+import io.langfuse4j.server.store.ProjectStore;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Basic authentication with a project's key pair. As at Langfuse the secret key decides, and is
- * compared in constant time. Without required keys every caller is the one project's.
+ * Basic authentication with a project's key pair. As at Langfuse the secret key decides. Secrets
+ * are looked up by their hashes, so that no comparison tells how much of one was right. Without
+ * required keys, callers whose keys open no project belong to the first one. Thread-safe.
  */
 public final class ProjectKeys implements Authenticator {
   private static final String BASIC = "basic ";
   private static final String BEARER = "bearer ";
 
-  private final Project project;
+  private final Project first;
+  private final @Nullable Project organization;
   private final boolean required;
 
-  public ProjectKeys(Project project, boolean required) {
-    this.project = project;
+  /** Ids of projects by the hash of a secret, and by public key. */
+  private final Map<String, String> bySecretHash = new ConcurrentHashMap<>();
+
+  private final Map<String, String> byPublicKey = new ConcurrentHashMap<>();
+
+  /**
+   * @param first the project of the settings
+   * @param organization keys that manage projects; null for none
+   */
+  public ProjectKeys(
+      Project first, @Nullable Project organization, boolean required, ProjectStore store) {
+    this.first = first;
+    this.organization = organization;
     this.required = required;
+    bySecretHash.put(hash(first.secretKey()), first.id());
+    byPublicKey.put(first.publicKey(), first.id());
+    store.apiKeys().forEach(this::add);
+  }
+
+  void add(ApiKey key) {
+    bySecretHash.put(key.secretHash(), key.projectId());
+    byPublicKey.put(key.publicKey(), key.projectId());
+  }
+
+  void remove(ApiKey key) {
+    bySecretHash.remove(key.secretHash());
+    byPublicKey.remove(key.publicKey());
+  }
+
+  /** The project of the settings, which the store does not list. */
+  Project first() {
+    return first;
   }
 
   @Override
   public String project(Access access, @Nullable String authorization) {
-    if (required && access != Access.OPEN) {
-      check(access, authorization);
+    if (access == Access.OPEN) {
+      return first.id();
     }
-    return project.id();
+    if (access == Access.MANAGE && required) {
+      checkOrganization(authorization);
+      return first.id();
+    }
+    String known = known(access, authorization);
+    if (known != null) {
+      return known;
+    }
+    if (required) {
+      throw refused(access, authorization);
+    }
+    return first.id();
   }
 
-  private void check(Access access, @Nullable String authorization) {
+  private @Nullable String known(Access access, @Nullable String authorization) {
     if (authorization == null) {
-      throw refused(access, 401, "No authorization header");
+      return null;
     }
-    String scheme = authorization.toLowerCase(Locale.ROOT);
-    if (access == Access.SCORE && isPublicKey(authorization)) {
-      return;
+    if (isBearer(authorization)) {
+      // A key that is no secret: whoever has it may send scores, as the browser SDK does.
+      return access == Access.SCORE
+          ? byPublicKey.get(authorization.substring(BEARER.length()).strip())
+          : null;
     }
-    if (scheme.startsWith(BEARER)) {
-      throw refused(access, 403, "Access denied - insufficient permissions for this endpoint");
-    }
-    if (!scheme.startsWith(BASIC) || !secretMatches(authorization.substring(BASIC.length()))) {
-      throw refused(
-          access, 401, "Invalid credentials. Confirm that you've configured the correct host.");
-    }
+    String secret = secret(authorization);
+    return secret == null ? null : bySecretHash.get(hash(secret));
   }
 
-  /** A key that is no secret: whoever has it may send scores, as the browser SDK does. */
-  private boolean isPublicKey(String authorization) {
-    return isBearer(authorization)
-        && authorization.substring(BEARER.length()).strip().equals(project.publicKey());
+  private void checkOrganization(@Nullable String authorization) {
+    String secret = authorization == null ? null : secret(authorization);
+    boolean matches =
+        organization != null
+            && secret != null
+            && MessageDigest.isEqual(
+                hash(secret).getBytes(StandardCharsets.UTF_8),
+                hash(organization.secretKey()).getBytes(StandardCharsets.UTF_8));
+    if (authorization == null) {
+      throw refused(Access.MANAGE, null);
+    }
+    if (!matches) {
+      String message = "Invalid API key. Organization-scoped API key required for this operation.";
+      throw ApiException.with(message, Response.json(403, Map.of("error", message)));
+    }
   }
 
   /** Whether a caller shows no more than a public key. */
@@ -63,16 +118,38 @@ public final class ProjectKeys implements Authenticator {
     return authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER);
   }
 
-  private boolean secretMatches(String encoded) {
-    try {
-      String pair = new String(Base64.getDecoder().decode(encoded.strip()), StandardCharsets.UTF_8);
-      String secret = pair.substring(pair.indexOf(':') + 1);
-      return MessageDigest.isEqual(
-          secret.getBytes(StandardCharsets.UTF_8),
-          project.secretKey().getBytes(StandardCharsets.UTF_8));
-    } catch (IllegalArgumentException e) {
-      return false;
+  private static @Nullable String secret(String authorization) {
+    if (!authorization.toLowerCase(Locale.ROOT).startsWith(BASIC)) {
+      return null;
     }
+    try {
+      byte[] decoded = Base64.getDecoder().decode(authorization.substring(BASIC.length()).strip());
+      String pair = new String(decoded, StandardCharsets.UTF_8);
+      return pair.substring(pair.indexOf(':') + 1);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  static String hash(String secret) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static ApiException refused(Access access, @Nullable String authorization) {
+    if (authorization == null) {
+      return refused(access, 401, "No authorization header");
+    }
+    if (isBearer(authorization)) {
+      return refused(access, 403, "Access denied - insufficient permissions for this endpoint");
+    }
+    return refused(
+        access, 401, "Invalid credentials. Confirm that you've configured the correct host.");
   }
 
   private static ApiException refused(Access access, int status, String message) {

@@ -41,7 +41,7 @@ public final class PublicApi {
    */
   public PublicApi(
       TraceStore store,
-      Project project,
+      ProjectKeys keys,
       Intake intake,
       IngestStatistics statistics,
       Clock clock,
@@ -50,7 +50,7 @@ public final class PublicApi {
       long expandedLimit) {
     this.ingest = new OtlpIngest(intake, statistics, expandedLimit);
     this.health = new HealthApi(store, clock, serverName);
-    this.projects = new ProjectsApi(project);
+    this.projects = new ProjectsApi(store.projects(), keys, clock);
     this.traces = new TracesApi(store);
     this.observations = new ObservationsApi(store);
     this.observationsV2 = new ObservationsV2Api(store);
@@ -80,7 +80,17 @@ public final class PublicApi {
         Route.post("/v1/metrics", Access.SEND, Handler.blocking(ingest::metrics)),
         Route.get(BASE + "/health", Access.OPEN, health::health),
         Route.get(BASE + "/ready", Access.OPEN, health::ready),
-        Route.get(BASE + "/projects", Access.READ, projects::list),
+        Route.get(BASE + "/projects", Access.READ, projects::current),
+        Route.post(BASE + "/projects", Access.MANAGE, projects::create),
+        Route.put(BASE + "/projects/{projectId}", Access.MANAGE, projects::update),
+        Route.delete(BASE + "/projects/{projectId}", Access.MANAGE, projects::delete),
+        Route.get(BASE + "/projects/{projectId}/apiKeys", Access.MANAGE, projects::apiKeys),
+        Route.post(BASE + "/projects/{projectId}/apiKeys", Access.MANAGE, projects::createApiKey),
+        Route.delete(
+            BASE + "/projects/{projectId}/apiKeys/{apiKeyId}",
+            Access.MANAGE,
+            projects::deleteApiKey),
+        Route.get(BASE + "/organizations/projects", Access.MANAGE, projects::all),
         Route.get(BASE + "/traces", Access.READ, traces::list),
         Route.delete(BASE + "/traces", Access.READ, traces::deleteMany),
         Route.get(BASE + "/traces/{traceId}", Access.READ, traces::get),

@@ -10,6 +10,8 @@ public enum Access {
   SCORE,
   /** The project's keys, if keys are required, to read or delete. */
   READ,
+  /** The organization's keys, if keys are required, to make projects and keys. */
+  MANAGE,
   /** As {@link #READ}, for the viewer's own pages: a browser is asked for the keys. */
   VIEW
 }

@@ -46,7 +46,8 @@ final class CrossOrigin {
     if (access == Access.VIEW) {
       return;
     }
-    if (keysRequired || access != Access.READ || origin == null) {
+    boolean open = access != Access.READ && access != Access.MANAGE;
+    if (keysRequired || open || origin == null) {
       headers.put(ALLOW_ORIGIN, "*");
     } else if (isLocal(hostOf(origin))) {
       headers.put(ALLOW_ORIGIN, origin);
@@ -73,6 +74,26 @@ final class CrossOrigin {
               + host
               + "'. Start it with --require-keys to use other names.",
           "ForbiddenError");
+    }
+  }
+
+  /**
+   * Refuses changes that a page of another machine asks for. A browser sends simple requests
+   * without asking first, and with the keys that it remembers for the viewer.
+   */
+  void checkChange(HttpServerExchange exchange, Access access) {
+    String origin = exchange.getRequestHeaders().getFirst(Headers.ORIGIN);
+    boolean guarded =
+        access == Access.VIEW
+            || (!keysRequired && (access == Access.READ || access == Access.MANAGE));
+    if (!guarded || origin == null) {
+      return;
+    }
+    String host = hostOf(origin);
+    boolean own = host != null && host.equalsIgnoreCase(exchange.getHostName());
+    if (!own && (keysRequired || !isLocal(host))) {
+      throw ApiException.of(
+          403, "Pages of '" + origin + "' may not change anything here", "ForbiddenError");
     }
   }
 

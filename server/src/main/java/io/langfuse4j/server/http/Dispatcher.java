@@ -104,6 +104,9 @@ final class Dispatcher implements HttpHandler {
     if (route.access() != Access.OPEN) {
       crossOrigin.checkCalledByLocalName(exchange);
     }
+    if (!"GET".equals(route.method())) {
+      crossOrigin.checkChange(exchange, route.access());
+    }
     String project =
         authenticator.project(
             route.access(), exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION));

@@ -110,6 +110,9 @@ public interface TraceStore extends InsightStore, ModelStore, ScoreStore, AutoCl
   /** Figures over the traces, observations and scores. */
   MetricsStore metrics();
 
+  /** The projects that everything belongs to. */
+  ProjectStore projects();
+
   /** The files that observations refer to. */
   MediaStore media();
 

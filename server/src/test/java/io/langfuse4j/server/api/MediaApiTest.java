@@ -177,12 +177,18 @@ class MediaApiTest {
       quoteCharacter = '`',
       value = {
         "{};contentType",
-        "{'traceId':'t','contentType':'apple/pie','contentLength':1,'sha256Hash':'x','field':'input'};Invalid content type",
-        "{'traceId':'t','contentType':'image/png','contentLength':0,'sha256Hash':'x','field':'input'};at least 1",
-        "{'traceId':'t','contentType':'image/png','contentLength':1000000001,'sha256Hash':'x','field':'input'};at most",
-        "{'traceId':'t','contentType':'image/png','contentLength':1,'sha256Hash':'../../etc/passwd','field':'input'};44 character",
-        "{'traceId':'t','contentType':'image/png','contentLength':1,'sha256Hash':'x','field':'apples'};input, output and metadata",
-        "{'contentType':'image/png','contentLength':1,'sha256Hash':'x','field':'input'};Expected a trace"
+        "{'traceId':'t','contentType':'apple/pie','contentLength':1,'sha256Hash':'x','field':'input'};Invalid"
+            + " content type",
+        "{'traceId':'t','contentType':'image/png','contentLength':0,'sha256Hash':'x','field':'input'};at"
+            + " least 1",
+        "{'traceId':'t','contentType':'image/png','contentLength':1000000001,'sha256Hash':'x','field':'input'};at"
+            + " most",
+        "{'traceId':'t','contentType':'image/png','contentLength':1,'sha256Hash':'../../etc/passwd','field':'input'};44"
+            + " character",
+        "{'traceId':'t','contentType':'image/png','contentLength':1,'sha256Hash':'x','field':'apples'};input,"
+            + " output and metadata",
+        "{'contentType':'image/png','contentLength':1,'sha256Hash':'x','field':'input'};Expected a"
+            + " trace"
       })
   void announcement_invalid_isRefused(String body, String reason) {
     HttpResponse<String> response = server.send("POST", MEDIA, body);

@@ -170,14 +170,15 @@ class MetricsApiTest {
             v1(
                 "'view':'observations','dimensions':[{'field':'userId'},{'field':'tags'}],"
                     + metrics
-                    + ",'filters':[{'type':'arrayOptions','column':'tags','operator':'any of','value':['b']}]"))
+                    + ",'filters':[{'type':'arrayOptions','column':'tags','operator':'any"
+                    + " of','value':['b']}]"))
         .isEqualTo(lenient("[{'userId':'ada','tags':['a','b'],'count_count':3}]"));
     assertThat(
             v1(
                 "'view':'observations','dimensions':[],"
                     + metrics
-                    + ",'filters':[{'type':'string','column':'userId','operator':'=','value':'bob'},"
-                    + "{'type':'stringOptions','column':'level','operator':'any of','value':['ERROR']}]"))
+                    + ",'filters':[{'type':'string','column':'userId','operator':'=','value':'bob'},{'type':'stringOptions','column':'level','operator':'any"
+                    + " of','value':['ERROR']}]"))
         .isEqualTo(lenient("[{'count_count':1}]"));
   }
 
@@ -226,8 +227,8 @@ class MetricsApiTest {
         .isEqualTo(lenient("[{'name':'q','traceName':'chat','avg_value':0.75,'count_count':2}]"));
     assertThat(
             scores(
-                "'view':'scores-numeric','dimensions':[{'field':'observationModelName'}],"
-                    + "'metrics':[{'measure':'count','aggregation':'count'}],'filters':[{'type':'null','column':'observationId','operator':'is not null','value':''}],"
+                "'view':'scores-numeric','dimensions':[{'field':'observationModelName'}],'metrics':[{'measure':'count','aggregation':'count'}],'filters':[{'type':'null','column':'observationId','operator':'is"
+                    + " not null','value':''}],"
                     + all))
         .isEqualTo(lenient("[{'observationModelName':'gpt-4o','count_count':1}]"));
     assertThat(
@@ -259,8 +260,10 @@ class MetricsApiTest {
         "{'view':'traces','metrics':[],RANGE}",
         "{'view':'traces','metrics':[{'measure':'apples','aggregation':'count'}],RANGE}",
         "{'view':'traces','metrics':[{'measure':'count','aggregation':'apples'}],RANGE}",
-        "{'view':'traces','dimensions':[{'field':'1; DROP TABLE trace'}],'metrics':[{'measure':'count','aggregation':'count'}],RANGE}",
-        "{'view':'traces','metrics':[{'measure':'count','aggregation':'count'}],'orderBy':[{'field':'id; --','direction':'asc'}],RANGE}",
+        "{'view':'traces','dimensions':[{'field':'1; DROP TABLE"
+            + " trace'}],'metrics':[{'measure':'count','aggregation':'count'}],RANGE}",
+        "{'view':'traces','metrics':[{'measure':'count','aggregation':'count'}],'orderBy':[{'field':'id;"
+            + " --','direction':'asc'}],RANGE}",
         "{'view':'traces','metrics':[{'measure':'count','aggregation':'count'}],'config':{'row_limit':1001},RANGE}",
         "{'view':'traces','metrics':[{'measure':'count','aggregation':'count'}],'config':{'bins':0},RANGE}",
         "{'view':'traces','metrics':[{'measure':'count','aggregation':'count'}],'filters':[{'type':'string','column':'apples','operator':'=','value':'x'}],RANGE}",

@@ -44,7 +44,8 @@ final class Schema {
           "5_totals.sql",
           "10_prompts.sql",
           "11_datasets.sql",
-          "12_media_and_annotation.sql");
+          "12_media_and_annotation.sql",
+          "13_projects.sql");
 
   private Schema() {}
 

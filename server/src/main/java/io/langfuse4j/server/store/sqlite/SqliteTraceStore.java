@@ -15,6 +15,7 @@ import io.langfuse4j.server.store.MediaStore;
 import io.langfuse4j.server.store.MetricsStore;
 import io.langfuse4j.server.store.ObservationQuery;
 import io.langfuse4j.server.store.Performance;
+import io.langfuse4j.server.store.ProjectStore;
 import io.langfuse4j.server.store.PromptStore;
 import io.langfuse4j.server.store.ScoreQuery;
 import io.langfuse4j.server.store.SessionQuery;
@@ -71,6 +72,7 @@ public final class SqliteTraceStore implements TraceStore {
   private final DatasetStore datasets;
   private final ExperimentStore experiments;
   private final MetricsStore metrics;
+  private final ProjectStore projects;
   private final MediaStore media;
   private final AnnotationStore annotations;
 
@@ -91,6 +93,7 @@ public final class SqliteTraceStore implements TraceStore {
     this.datasets = new SqliteDatasetStore(readers, committer);
     this.experiments = new SqliteExperimentStore(readers);
     this.metrics = new SqliteMetricsStore(readers);
+    this.projects = new SqliteProjectStore(readers, committer);
     this.media = new SqliteMediaStore(readers, committer, database.folder().resolve("media"));
     this.annotations = new SqliteAnnotationStore(readers, committer);
     this.search = SearchIndex.open(database, connections, committer::busy, this::forgetSearchQueue);
@@ -390,6 +393,11 @@ public final class SqliteTraceStore implements TraceStore {
   @Override
   public MetricsStore metrics() {
     return metrics;
+  }
+
+  @Override
+  public ProjectStore projects() {
+    return projects;
   }
 
   @Override
