@@ -92,9 +92,11 @@ test("a chain of LangChain", async () => {
   });
 
   const trace = await sent("langchain-run");
-  assert.deepEqual(tree(trace), ["langchain-run (generation)"]);
+  assert.deepEqual(tree(trace), [
+    { "langchain-run (span)": ["ChatPromptTemplate (span)", "FakeListChatModel (generation)"] },
+  ]);
   assert.equal(trace.userId, "ada");
   assert.equal(trace.sessionId, "s2");
   assert.deepEqual(trace.tags, ["chain"]);
-  assert.match(JSON.stringify(trace.observations[0].output), /Berlin\./);
+  assert.match(JSON.stringify(trace.output), /Berlin\./);
 });
