@@ -94,8 +94,8 @@ public final class Datasets {
   }
 
   /**
-   * The items of a dataset, fetched page by page as they are needed: for one that is too large for
-   * the memory.
+   * The items of a dataset, without archived ones, fetched page by page as they are needed: for one
+   * that is too large for the memory.
    *
    * @param version null for now
    */
@@ -105,7 +105,8 @@ public final class Datasets {
         .datasets()
         .items(q -> q.with("datasetName", named(name)).limit(PAGE).with("version", version))
         .stream()
-        .map(DatasetItem::of);
+        .map(DatasetItem::of)
+        .filter(item -> !item.isArchived());
   }
 
   /**

@@ -1,0 +1,244 @@
+package io.langfuse4j.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.langfuse4j.Langfuse;
+import io.langfuse4j.api.DatasetRun;
+import io.langfuse4j.api.DatasetRunItem;
+import io.langfuse4j.api.Trace;
+import io.langfuse4j.dataset.Dataset;
+import io.langfuse4j.dataset.DatasetItem;
+import io.langfuse4j.evaluator.Evaluation;
+import io.langfuse4j.evaluator.EvaluatorInputs;
+import io.langfuse4j.evaluator.Evaluators;
+import io.langfuse4j.experiment.BatchEvaluation;
+import io.langfuse4j.experiment.BatchEvaluationResult;
+import io.langfuse4j.experiment.ExperimentResult;
+import io.langfuse4j.experiment.ItemResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Datasets, experiments and batch evaluations on the real server. */
+class ExperimentsIT {
+
+  @RegisterExtension final SeedServer server = new SeedServer();
+
+  private final String dataset = "capitals + more/" + UUID.randomUUID();
+  private Langfuse langfuse;
+
+  record Question(String country) {}
+
+  @BeforeEach
+  void client() {
+    langfuse = server.langfuse();
+    langfuse.datasets().create(dataset, d -> d.description("x").metadata(Map.of("a", 1)));
+  }
+
+  private Dataset<Question, String> capitals() {
+    return langfuse.datasets().get(dataset).as(Question.class, String.class);
+  }
+
+  private void addCapitals() {
+    langfuse
+        .datasets()
+        .addItems(
+            dataset,
+            List.of(
+                DatasetItem.of(new Question("France"), "Paris").withMetadata(Map.of("n", 1)),
+                DatasetItem.of(new Question("Peru"), "Lima")));
+  }
+
+  private static List<String> names(JsonNode list) {
+    List<String> names = new ArrayList<>();
+    list.forEach(each -> names.add(each.path("name").asText()));
+    return names;
+  }
+
+  @Test
+  void dataset_isReadBack() {
+    addCapitals();
+
+    Dataset<Question, String> read = capitals();
+    assertThat(read.name()).isEqualTo(dataset);
+    assertThat(read.details().description()).isEqualTo("x");
+    assertThat(read.items())
+        .extracting(DatasetItem::input, DatasetItem::expectedOutput)
+        .containsExactlyInAnyOrder(
+            tuple(new Question("France"), "Paris"), tuple(new Question("Peru"), "Lima"));
+    DatasetItem<Question, String> first = read.items().get(0);
+    assertThat(langfuse.datasets().item(first.id()).id()).isEqualTo(first.id());
+  }
+
+  @Test
+  void items_beyondOnePage_areAllRead() {
+    for (int i = 0; i < 103; i++) {
+      langfuse.datasets().addItem(dataset, DatasetItem.of("item " + i));
+    }
+
+    assertThat(langfuse.datasets().get(dataset).items()).hasSize(103);
+  }
+
+  @Test
+  void itemOfTheSameId_isReplaced_archivedOnesAreNotListed() {
+    DatasetItem<String, String> item =
+        DatasetItem.of("a", "b").withId(UUID.randomUUID().toString());
+    langfuse.datasets().addItem(dataset, item);
+    langfuse.datasets().addItem(dataset, DatasetItem.of("c", "d").withId(item.id()));
+    assertThat(langfuse.datasets().get(dataset).items())
+        .extracting(DatasetItem::input)
+        .containsExactly("c");
+
+    langfuse.datasets().addItem(dataset, item.withArchived());
+    assertThat(langfuse.datasets().get(dataset).items()).isEmpty();
+    langfuse.datasets().deleteItem(item.id());
+  }
+
+  @Test
+  void version_isWhatTheDatasetWas() {
+    DatasetItem<?, ?> first = langfuse.datasets().addItem(dataset, DatasetItem.of("first"));
+    Instant between = first.details().createdAt().plusMillis(1);
+    Awaitility.await().until(() -> Instant.now().isAfter(between.plusMillis(2)));
+    langfuse.datasets().addItem(dataset, DatasetItem.of("second"));
+
+    assertThat(langfuse.datasets().get(dataset, between).items())
+        .extracting(DatasetItem::input)
+        .containsExactly("first");
+  }
+
+  private ExperimentResult<Question, String, String> run(String name) {
+    return langfuse
+        .experiment("capitals")
+        .data(capitals())
+        .task(item -> item.input().country().equals("France") ? "Paris" : "Cusco")
+        .runName(name)
+        .description("a try")
+        .metadata(Map.of("model", "m-1"))
+        .evaluator(Evaluators.exactMatch())
+        .evaluator("words", e -> Evaluation.of("words", "one").comment("c"))
+        .runEvaluator("accuracy", items -> 0.5)
+        .run();
+  }
+
+  @Test
+  void experiment_isARunOnTheServer_withScores() {
+    addCapitals();
+    ExperimentResult<Question, String, String> result = run("run 1/a");
+
+    assertThat(result.isDelivered()).isTrue();
+    DatasetRun run = langfuse.datasets().run(dataset, "run 1/a");
+    assertThat(run.id()).isEqualTo(result.datasetRunId()).isEqualTo(result.experimentId());
+    assertThat(run.description()).isEqualTo("a try");
+    assertThat(run.metadata()).isEqualTo(Map.of("model", "m-1"));
+    assertThat(run.datasetRunItems())
+        .extracting(DatasetRunItem::traceId, DatasetRunItem::datasetItemId)
+        .containsExactlyInAnyOrderElementsOf(
+            result.items().stream().map(item -> tuple(item.traceId(), item.item().id())).toList());
+    assertThat(result.datasetRunUrl()).contains("/datasets/", "/runs/" + run.id());
+
+    ItemResult<Question, String, String> first = result.items().get(0);
+    JsonNode trace = server.api().trace(first.traceId());
+    assertThat(trace.path("environment").asText()).isEqualTo("sdk-experiment");
+    assertThat(names(trace.path("observations")))
+        .containsExactlyInAnyOrder(
+            "experiment-item-run",
+            "experiment-item-task",
+            "experiment-item-evaluation",
+            "exact_match",
+            "words");
+    assertThat(names(trace.path("scores"))).containsExactlyInAnyOrder("exact_match", "words");
+    assertThat(trace.path("scores").findValuesAsText("observationId"))
+        .containsOnly(first.observationId());
+    assertThat(
+            names(
+                server
+                    .api()
+                    .get("/api/public/v2/scores?datasetRunId=" + result.datasetRunId())
+                    .path("data")))
+        .containsExactly("accuracy");
+  }
+
+  @Test
+  void runs_ofOneDataset_areTwo_andCanBeDeleted() {
+    addCapitals();
+    assertThat(run("one").datasetRunId()).isNotEqualTo(run("two").datasetRunId());
+    assertThat(langfuse.datasets().runs(dataset)).extracting(DatasetRun::name).hasSize(2);
+
+    langfuse.datasets().deleteRun(dataset, "one");
+    assertThat(langfuse.datasets().runs(dataset))
+        .extracting(DatasetRun::name)
+        .containsExactly("two");
+  }
+
+  @Test
+  void localExperiment_hasTracesAndNoRun() {
+    ExperimentResult<Integer, Object, Integer> result =
+        langfuse
+            .experiment("local")
+            .data(IntStream.range(0, 20).boxed().toList(), DatasetItem::of)
+            .task(item -> item.input() * 2)
+            .evaluator("even", e -> e.output() % 2 == 0)
+            .maxConcurrency(5)
+            .metadata(Map.of("big", Map.of("nested", List.of(1, 2))))
+            .run();
+
+    assertThat(result.datasetRunId()).isNull();
+    assertThat(result.mean("even")).hasValue(1);
+    assertThat(result.items())
+        .allSatisfy(
+            item ->
+                assertThat(names(server.api().trace(item.traceId()).path("scores")))
+                    .containsExactly("even"));
+  }
+
+  @Test
+  void batchEvaluation_scoresWhatIsThere_andResumes() {
+    String user = "batch-" + dataset;
+    for (int i = 0; i < 5; i++) {
+      String output = "o".repeat(i + 1);
+      Langfuse.propagateAttributes(a -> a.userId(user))
+          .run(() -> langfuse.run("answer", span -> span.output(output)));
+    }
+    assertThat(langfuse.flush(Duration.ofSeconds(10))).isTrue();
+    String filter =
+        "[{\"type\":\"string\",\"column\":\"userId\",\"operator\":\"=\",\"value\":\""
+            + user
+            + "\"}]";
+
+    BatchEvaluationResult first = lengths(filter).maxItems(2).run();
+    BatchEvaluationResult second = lengths(filter).resumeFrom(first.resumeToken()).run();
+
+    assertThat(first.itemsProcessed()).isEqualTo(2);
+    assertThat(second.itemsProcessed()).isEqualTo(3);
+    assertThat(first.itemEvaluations().keySet())
+        .doesNotContainAnyElementsOf(second.itemEvaluations().keySet());
+    for (String trace : second.itemEvaluations().keySet()) {
+      JsonNode read = server.api().trace(trace);
+      assertThat(read.at("/scores/0/value").asInt())
+          .isEqualTo(read.at("/observations/0/output").asText().length());
+    }
+  }
+
+  private BatchEvaluation<Trace> lengths(String filter) {
+    return BatchEvaluation.ofTraces(langfuse)
+        .filter(filter)
+        .pageSize(2)
+        .mapper(
+            trace ->
+                EvaluatorInputs.of(
+                    null,
+                    langfuse.api().traces().get(trace.id()).observations().get(0).output(),
+                    null))
+        .evaluator("length", e -> e.output().toString().length());
+  }
+}
