@@ -103,7 +103,8 @@ public final class LangfuseBuilder extends SettingsBuilder<LangfuseBuilder> {
         traceIds == null || sampling.isAlways() ? null : sampling,
         pipeline::traceUrl,
         pipeline.scores(),
-        pipeline.project());
+        pipeline.project(),
+        pipeline.configuration().get(Settings.DEBUG) ? new LeakWatch() : null);
   }
 
   private static Resource resource(Configuration configuration) {

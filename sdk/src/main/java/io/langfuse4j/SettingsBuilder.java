@@ -218,7 +218,10 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
     return set(Settings.SHUTDOWN_HOOK, install);
   }
 
-  /** True logs what is sent, never its content. Default false. */
+  /**
+   * True logs what is sent, never its content, and warns of observations that were forgotten rather
+   * than ended. Default false.
+   */
   public B debug(boolean debug) {
     return set(Settings.DEBUG, debug);
   }

@@ -58,6 +58,7 @@ final class Tracing {
   private final Function<String, @Nullable String> traceUrl;
   private final @Nullable Scores scores;
   private final @Nullable Object project;
+  private final @Nullable LeakWatch leaks;
 
   private Tracing() {
     this.enabled = false;
@@ -70,6 +71,7 @@ final class Tracing {
     this.traceUrl = traceId -> null;
     this.scores = null;
     this.project = null;
+    this.leaks = null;
   }
 
   /**
@@ -79,6 +81,7 @@ final class Tracing {
    * @param sampling which traces are recorded; null when every one is, or the application decides
    * @param traceUrl finds the address of a trace
    * @param project what tells its observations from those of other clients
+   * @param leaks finds forgotten observations; null if nobody asked for that
    */
   Tracing(
       Tracer tracer,
@@ -89,7 +92,8 @@ final class Tracing {
       @Nullable TraceSampling sampling,
       Function<String, @Nullable String> traceUrl,
       Scores scores,
-      Object project) {
+      Object project,
+      @Nullable LeakWatch leaks) {
     this.enabled = true;
     this.tracer = tracer;
     this.encoder = encoder;
@@ -100,6 +104,7 @@ final class Tracing {
     this.traceUrl = traceUrl;
     this.scores = scores;
     this.project = project;
+    this.leaks = leaks;
   }
 
   /** What tells the observations of this client's project from those of others; null if off. */
@@ -169,7 +174,11 @@ final class Tracing {
       Context context) {
     long startNanos = startNanos(type, options);
     Span span = startSpan(nameOf(name, type), type, context, options, startNanos);
-    return type.create(new Started(this, span, context, startNanos, span.isRecording()));
+    O observation = type.create(new Started(this, span, context, startNanos, span.isRecording()));
+    if (leaks != null) {
+      leaks.watch(observation);
+    }
+    return observation;
   }
 
   @SuppressWarnings("MustBeClosedChecker") // the observation closes the scope

@@ -161,7 +161,11 @@ public final class Settings {
   public static final Setting<Boolean> SHUTDOWN_HOOK =
       flag("shutdownHook", "LANGFUSE_SHUTDOWN_HOOK", true, "false: the application calls close()");
   public static final Setting<Boolean> DEBUG =
-      flag("debug", "LANGFUSE_DEBUG", false, "true logs what is sent, never its content");
+      flag(
+          "debug",
+          "LANGFUSE_DEBUG",
+          false,
+          "true logs what is sent, never its content, and what was started and forgotten");
 
   /** The wire names of all types of observations. */
   public static final Set<String> ALL_TYPES =
