@@ -1,4 +1,4 @@
-import type { Dataset, DatasetItem, DatasetRun, DatasetRunItem, Facets, GroupPage, ObservationBody, Page, PerformanceReport, PromptSummary, PromptVersion, PublicTrace, ServerInfo, SessionDetail, TraceDetail, TracePage, Volume } from './types'
+import type { Dataset, DatasetItem, DatasetRun, DatasetRunItem, Facets, GroupPage, ObservationBody, Page, PerformanceReport, PromptSummary, PromptVersion, PublicTrace, ServerInfo, SessionDetail, StoredMedia, TraceDetail, TracePage, Volume } from './types'
 
 /** An answer that is not 2xx, or no answer at all (status 0). */
 export class ApiError extends Error {
@@ -83,6 +83,7 @@ export const api = {
   datasetRuns: (name: string, page: number, signal?: AbortSignal) => getPublic<Page<DatasetRun>>(`/datasets/${part(name)}/runs?page=${page}&limit=100`, signal),
   runItems: (datasetId: string, run: string, page: number, signal?: AbortSignal) =>
     getPublic<Page<DatasetRunItem>>(`/dataset-run-items?datasetId=${part(datasetId)}&runName=${part(run)}&page=${page}&limit=100`, signal),
+  media: (id: string, signal?: AbortSignal) => getPublic<StoredMedia>(`/media/${part(id)}`, signal),
   volume: (query: URLSearchParams, signal?: AbortSignal) => get<Volume>(`/volume?${query}`, signal),
   groups: (kind: 'users' | 'sessions', query: URLSearchParams, signal?: AbortSignal) => get<GroupPage>(`/${kind}?${query}`, signal),
   annotate: (annotation: Annotation) =>

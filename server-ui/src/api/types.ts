@@ -244,6 +244,14 @@ export interface PromptVersion {
   updatedAt: string
 }
 
+/** A file that the server keeps apart from the trace that it belongs to. */
+export interface StoredMedia {
+  mediaId: string
+  contentType: string
+  contentLength: number
+  url: string
+}
+
 export interface Dataset {
   id: string
   name: string

@@ -3,6 +3,7 @@ import { plural } from '../format/format'
 import { JsonView, LongText } from '../json/JsonView'
 import { SafeMarkdown } from '../markdown/SafeMarkdown'
 import { CopyButton } from '../ui/CopyButton'
+import { FileView } from './FileView'
 import { type Message, type Part, parsed } from './model'
 import { ToolCard, ToolResult } from './ToolCard'
 
@@ -68,6 +69,8 @@ function PartView({ part }: { part: Part }) {
       ) : (
         <img className="picture" src={part.source} alt={`Attached, ${part.description}`} />
       )
+    case 'file':
+      return <FileView file={part} />
     case 'json':
       return <JsonView value={part.value} label="content" />
   }

@@ -34,13 +34,24 @@ export interface ImagePart {
   description: string
 }
 
+/** A sound, a document, or anything whose bytes the server keeps apart. */
+export interface FilePart {
+  kind: 'file'
+  mediaType: string
+  name: string | null
+  /** A data: URI; null when the bytes are elsewhere. */
+  source: string | null
+  /** By which the server knows the bytes; null when it has none. */
+  id: string | null
+}
+
 /** Anything that no adapter recognised: shown as JSON, never dropped. */
 export interface JsonPart {
   kind: 'json'
   value: unknown
 }
 
-export type Part = TextPart | ReasoningPart | ToolCallPart | ToolResultPart | ImagePart | JsonPart
+export type Part = TextPart | ReasoningPart | ToolCallPart | ToolResultPart | ImagePart | FilePart | JsonPart
 
 export interface Message {
   role: Role

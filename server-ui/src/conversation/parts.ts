@@ -1,12 +1,18 @@
-import { type Fields, type ImagePart, type Part, type ToolCallPart, type ToolResultPart, isFields, parsed, textOf } from './model'
+import { fileOf, isSound, withFiles } from './files'
+import { type Fields, type FilePart, type ImagePart, type Part, type ToolCallPart, type ToolResultPart, isFields, parsed, textOf } from './model'
 
 /** The content of one message, in any provider's form. */
 export function partsOf(content: unknown): Part[] {
   if (content === null || content === undefined || content === '') return []
-  if (typeof content === 'string') return [{ kind: 'text', text: content }]
+  if (typeof content === 'string') return withFiles(content)
   if (Array.isArray(content)) return content.flatMap(partsOf)
-  if (isFields(content)) return [partOf(content)]
+  if (isFields(content)) return unfolded(partOf(content))
   return [{ kind: 'json', value: content }]
+}
+
+/** Text may refer to files that the server keeps. */
+function unfolded(part: Part): Part[] {
+  return part.kind === 'text' ? withFiles(part.text) : [part]
 }
 
 type Adapter = (part: Fields) => Part | null
@@ -34,6 +40,7 @@ const reasoning: Adapter = (part) => {
 const call: Adapter = (part) => toolCall(part)
 const result: Adapter = (part) => toolResult(part)
 const image: Adapter = (part) => imageOf(part)
+const file: Adapter = (part) => fileOf(part)
 
 const byType: Record<string, Adapter> = {
   text,
@@ -58,6 +65,11 @@ const byType: Record<string, Adapter> = {
   image,
   blob: image,
   uri: image,
+  input_audio: file,
+  audio: file,
+  file,
+  input_file: file,
+  document: file,
 }
 
 /** Providers whose parts carry no type: Gemini and Bedrock. */
@@ -107,12 +119,15 @@ function simplified(content: unknown): unknown {
   return parsed(content)
 }
 
-function imageOf(part: Fields): ImagePart {
+function imageOf(part: Fields): ImagePart | FilePart {
   const link = isFields(part.image_url) ? part.image_url.url : part.image_url
   const source = isFields(part.source) ? part.source : {}
   const address = textOf(link, part.url, source.url, part.uri, part.image)
   const mediaType =
     textOf(part.mimeType, part.mime_type, part.mediaType, source.media_type) ?? `image/${textOf(part.format) ?? 'png'}`
+  const [kept] = address === null ? [] : withFiles(address)
+  if (kept?.kind === 'file') return kept
+  if (isSound(mediaType)) return fileOf(part)
   const data = textOf(part.data, source.data, source.bytes, part.content)
   const uri = address ?? (data === null ? null : `data:${mediaType};base64,${data}`)
   const showable = uri !== null && /^data:image\/(png|jpe?g|gif|webp|avif);base64,[\w+/=\s]+$/i.test(uri)

@@ -23,6 +23,8 @@ function text(part: Part): string {
       return [`**Result of \`${part.name ?? 'tool'}\`**`, fenced(part.content)].join('\n\n')
     case 'image':
       return `_[image: ${part.description}]_`
+    case 'file':
+      return `_[${part.name ?? part.mediaType}]_`
     case 'json':
       return fenced(part.value)
   }

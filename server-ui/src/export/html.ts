@@ -69,6 +69,8 @@ function part(given: Part): string {
       return given.source?.startsWith('data:image/')
         ? `<img src="${escaped(given.source)}" alt="${escaped(given.description)}">`
         : `<p>[image: ${escaped(given.description)}]</p>`
+    case 'file':
+      return `<p>[${escaped(given.name ?? given.mediaType)}]</p>`
     case 'json':
       return value(given.value)
   }

@@ -58,7 +58,12 @@ function SessionHeader({ session: { id, traces } }: { session: SessionDetail }) 
         <Fact name="Errors" value={String(sum(traces, 'errorCount') ?? 0)} />
       </dl>
       <p className="faint">
-        {users.length === 0 ? 'No user recorded' : `${plural(users.length, 'user')}: ${users.join(', ')}`}
+        {users.length === 0 ? 'No user recorded' : `${plural(users.length, 'user')}: `}
+        {users.map((user) => (
+          <Link key={user} className="session-user" href={`/traces?userId=${encodeURIComponent(user)}`}>
+            {user}
+          </Link>
+        ))}
       </p>
     </header>
   )

@@ -14,6 +14,7 @@ import { Splitter, useTreeShare } from './Splitter'
 import { TraceHeader } from './TraceHeader'
 import { TraceTree } from './TraceTree'
 import { treeOf } from './tree'
+import { unchanged } from './unchanged'
 import { useSelection } from './useSelection'
 import './trace.css'
 
@@ -25,8 +26,12 @@ export function TracePage({ id }: { id: string }) {
   const [share, setShare] = useTreeShare()
   const roots = useMemo(() => treeOf(data?.observations ?? []), [data?.observations])
   const reload = useOneAtATime(() => client.invalidateQueries({ queryKey: traceQuery(id).queryKey }))
+  const lookAgain = useOneAtATime(async () => {
+    if (!data || !(await unchanged(data.trace))) reload()
+  })
   useTraceChanges((changes) => {
-    if (changes.length === 0 || changes.some((change) => change.id === id)) reload()
+    if (changes.length === 0) lookAgain()
+    else if (changes.some((change) => change.id === id)) reload()
   })
 
   if (isPending) return <Loading what="the trace" />

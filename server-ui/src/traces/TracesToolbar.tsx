@@ -42,11 +42,12 @@ export function TracesToolbar({ filters, total, paused, onPause }: Props) {
           type="button"
           className="button"
           aria-pressed={paused}
+          aria-label={paused ? 'Resume' : 'Pause'}
           title="New traces wait while paused (p)"
           onClick={() => onPause(!paused)}
         >
           {paused ? <Play size={13} aria-hidden /> : <Pause size={13} aria-hidden />}
-          {paused ? 'Resume' : 'Pause'}
+          <span className="pause-text">{paused ? 'Resume' : 'Pause'}</span>
         </button>
       </div>
       {narrow && open && <Facets filters={filters} />}

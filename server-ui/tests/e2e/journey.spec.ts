@@ -1,13 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
 import { brokenBlender, overloaded, reindex, turn } from './helpdesk'
 import { newTraceId, send, spansOf } from './otlp'
-import { Server, expect, expectAccessible, photograph, shots, skipWithoutBrowser, test } from './viewer'
+import { Server, expect, expectAccessible, photograph, picture, skipWithoutBrowser, test } from './viewer'
 
-/** The README's picture changes only when asked for: it shows times and ids, which differ in every run. */
-const picture = process.env.UPDATE_PICTURES ? fileURLToPath(new URL('../../../docs/trace.png', import.meta.url)) : `${shots}/trace.png`
 const ada = { user: 'ada@example.org', session: 'chat-2041', tags: ['helpdesk', 'refund'] }
 const traceId = newTraceId()
 const NAMES = /^(hello-from-curl|answer-question|reindex-articles|summarise-ticket)$/
@@ -125,7 +122,7 @@ test('a backend engineer opens a trace and finds the conversation, the slow step
   await photograph(page, 'trace')
   await page.setViewportSize({ width: 1280, height: 860 })
   await page.mouse.move(640, 860)
-  await page.screenshot({ path: picture })
+  await picture(page, 'trace')
 
   await page.keyboard.press('e')
   await expect(page.getByRole('note', { name: 'Status message' })).toContainText('no answer within 300 ms')

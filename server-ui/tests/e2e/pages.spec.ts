@@ -1,6 +1,7 @@
 import { newTraceId, send, spansOf } from './otlp'
 import { brokenBlender, reindex, turn } from './helpdesk'
-import { expect, expectAccessible, photograph, skipWithoutBrowser, test } from './viewer'
+import { manyTraces } from '../budgets/seed'
+import { expect, expectAccessible, photograph, picture, skipWithoutBrowser, test } from './viewer'
 
 const linus = { user: 'linus@example.org', session: 'chat:77/a', tags: ['helpdesk'] }
 const judged = newTraceId()
@@ -14,7 +15,22 @@ async function post(url: string, body: unknown, method = 'POST'): Promise<void> 
   if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
 }
 
+/** An ordinary afternoon at the help desk. */
+const ASKED = [
+  ['grace@example.org', 'Which blender is the quietest?', 'The **B-20**, at 68 dB. The B-10 is louder at 74 dB.', 900],
+  ['ken@example.org', 'Can I still change the delivery address of order 1038?', 'Yes, until the parcel leaves us this evening. Shall I change it?', 2100],
+  ['grace@example.org', 'And which of them crushes ice?', 'Both do. Use the pulse setting, and no more than eight cubes at once.', 1300],
+  ['barbara@example.org', 'My invoice shows the wrong VAT number.', 'I have asked accounting for a corrected invoice; it arrives by email within two days.', 3400],
+  ['ken@example.org', 'How long is the warranty on the espresso machine?', 'Three years from the day of delivery, parts and labour included.', 1100],
+  ['donald@example.org', 'Is the toaster sold in Iceland?', 'I could not find that in our policies. A colleague will write to you.', 700],
+] as const
+
 test.beforeAll(async ({ server }) => {
+  for (const [index, [user, question, answer, took]] of ASKED.entries()) {
+    const id = newTraceId()
+    await send(server.url, spansOf(turn(question, answer, took), { at: ago(8 + 7 * index), id, user, session: `chat-${user.split('@')[0]}`, tags: ['helpdesk'] }))
+    await post(`${server.url}/api/public/scores`, { traceId: id, name: 'groundedness', value: Math.round(100 - index * 11) / 100, dataType: 'NUMERIC' })
+  }
   await send(server.url, spansOf(brokenBlender, { ...linus, at: ago(4), id: judged }))
   await send(server.url, spansOf(turn('Is the blender dishwasher safe?', 'The jug is, the base is not.', 1200), { ...linus, at: ago(50) }))
   await send(server.url, spansOf(reindex, { at: ago(26 * 60), environment: 'batch' }))
@@ -39,6 +55,10 @@ test('somebody who reads a wrong answer judges it, and finds the verdict in the 
 
   await page.goto('/traces?userId=linus%40example.org')
   await expect(page.getByRole('row', { name: /cracked jug/ })).toContainText('thumbs: no')
+  await page.goto('/traces?tag=helpdesk')
+  await expect(page.getByRole('row', { name: /thumbs: no/ })).toBeVisible()
+  await picture(page, 'traces')
+  await page.goto('/traces?userId=linus%40example.org')
   const stored = (await (await fetch(`${server.url}/api/public/v2/scores?name=thumbs&traceId=${judged}`)).json()) as { data: unknown[] }
   expect(stored.data).toMatchObject([{ source: 'ANNOTATION', value: 0, comment: 'Promises a label that we do not send.' }])
 
@@ -101,12 +121,14 @@ test('a support engineer finds a customer and what was said', async ({ page }) =
   await expect(page.getByRole('list', { name: 'Turns' })).toContainText('later')
 })
 
-test('a lead sees how much, how fast, how dear and how often wrong', async ({ page }) => {
+test('a lead sees how much, how fast, how dear and how often wrong', async ({ page, server }) => {
+  await manyTraces(server.url, 400)
   await page.goto('/dashboard')
   await expect(page.getByRole('img', { name: /^Traces: \d+; at most/ })).toBeVisible()
   await expect(page.getByRole('row', { name: /extractive-1/ })).toBeVisible()
   await expectAccessible(page)
   await photograph(page, 'dashboard')
+  await picture(page, 'dashboard')
   await page.getByRole('link', { name: 'reindex-articles' }).click()
   await expect(page).toHaveURL(/name=reindex-articles/)
 })
@@ -171,6 +193,7 @@ test('an evaluation engineer sees which answers an experiment made better, and w
   await expect(worse).toContainText('worse by0.9')
   await expectAccessible(page)
   await photograph(page, 'experiment')
+  await picture(page, 'experiment')
   await page.getByRole('checkbox', { name: 'Only the 3 items on which they differ' }).check()
   await expect(page.getByRole('row', { name: /Norway/ })).toHaveCount(0)
   await worse.getByRole('link', { name: 'We pay for every return.' }).click()

@@ -93,6 +93,12 @@ export function skipWithoutBrowser(): void {
 
 export const shots = fileURLToPath(new URL('../../test-results/screens', import.meta.url))
 
+/** A picture of the documentation. It changes only when asked for: it shows times and ids, which differ in every run. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const path = process.env.UPDATE_PICTURES ? fileURLToPath(new URL(`../../../docs/${name}.png`, import.meta.url)) : `${shots}/${name}.png`
+  await page.screenshot({ path })
+}
+
 /** The page as it stands, in both themes, narrow and wide. */
 export async function photograph(page: Page, name: string) {
   for (const colorScheme of ['dark', 'light'] as const) {

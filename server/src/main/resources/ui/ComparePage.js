@@ -1,5 +1,5 @@
 import { n as __toESM } from "./rolldown-runtime.js";
-import { Q as ArrowLeftRight, dt as useQuery, et as Link, gt as require_jsx_runtime, yt as require_react } from "./vendor.js";
+import { St as require_react, mt as useQuery, rt as Link, tt as ArrowLeftRight, yt as require_jsx_runtime } from "./vendor.js";
 import { D as duration, M as Loading, O as moment, V as traceQuery, d as TypeIcon, j as ErrorNotice, k as plural } from "./app.js";
 import { n as changeOf, t as Deltas } from "./Deltas.js";
 import { TextDiff } from "./TextDiff.js";

@@ -1,5 +1,5 @@
 import { n as __toESM } from "./rolldown-runtime.js";
-import { $ as ArrowDown, G as ChevronLeft, Z as ArrowUp, dt as useQuery, et as Link, ft as useQueries, gt as require_jsx_runtime, yt as require_react } from "./vendor.js";
+import { J as ChevronLeft, St as require_react, et as ArrowUp, ht as useQueries, mt as useQuery, nt as ArrowDown, rt as Link, yt as require_jsx_runtime } from "./vendor.js";
 import { C as ago, D as duration, E as count, H as ApiError, M as Loading, N as Notice, T as cost, _ as scoreText, b as CopyButton, g as figure, h as Level, j as ErrorNotice, k as plural, n as pathId, u as useParam } from "./app.js";
 import { r as runQuery, t as datasetQuery } from "./datasets.js";
 /* empty css      */

@@ -1,4 +1,4 @@
-import { dt as useQuery, et as Link, gt as require_jsx_runtime } from "./vendor.js";
+import { mt as useQuery, rt as Link, yt as require_jsx_runtime } from "./vendor.js";
 import { C as ago, E as count, M as Loading, N as Notice, j as ErrorNotice, u as useParam } from "./app.js";
 import { t as Pager } from "./Pager.js";
 import { n as datasetsQuery } from "./datasets.js";

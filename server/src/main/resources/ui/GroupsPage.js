@@ -1,4 +1,4 @@
-import { dt as useQuery, et as Link, gt as require_jsx_runtime } from "./vendor.js";
+import { mt as useQuery, rt as Link, yt as require_jsx_runtime } from "./vendor.js";
 import { C as ago, E as count, F as groupsQuery, M as Loading, N as Notice, S as useTraceChanges, T as cost, j as ErrorNotice, u as useParam, w as compact, x as useThrottled } from "./app.js";
 import { t as Pager } from "./Pager.js";
 /* empty css      */

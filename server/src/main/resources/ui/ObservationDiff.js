@@ -1,4 +1,4 @@
-import { dt as useQuery, gt as require_jsx_runtime, o as X } from "./vendor.js";
+import { mt as useQuery, o as X, yt as require_jsx_runtime } from "./vendor.js";
 import { I as observationQuery, M as Loading, j as ErrorNotice } from "./app.js";
 import { t as Deltas } from "./Deltas.js";
 import { TextDiff } from "./TextDiff.js";

@@ -1,4 +1,4 @@
-import { G as ChevronLeft, W as ChevronRight, gt as require_jsx_runtime } from "./vendor.js";
+import { J as ChevronLeft, q as ChevronRight, yt as require_jsx_runtime } from "./vendor.js";
 import { E as count } from "./app.js";
 // src/ui/Pager.tsx
 var import_jsx_runtime = require_jsx_runtime();

@@ -1,5 +1,5 @@
 import { n as __toESM } from "./rolldown-runtime.js";
-import { dt as useQuery, gt as require_jsx_runtime, it as useLocation, yt as require_react } from "./vendor.js";
+import { St as require_react, mt as useQuery, st as useLocation, yt as require_jsx_runtime } from "./vendor.js";
 import { P as facetsQuery, U as api, t as THEMES } from "./app.js";
 // src/palette/commands.ts
 var import_react = /* @__PURE__ */ __toESM(require_react(), 1);

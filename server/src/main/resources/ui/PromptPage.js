@@ -1,5 +1,5 @@
 import { n as __toESM } from "./rolldown-runtime.js";
-import { A as GitCompare, G as ChevronLeft, b as Plus, ct as useMutation, dt as useQuery, et as Link, ft as useQueries, gt as require_jsx_runtime, ht as useQueryClient, yt as require_react } from "./vendor.js";
+import { J as ChevronLeft, St as require_react, b as Plus, dt as useMutation, ht as useQueries, j as GitCompare, mt as useQuery, rt as Link, vt as useQueryClient, yt as require_jsx_runtime } from "./vendor.js";
 import { A as TextDiff, C as ago, M as Loading, N as Notice, R as promptQuery, U as api, b as CopyButton, j as ErrorNotice, m as JsonView, p as isFields, u as useParam, v as Popover, y as Toast, z as promptSummaryQuery } from "./app.js";
 /* empty css        */
 // src/prompts/Labels.tsx

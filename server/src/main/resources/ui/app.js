@@ -1,6 +1,6 @@
 const __vite__mapDeps=(i,m=__vite__mapDeps,d=(m.f||(m.f=["ComparePage.js","rolldown-runtime.js","vendor.js","Deltas.js","TextDiff.js","ObservationDiff.js","GroupsPage.js","Pager.js","DashboardPage.js","DatasetsPage.js","datasets.js","DatasetPage.js","PromptsPage.js","PromptPage.js","exportTrace.js","download.js","FlowGraph.js","Palette.js"])))=>i.map(i=>d[i]);
 import { n as __toESM } from "./rolldown-runtime.js";
-import { $ as ArrowDown, A as GitCompare, B as CircleExclamationPoint, C as Moon, D as MessageSquareText, E as MessageSquare, F as Download, G as ChevronLeft, H as ChevronsUpDown, I as Copy, J as Bug, K as Check, L as Command, M as FlaskConical, N as FileSearch, O as ListFilter, P as FileDown, R as ClipboardCopy, S as Pause, T as MessagesSquare, U as ChevronsDownUp, V as CircleCheck, W as ChevronRight, X as Bot, Y as Box, Z as ArrowUp, _ as Settings2, _t as require_client, a as Zap, at as useRoute, c as Waypoints, ct as useMutation, d as TriangleExclamationPoint, dt as useQuery, et as Link, f as ThumbsUp, g as ShieldCheck, gt as require_jsx_runtime, h as Sparkles, ht as useQueryClient, i as ZoomIn, it as useLocation, j as Gauge, k as Link2, l as User, lt as infiniteQueryOptions, m as Sun, mt as QueryClientProvider, n as rA, nt as Route, o as X, ot as useSearchParams, p as ThumbsDown, pt as QueryClient, q as CalendarClock, r as ZoomOut, rt as Switch, s as Wrench, st as useInfiniteQuery, t as useVirtualizer, tt as Redirect, u as Unlink, ut as queryOptions, v as Search, vt as require_react_dom, w as Monitor, x as Play, y as RotateCcw, yt as require_react, z as CircleQuestionMark } from "./vendor.js";
+import { $ as Bot, A as Image, B as Command, C as Moon, D as MessageSquareText, E as MessageSquare, F as FileSearch, G as ChevronsUpDown, H as CircleQuestionMark, I as FileDown, J as ChevronLeft, K as ChevronsDownUp, L as EighthNotes, M as Gauge, N as FlaskConical, O as ListFilter, P as FileText, Q as Box, R as Download, S as Pause, St as require_react, T as MessagesSquare, U as CircleExclamationPoint, V as ClipboardCopy, W as CircleCheck, X as CalendarClock, Y as Check, Z as Bug, _ as Settings2, _t as QueryClientProvider, a as Zap, at as Route, bt as require_client, c as Waypoints, ct as useRoute, d as TriangleExclamationPoint, dt as useMutation, et as ArrowUp, f as ThumbsUp, ft as infiniteQueryOptions, g as ShieldCheck, gt as QueryClient, h as Sparkles, i as ZoomIn, it as Redirect, j as GitCompare, k as Link2, l as User, lt as useSearchParams, m as Sun, mt as useQuery, n as rA, nt as ArrowDown, o as X, ot as Switch, p as ThumbsDown, pt as queryOptions, q as ChevronRight, r as ZoomOut, rt as Link, s as Wrench, st as useLocation, t as useVirtualizer, u as Unlink, ut as useInfiniteQuery, v as Search, vt as useQueryClient, w as Monitor, x as Play, xt as require_react_dom, y as RotateCcw, yt as require_jsx_runtime, z as Copy } from "./vendor.js";
 // src/traces/time.ts
 var import_react = /* @__PURE__ */ __toESM(require_react(), 1);
 var import_client = require_client();
@@ -122,6 +122,7 @@ var api = {
 	datasetItems: (name, page, signal) => getPublic(`/dataset-items?datasetName=${part(name)}&page=${page}&limit=100`, signal),
 	datasetRuns: (name, page, signal) => getPublic(`/datasets/${part(name)}/runs?page=${page}&limit=100`, signal),
 	runItems: (datasetId, run, page, signal) => getPublic(`/dataset-run-items?datasetId=${part(datasetId)}&runName=${part(run)}&page=${page}&limit=100`, signal),
+	media: (id, signal) => getPublic(`/media/${part(id)}`, signal),
 	volume: (query, signal) => get(`/volume?${query}`, signal),
 	groups: (kind, query, signal) => get(`/${kind}?${query}`, signal),
 	annotate: (annotation) => request("/api/viewer/scores", {
@@ -1913,6 +1914,166 @@ function parsed(value) {
 		return value;
 	}
 }
+// src/conversation/files.ts
+/** How an observation refers to bytes that the server keeps: type, id, and where they came from. */
+var REFERENCE = /@@@langfuseMedia:type=([^|@]{1,100})\|id=([^|@]{1,200})\|source=[^|@]{1,40}@@@/;
+var isSound = (mediaType) => mediaType.startsWith("audio/");
+/** A text with the files that it refers to taken out of it. */
+function withFiles(text) {
+	if (!text.includes("@@@langfuseMedia:")) return [{
+		kind: "text",
+		text
+	}];
+	const parts = [];
+	let rest = text;
+	for (let match = REFERENCE.exec(rest); match; match = REFERENCE.exec(rest)) {
+		const before = rest.slice(0, match.index);
+		if (before.trim() !== "") parts.push({
+			kind: "text",
+			text: before
+		});
+		parts.push({
+			kind: "file",
+			mediaType: match[1] ?? "",
+			name: null,
+			source: null,
+			id: match[2] ?? ""
+		});
+		rest = rest.slice(match.index + match[0].length);
+	}
+	if (rest.trim() !== "") parts.push({
+		kind: "text",
+		text: rest
+	});
+	return parts;
+}
+/** A sound or a document of any provider. */
+function fileOf(part) {
+	const inner = [
+		part.input_audio,
+		part.audio,
+		part.file,
+		part.source
+	].find(isFields) ?? part;
+	const name = textOf(inner.filename, part.filename, part.title, inner.file_id, part.name);
+	const data = textOf(inner.data, inner.file_data, part.data, part.file_data, part.content, part.text);
+	const given = textOf(inner.media_type, inner.mime_type, inner.mimeType, part.mime_type, part.mimeType);
+	const [kept] = data === null ? [] : withFiles(data);
+	if (kept?.kind === "file") return {
+		...kept,
+		name
+	};
+	const uri = data !== null && data.startsWith("data:") ? data : null;
+	const mediaType = given ?? /^data:([\w.+/-]+)/.exec(uri ?? "")?.[1] ?? soundOf(inner, part) ?? "application/octet-stream";
+	const base64 = data !== null && /^[\w+/=\s]+$/.test(data) ? `data:${mediaType};base64,${data}` : null;
+	return {
+		kind: "file",
+		mediaType,
+		name,
+		source: safe(uri ?? base64),
+		id: null
+	};
+}
+function soundOf(inner, part) {
+	const format = textOf(inner.format, part.format);
+	return format === null ? isFields(part.input_audio) || isFields(part.audio) ? "audio/wav" : null : `audio/${format === "mp3" ? "mpeg" : format.replace(/[^\w.+-]/g, "")}`;
+}
+/** Only bytes: a type that a browser would run is made one that it saves. */
+function safe(uri) {
+	if (uri === null || !/^data:[\w.+/-]+;base64,[\w+/=\s]*$/.test(uri)) return null;
+	return /^data:(audio\/|video\/|application\/pdf)/.test(uri) ? uri : uri.replace(/^data:[^;]+/, "data:application/octet-stream");
+}
+// src/conversation/FileView.tsx
+/** A sound to listen to, a picture to look at, or a file to take along. */
+function FileView({ file }) {
+	return file.id === null ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Included, { file }) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Kept, {
+		file,
+		id: file.id
+	});
+}
+function Included({ file: { source, mediaType, name } }) {
+	if (source === null) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Card, {
+		mediaType,
+		name,
+		note: "not included"
+	});
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Shown, {
+		source,
+		mediaType,
+		name,
+		size: Math.floor((source.length - source.indexOf(",") - 1) * 3 / 4)
+	});
+}
+function Kept({ file: { mediaType, name }, id }) {
+	const { data, error } = useQuery({
+		queryKey: ["media", id],
+		queryFn: ({ signal }) => api.media(id, signal),
+		staleTime: 3e5
+	});
+	if (!data) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Card, {
+		mediaType,
+		name,
+		note: error ? "not uploaded" : "loading"
+	});
+	const address = new URL(data.url, window.location.href);
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Shown, {
+		source: `${address.pathname}${address.search}`,
+		mediaType: data.contentType,
+		name,
+		size: data.contentLength
+	});
+}
+var SHOWABLE = /^image\/(png|jpe?g|gif|webp|avif|bmp)$/;
+function Shown({ source, mediaType, name, size }) {
+	if (SHOWABLE.test(mediaType)) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("img", {
+		className: "picture",
+		src: source,
+		alt: name ?? `Attached, ${mediaType}`
+	});
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Card, {
+		mediaType,
+		name,
+		note: bytes(size),
+		source
+	}), isSound(mediaType) && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("audio", {
+		className: "sound",
+		controls: true,
+		preload: "none",
+		src: source,
+		"aria-label": name ?? "Sound"
+	})] });
+}
+function Card({ mediaType, name, note, source }) {
+	const Icon = isSound(mediaType) ? EighthNotes : mediaType.startsWith("image/") ? Image : FileText;
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", {
+		className: "file-card",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Icon, {
+				size: 14,
+				"aria-hidden": true
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "clip",
+				children: name ?? mediaType
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+				className: "faint",
+				children: [name !== null && `${mediaType}, `, note]
+			}),
+			source !== void 0 && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("a", {
+				className: "copy",
+				href: source,
+				download: name ?? "",
+				"aria-label": `Download ${name ?? mediaType}`,
+				title: "Download",
+				children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Download, {
+					size: 13,
+					"aria-hidden": true
+				})
+			})
+		]
+	});
+}
 // src/conversation/ToolCard.tsx
 /** A call and, when it is known, what came back: one card. */
 function ToolCard({ call }) {
@@ -2125,6 +2286,7 @@ function PartView({ part }) {
 			src: part.source,
 			alt: `Attached, ${part.description}`
 		});
+		case "file": return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(FileView, { file: part });
 		case "json": return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(JsonView, {
 			value: part.value,
 			label: "content"
@@ -2166,16 +2328,17 @@ function Folded({ title, text }) {
 /** The content of one message, in any provider's form. */
 function partsOf(content) {
 	if (content === null || content === void 0 || content === "") return [];
-	if (typeof content === "string") return [{
-		kind: "text",
-		text: content
-	}];
+	if (typeof content === "string") return withFiles(content);
 	if (Array.isArray(content)) return content.flatMap(partsOf);
-	if (isFields(content)) return [partOf(content)];
+	if (isFields(content)) return unfolded(partOf(content));
 	return [{
 		kind: "json",
 		value: content
 	}];
+}
+/** Text may refer to files that the server keeps. */
+function unfolded(part) {
+	return part.kind === "text" ? withFiles(part.text) : [part];
 }
 function partOf(part) {
 	const type = typeof part.type === "string" ? part.type.toLowerCase() : "";
@@ -2202,6 +2365,7 @@ var reasoning = (part) => {
 var call = (part) => toolCall(part);
 var result = (part) => toolResult(part);
 var image = (part) => imageOf(part);
+var file = (part) => fileOf(part);
 var byType = {
 	text: text$2,
 	input_text: text$2,
@@ -2224,7 +2388,12 @@ var byType = {
 	input_image: image,
 	image,
 	blob: image,
-	uri: image
+	uri: image,
+	input_audio: file,
+	audio: file,
+	file,
+	input_file: file,
+	document: file
 };
 /** Providers whose parts carry no type: Gemini and Bedrock. */
 function byShape(part) {
@@ -2277,6 +2446,9 @@ function imageOf(part) {
 	const source = isFields(part.source) ? part.source : {};
 	const address = textOf(link, part.url, source.url, part.uri, part.image);
 	const mediaType = textOf(part.mimeType, part.mime_type, part.mediaType, source.media_type) ?? `image/${textOf(part.format) ?? "png"}`;
+	const [kept] = address === null ? [] : withFiles(address);
+	if (kept?.kind === "file") return kept;
+	if (isSound(mediaType)) return fileOf(part);
 	const data = textOf(part.data, source.data, source.bytes, part.content);
 	const uri = address ?? (data === null ? null : `data:${mediaType};base64,${data}`);
 	const showable = uri !== null && /^data:image\/(png|jpe?g|gif|webp|avif);base64,[\w+/=\s]+$/i.test(uri);
@@ -2741,9 +2913,13 @@ function SessionHeader({ session: { id, traces } }) {
 					})
 				]
 			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", {
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", {
 				className: "faint",
-				children: users.length === 0 ? "No user recorded" : `${plural(users.length, "user")}: ${users.join(", ")}`
+				children: [users.length === 0 ? "No user recorded" : `${plural(users.length, "user")}: `, users.map((user) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
+					className: "session-user",
+					href: `/traces?userId=${encodeURIComponent(user)}`,
+					children: user
+				}, user))]
 			})
 		]
 	});
@@ -3119,6 +3295,7 @@ function text$1(part) {
 		].join("\n\n");
 		case "tool-result": return [`**Result of \`${part.name ?? "tool"}\`**`, fenced(part.content)].join("\n\n");
 		case "image": return `_[image: ${part.description}]_`;
+		case "file": return `_[${part.name ?? part.mediaType}]_`;
 		case "json": return fenced(part.value);
 	}
 }
@@ -5001,6 +5178,35 @@ function TraceTree({ roots, observations, running, selectedId, onSelect, childre
 		]
 	});
 }
+// src/trace/unchanged.ts
+/** Whatever can happen to a trace shows in one of these. */
+var TELLING = [
+	"observationCount",
+	"errorCount",
+	"warningCount",
+	"latencyMs",
+	"totalTokens",
+	"totalCost",
+	"running",
+	"name",
+	"userId",
+	"sessionId",
+	"inputPreview",
+	"outputPreview"
+];
+/** Whether a trace is still what it was: asked with one row, because all of a large trace takes megabytes. */
+async function unchanged(known) {
+	try {
+		const { data } = await api.traces(new URLSearchParams({
+			id: known.id,
+			limit: "1"
+		}));
+		const [row] = data;
+		return row !== void 0 && TELLING.every((key) => row[key] === known[key]);
+	} catch {
+		return false;
+	}
+}
 // src/trace/useSelection.ts
 /** The selected observation is `?observation=` of the address; Escape goes back to the trace, then to the list. */
 function useSelection() {
@@ -5028,8 +5234,12 @@ function TracePage({ id }) {
 	const [share, setShare] = useTreeShare();
 	const roots = (0, import_react.useMemo)(() => treeOf(data?.observations ?? []), [data?.observations]);
 	const reload = useOneAtATime(() => client.invalidateQueries({ queryKey: traceQuery(id).queryKey }));
+	const lookAgain = useOneAtATime(async () => {
+		if (!data || !await unchanged(data.trace)) reload();
+	});
 	useTraceChanges((changes) => {
-		if (changes.length === 0 || changes.some((change) => change.id === id)) reload();
+		if (changes.length === 0) lookAgain();
+		else if (changes.some((change) => change.id === id)) reload();
 	});
 	if (isPending) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Loading, { what: "the trace" });
 	if (!data) return error instanceof ApiError && error.status === 404 ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(NoSuchTrace, { id }) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ErrorNotice, {
@@ -6195,6 +6405,7 @@ function TracesToolbar({ filters, total, paused, onPause }) {
 				type: "button",
 				className: "button",
 				"aria-pressed": paused,
+				"aria-label": paused ? "Resume" : "Pause",
 				title: "New traces wait while paused (p)",
 				onClick: () => onPause(!paused),
 				children: [paused ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Play, {
@@ -6203,7 +6414,10 @@ function TracesToolbar({ filters, total, paused, onPause }) {
 				}) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Pause, {
 					size: 13,
 					"aria-hidden": true
-				}), paused ? "Resume" : "Pause"]
+				}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+					className: "pause-text",
+					children: paused ? "Resume" : "Pause"
+				})]
 			})
 		]
 	}), narrow && open && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Facets, { filters })] });
@@ -6643,7 +6857,7 @@ var KEYS = [
 	[["Ctrl", "k"], "command palette: ids, names, pages, actions"],
 	[["j", "k"], "next, previous"],
 	[["Enter"], "open the trace under the cursor"],
-	[["/"], "search: words, or name: user: session: level: model: tag: env: has:error"],
+	[["/"], "search: words, or name: user: session: level: model: tag: env: from: has:error"],
 	[["c"], "compare the trace under the cursor with another"],
 	[["e"], "next error"],
 	[["p"], "pause or resume live updates"],

@@ -1,4 +1,4 @@
-import { ut as queryOptions } from "./vendor.js";
+import { pt as queryOptions } from "./vendor.js";
 import { U as api } from "./app.js";
 var datasetsQuery = (page) => queryOptions({
 	queryKey: ["datasets", page],

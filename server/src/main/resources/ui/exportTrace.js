@@ -83,6 +83,7 @@ function part(given) {
 		case "tool-call": return `<p>Calls <b>${escaped(given.name)}</b></p>${value(given.arguments)}${given.result ? value(given.result.content) : ""}`;
 		case "tool-result": return `<p>Result of <b>${escaped(given.name ?? "tool")}</b></p>${value(given.content)}`;
 		case "image": return given.source?.startsWith("data:image/") ? `<img src="${escaped(given.source)}" alt="${escaped(given.description)}">` : `<p>[image: ${escaped(given.description)}]</p>`;
+		case "file": return `<p>[${escaped(given.name ?? given.mediaType)}]</p>`;
 		case "json": return value(given.value);
 	}
 }

@@ -26,20 +26,12 @@ public interface InsightStore {
   /** How many users or sessions the matching traces have, whatever the query's page. */
   long countGroups(TraceQuery query, Grouping by);
 
-  /** What performance is told apart by. */
-  enum Breakdown {
-    /** Traces by the interval that they began in, oldest first. */
-    TIME,
-    /** Traces by name, the most frequent first. */
-    NAME,
-    /** Observations of the matching traces by model, the most frequent first. */
-    MODEL
-  }
-
   /**
-   * How the matching traces went, told apart. The query's page and order do not count.
+   * How the matching traces went. The query's page and order do not count. What has not ended does
+   * not count for percentiles.
    *
-   * @param step length of an interval; only for {@link Breakdown#TIME}
+   * @param step length of the intervals
+   * @param limit how many names and models are told of
    */
-  List<Performance> performance(TraceQuery query, Breakdown by, Duration step, int limit);
+  PerformanceReport performance(TraceQuery query, Duration step, int limit);
 }

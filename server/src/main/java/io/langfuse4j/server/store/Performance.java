@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * How some traces, or calls of a model, went together.
  *
  * @param group what they have in common: milliseconds since 1970 at which their interval starts, a
- *     trace's name, or a model
+ *     trace's name, or a model; empty for all together
  * @param inputTokens null, like the other sums, when none of them has any
  * @param totalCost US dollars
  * @param medianMillis half of them took no longer; null when none has ended

@@ -4,10 +4,10 @@ import io.langfuse4j.server.api.Json;
 import io.langfuse4j.server.api.Parameters;
 import io.langfuse4j.server.http.Request;
 import io.langfuse4j.server.http.Response;
-import io.langfuse4j.server.store.InsightStore.Breakdown;
 import io.langfuse4j.server.store.InsightStore.Grouping;
 import io.langfuse4j.server.store.Order;
 import io.langfuse4j.server.store.Performance;
+import io.langfuse4j.server.store.PerformanceReport;
 import io.langfuse4j.server.store.StoredTrace;
 import io.langfuse4j.server.store.TraceGroup;
 import io.langfuse4j.server.store.TraceQuery;
@@ -39,10 +39,6 @@ final class Overviews {
           Duration.ofDays(7),
           Duration.ofDays(30));
 
-  private static final Duration FOR_EVER = Duration.ofDays(1_000_000);
-  private static final Performance NOTHING =
-      new Performance("", 0, 0, null, null, null, null, null, null);
-  private static final int MOST_INTERVALS = 1_000;
   private static final int MOST_PARTS = 20;
 
   private final TraceStore store;
@@ -94,10 +90,7 @@ final class Overviews {
     Instant from = Parameters.instant(request, "from");
     Instant start = from == null ? first(query, to) : from;
     Duration step = step(Duration.between(start, to), buckets);
-    List<Performance> along = store.performance(query, Breakdown.TIME, step, MOST_INTERVALS);
-    List<Performance> whole = store.performance(query, Breakdown.TIME, FOR_EVER, 1);
-    List<Performance> names = store.performance(query, Breakdown.NAME, step, MOST_PARTS);
-    List<Performance> models = store.performance(query, Breakdown.MODEL, step, MOST_PARTS);
+    PerformanceReport report = store.performance(query, step, MOST_PARTS);
     return Response.json(
         200,
         Json.object(
@@ -108,18 +101,14 @@ final class Overviews {
                     .array(
                         "buckets",
                         array -> {
-                          for (Performance part : along) {
+                          for (Performance part : report.along()) {
                             Instant at = Instant.ofEpochMilli(Long.parseLong(part.group()));
                             array.element(row -> ViewerJson.performance(row.field("at", at), part));
                           }
                         })
-                    .object("total", total -> sum(total, whole))
-                    .array("names", array -> parts(array, names))
-                    .array("models", array -> parts(array, models))));
-  }
-
-  private static void sum(Json json, List<Performance> whole) throws IOException {
-    ViewerJson.performance(json, whole.isEmpty() ? NOTHING : whole.get(0));
+                    .object("total", total -> ViewerJson.performance(total, report.total()))
+                    .array("names", array -> parts(array, report.names()))
+                    .array("models", array -> parts(array, report.models()))));
   }
 
   private static void parts(Json array, List<Performance> parts) throws IOException {

@@ -1053,19 +1053,29 @@ public abstract class TraceStoreContract {
           span("open", "open").traceName("many").at(20_000, 20_001).running().root());
       Duration second = Duration.ofSeconds(1);
 
-      assertThat(store.performance(all, InsightStore.Breakdown.NAME, second, 1))
+      PerformanceReport report = store.performance(all, second, 1);
+      assertThat(report.total().count()).isEqualTo(25);
+      assertThat(report.total().errors()).isEqualTo(1);
+      assertThat(report.names())
           .containsExactly(new Performance("many", 21, 0, 20L, 20L, 40L, 20.0, 100.0, 190.0));
-      assertThat(store.performance(all, InsightStore.Breakdown.MODEL, second, 10))
+      assertThat(store.performance(all, second, 10).models())
           .containsExactly(
               new Performance("n", 20, 0, 20L, 20L, 40L, 20.0, 100.0, 190.0),
               new Performance("m", 1, 0, 1L, 2L, 3L, 0.5, 10.0, 10.0));
-      assertThat(store.performance(all, InsightStore.Breakdown.TIME, second, 10))
+      assertThat(report.along())
           .extracting(Performance::group, Performance::count, Performance::errors)
           .containsExactly(
               tuple(millis(0), 2L, 1L),
               tuple(millis(5_000), 1L, 0L),
               tuple(millis(9_000), 1L, 0L),
               tuple(millis(20_000), 21L, 0L));
+      assertThat(store.performance(TraceQuery.of("empty"), second, 10))
+          .isEqualTo(
+              new PerformanceReport(
+                  new Performance("", 0, 0, null, null, null, null, null, null),
+                  List.of(),
+                  List.of(),
+                  List.of()));
     }
 
     private String millis(long afterStart) {

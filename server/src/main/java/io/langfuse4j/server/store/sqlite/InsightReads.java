@@ -1,12 +1,13 @@
 package io.langfuse4j.server.store.sqlite;
 
-import io.langfuse4j.server.store.InsightStore.Breakdown;
 import io.langfuse4j.server.store.InsightStore.Grouping;
-import io.langfuse4j.server.store.Performance;
+import io.langfuse4j.server.store.PerformanceReport;
 import io.langfuse4j.server.store.TraceGroup;
 import io.langfuse4j.server.store.TraceQuery;
 import io.langfuse4j.server.store.TraceVolume;
+import io.langfuse4j.server.store.sqlite.PerformanceTally.Row;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -83,59 +84,54 @@ final class InsightReads {
             Rows.text(row, "output_preview")));
   }
 
-  List<Performance> performance(
-      Connection connection, TraceQuery query, Breakdown by, Duration step, int limit)
+  PerformanceReport performance(Connection connection, TraceQuery query, Duration step, int limit)
       throws SQLException {
-    Where where = TraceReads.where(query);
-    String rows =
-        switch (by) {
-          case TIME -> traces(start(step));
-          case NAME -> traces("t.name");
-          case MODEL ->
-              "SELECT o.model AS part, o.level = 'ERROR' AS failed, o.input_tokens AS input_tokens,"
-                  + " o.output_tokens AS output_tokens, o.total_tokens AS total_tokens,"
-                  + " o.total_cost AS total_cost, o.end_time - o.start_time AS took"
-                  + " FROM trace t JOIN observation o ON o.trace = t.pk AND o.model IS NOT NULL";
-        };
-    // The row whose rank is the share of all that ended is the percentile.
-    return Sql.list(
+    PerformanceTally total = new PerformanceTally();
+    PerformanceTally.Groups<Long> along = new PerformanceTally.Groups<>();
+    PerformanceTally.Groups<String> names = new PerformanceTally.Groups<>();
+    PerformanceTally.Groups<String> models = new PerformanceTally.Groups<>();
+    each(
         connection,
-        "SELECT part, count(*) AS count, sum(failed) AS errors, sum(input_tokens) AS input_tokens,"
-            + " sum(output_tokens) AS output_tokens, sum(total_tokens) AS total_tokens,"
-            + " sum(total_cost) AS total_cost,"
-            + " min(took) FILTER (WHERE rank >= 0.5 * ended) AS p50,"
-            + " min(took) FILTER (WHERE rank >= 0.95 * ended) AS p95"
-            + " FROM (SELECT *, count(took) OVER (PARTITION BY part) AS ended,"
-            + " row_number() OVER (PARTITION BY part ORDER BY took IS NULL, took) AS rank"
-            + " FROM ("
-            + rows,
-        where,
-        ")) WHERE part IS NOT NULL GROUP BY part ORDER BY "
-            + (by == Breakdown.TIME ? "part" : "2 DESC, part")
-            + " LIMIT ?",
-        row ->
-            new Performance(
-                Rows.required(row, "part"),
-                row.getLong("count"),
-                row.getLong("errors"),
-                Rows.integer(row, "input_tokens"),
-                Rows.integer(row, "output_tokens"),
-                Rows.integer(row, "total_tokens"),
-                Rows.real(row, "total_cost"),
-                Rows.real(row, "p50"),
-                Rows.real(row, "p95")),
-        limit);
+        "SELECT "
+            + start(step)
+            + ", t.name, t.errors > 0, t.input_tokens, t.output_tokens,"
+            + " t.total_tokens, t.total_cost, CASE WHEN t.unfinished = 0 THEN"
+            + " max(t.last_start, coalesce(t.last_end, t.last_start)) - t.first_start END"
+            + FROM,
+        TraceReads.where(query),
+        row -> {
+          Row figures = Row.read(row, 3);
+          total.add(figures);
+          along.add(row.getLong(1), figures);
+          names.add(row.getString(2), figures);
+        });
+    each(
+        connection,
+        "SELECT o.model, o.level = 'ERROR', o.input_tokens, o.output_tokens, o.total_tokens,"
+            + " o.total_cost, o.end_time - o.start_time"
+            + FROM
+            + " JOIN observation o ON o.trace = t.pk AND o.model IS NOT NULL",
+        TraceReads.where(query),
+        row -> models.add(row.getString(1), Row.read(row, 2)));
+    return new PerformanceReport(
+        total.named(""), along.inOrder(), names.mostFrequent(limit), models.mostFrequent(limit));
   }
 
-  private static String traces(String part) {
-    return "SELECT "
-        + part
-        + " AS part, t.errors > 0 AS failed, t.input_tokens AS input_tokens,"
-        + " t.output_tokens AS output_tokens, t.total_tokens AS total_tokens,"
-        + " t.total_cost AS total_cost,"
-        + " CASE WHEN t.unfinished = 0 THEN"
-        + " max(t.last_start, coalesce(t.last_end, t.last_start)) - t.first_start END AS took"
-        + FROM;
+  private interface RowReader {
+    void read(ResultSet row) throws SQLException;
+  }
+
+  /** Without a list of the rows: there may be very many. */
+  private static void each(Connection connection, String select, Where where, RowReader reader)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(select + where.sql())) {
+      where.bind(statement, 1);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          reader.read(row);
+        }
+      }
+    }
   }
 
   private static String start(Duration step) {

@@ -14,7 +14,7 @@ import io.langfuse4j.server.store.FacetValue;
 import io.langfuse4j.server.store.MediaStore;
 import io.langfuse4j.server.store.MetricsStore;
 import io.langfuse4j.server.store.ObservationQuery;
-import io.langfuse4j.server.store.Performance;
+import io.langfuse4j.server.store.PerformanceReport;
 import io.langfuse4j.server.store.ProjectStore;
 import io.langfuse4j.server.store.PromptStore;
 import io.langfuse4j.server.store.ScoreQuery;
@@ -267,8 +267,8 @@ public final class SqliteTraceStore implements TraceStore {
   }
 
   @Override
-  public List<Performance> performance(TraceQuery query, Breakdown by, Duration step, int limit) {
-    return readers.read(connection -> insights.performance(connection, query, by, step, limit));
+  public PerformanceReport performance(TraceQuery query, Duration step, int limit) {
+    return readers.read(connection -> insights.performance(connection, query, step, limit));
   }
 
   @Override
