@@ -81,4 +81,12 @@ class CompatibilityTableTest {
     assertThat(shown).isNotEmpty();
     assertThat(rows.stream().map(Row::number)).containsAll(shown);
   }
+
+  @Test
+  void everyTestOfTheCatalogues_exists() {
+    String page = Repository.read("docs/compatibility.md");
+    String catalogues = page.substring(page.indexOf("test catalogues"));
+
+    assertThat(testsIn(catalogues)).hasSizeGreaterThan(50).isSubsetOf(requirementsByTest.keySet());
+  }
 }
