@@ -10,11 +10,28 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Observations that nobody ends. */
 @Requirement("R63")
 class LeakTest extends ClientTest {
+
+  private final Logger logger = Logger.getLogger("io.langfuse4j");
+  private final List<Handler> handlers = List.of(logger.getHandlers());
+
+  /** Debugging is for the whole process, and the other tests are not debugged. */
+  @AfterEach
+  void stopDebugging() {
+    logger.setLevel(null);
+    for (Handler handler : logger.getHandlers()) {
+      if (!handlers.contains(handler)) {
+        logger.removeHandler(handler);
+      }
+    }
+  }
 
   private static WeakReference<Object> forget(Langfuse client) {
     return new WeakReference<>(client.startObservation("forgotten"));
