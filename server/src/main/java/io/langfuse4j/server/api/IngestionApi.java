@@ -93,6 +93,22 @@ final class IngestionApi {
     return write(request.project(), events, results).thenApply(done -> results.answer());
   }
 
+  /**
+   * Takes one event, as the endpoints of their own have it.
+   *
+   * @throws ApiException if a batch would list it among its errors
+   */
+  CompletionStage<Void> one(String project, String type, Instant timestamp, JsonNode body) {
+    Results results = new Results();
+    Event event = new Event(body.path("id").asText(), type, timestamp, body);
+    return write(project, List.of(event), results)
+        .thenApply(
+            done -> {
+              results.throwFirst();
+              return done;
+            });
+  }
+
   private record Event(String id, String type, Instant timestamp, JsonNode body) {
     boolean isUpdate() {
       return type.endsWith("-update");
@@ -262,6 +278,17 @@ final class IngestionApi {
           .put("status", status)
           .put("message", message)
           .put("error", error);
+    }
+
+    void throwFirst() {
+      if (!errors.isEmpty()) {
+        JsonNode first = errors.get(0);
+        int status = first.path("status").intValue();
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.set("message", first.path("message"));
+        body.set("error", first.path("error"));
+        throw ApiException.with(first.path("message").asText(), Response.json(status, body));
+      }
     }
 
     Response answer() {

@@ -34,6 +34,7 @@ public final class PublicApi {
   private final MediaApi media;
   private final CommentsApi comments;
   private final AnnotationQueuesApi queues;
+  private final SingleEventsApi single;
 
   /**
    * @param bodyLimit most bytes of a request as received
@@ -70,6 +71,7 @@ public final class PublicApi {
     this.media = new MediaApi(store.media(), new MediaLinks(clock), bodyLimit);
     this.comments = new CommentsApi(store, clock);
     this.queues = new AnnotationQueuesApi(store, clock);
+    this.single = new SingleEventsApi(ingestion, clock);
   }
 
   public List<Route> routes() {
@@ -141,6 +143,15 @@ public final class PublicApi {
         Route.get(BASE + "/dataset-run-items", Access.READ, datasetRunItems::list),
         Route.get(BASE + "/experiments", Access.READ, experiments::experiments),
         Route.get(BASE + "/experiment-items", Access.READ, experiments::items),
+        Route.post(BASE + "/traces", Access.SEND, single.create("trace-create")),
+        Route.post(BASE + "/spans", Access.SEND, single.create("span-create")),
+        Route.patch(BASE + "/spans", Access.SEND, single.update("span-update", "spanId")),
+        Route.post(BASE + "/generations", Access.SEND, single.create("generation-create")),
+        Route.patch(
+            BASE + "/generations", Access.SEND, single.update("generation-update", "generationId")),
+        Route.post(BASE + "/events", Access.SEND, single.create("event-create")),
+        Route.get(BASE + "/openapi.json", Access.OPEN, OpenApi::get),
+        Route.get("/generated/api/openapi.yml", Access.OPEN, OpenApi::get),
         Route.get(BASE + "/metrics", Access.READ, metrics::v1),
         Route.get(BASE + "/v2/metrics", Access.READ, metrics::v2),
         Route.get(BASE + "/metrics/daily", Access.READ, dailyMetrics::list),

@@ -1,0 +1,119 @@
+package io.langfuse4j.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.langfuse4j.server.TestServer;
+import io.langfuse4j.server.http.Route;
+import io.langfuse4j.server.ingest.Intake;
+import io.langfuse4j.server.mapping.SpanMapper;
+import io.langfuse4j.server.store.TraceStore;
+import io.langfuse4j.server.store.sqlite.SqliteTraceStore;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OpenApiTest {
+  private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)\\}");
+
+  @TempDir private Path folder;
+
+  @Test
+  void file_hasExactlyTheRoutes() {
+    JsonNode file = TestServer.parse(new String(OpenApi.read()));
+    Set<String> described = new TreeSet<>();
+    file.get("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .fieldNames()
+                    .forEachRemaining(
+                        method ->
+                            described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+
+    assertThat(described).isEqualTo(routes());
+  }
+
+  @Test
+  void file_namesTheParametersOfEachPath_andEachOperationOnce() {
+    JsonNode file = TestServer.parse(new String(OpenApi.read()));
+    Set<String> operations = new TreeSet<>();
+    file.get("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .forEach(
+                        operation -> {
+                          assertThat(operations.add(operation.get("operationId").asText()))
+                              .as(operation.get("operationId").asText())
+                              .isTrue();
+                          assertThat(pathParameters(operation))
+                              .as(path.getKey())
+                              .isEqualTo(namesIn(path.getKey()));
+                        }));
+  }
+
+  @Test
+  void file_isServedWithoutKeys() {
+    try (TestServer server =
+        TestServer.start(
+            folder,
+            builder -> builder.requireKeys(true).project(new Project("p", "P", "pk", "sk")))) {
+      JsonNode file = server.json("/api/public/openapi.json");
+      assertThat(file.get("openapi").asText()).startsWith("3.");
+      assertThat(server.json("/generated/api/openapi.yml")).isEqualTo(file);
+    }
+  }
+
+  private static Set<String> pathParameters(JsonNode operation) {
+    Set<String> names = new TreeSet<>();
+    for (JsonNode parameter : operation.path("parameters")) {
+      if ("path".equals(parameter.get("in").asText())) {
+        names.add(parameter.get("name").asText());
+      }
+    }
+    return names;
+  }
+
+  private static Set<String> namesIn(String path) {
+    return PARAMETER
+        .matcher(path)
+        .results()
+        .map(match -> match.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Those that OTLP exporters find by themselves, and the older name of the file, are no part. */
+  private Set<String> routes() {
+    Clock clock = Clock.systemUTC();
+    try (TraceStore store = SqliteTraceStore.open(folder.resolve("db"), clock, 1L << 20);
+        Intake intake =
+            new Intake(store, new SpanMapper(clock), folder.resolve("journal"), 1L << 20)) {
+      return new PublicApi(
+              store,
+              new ProjectKeys(Project.LOCAL, null, false, store.projects()),
+              intake,
+              new IngestStatistics(clock),
+              clock,
+              "test",
+              1,
+              1)
+          .routes().stream()
+              .filter(route -> route.path().startsWith("/api/public"))
+              .map(OpenApiTest::shown)
+              .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+
+  private static String shown(Route route) {
+    return route.method() + " " + route.path();
+  }
+}
