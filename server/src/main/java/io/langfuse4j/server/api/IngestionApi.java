@@ -101,12 +101,7 @@ final class IngestionApi {
   CompletionStage<Void> one(String project, String type, Instant timestamp, JsonNode body) {
     Results results = new Results();
     Event event = new Event(body.path("id").asText(), type, timestamp, body);
-    return write(project, List.of(event), results)
-        .thenApply(
-            done -> {
-              results.throwFirst();
-              return done;
-            });
+    return write(project, List.of(event), results).thenRun(results::throwFirst);
   }
 
   private record Event(String id, String type, Instant timestamp, JsonNode body) {

@@ -9,6 +9,7 @@ import io.langfuse4j.server.ingest.Intake;
 import io.langfuse4j.server.mapping.SpanMapper;
 import io.langfuse4j.server.store.TraceStore;
 import io.langfuse4j.server.store.sqlite.SqliteTraceStore;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
@@ -26,7 +27,7 @@ class OpenApiTest {
 
   @Test
   void file_hasExactlyTheRoutes() {
-    JsonNode file = TestServer.parse(new String(OpenApi.read()));
+    JsonNode file = TestServer.parse(new String(OpenApi.read(), StandardCharsets.UTF_8));
     Set<String> described = new TreeSet<>();
     file.get("paths")
         .properties()
@@ -43,7 +44,7 @@ class OpenApiTest {
 
   @Test
   void file_namesTheParametersOfEachPath_andEachOperationOnce() {
-    JsonNode file = TestServer.parse(new String(OpenApi.read()));
+    JsonNode file = TestServer.parse(new String(OpenApi.read(), StandardCharsets.UTF_8));
     Set<String> operations = new TreeSet<>();
     file.get("paths")
         .properties()
