@@ -1,0 +1,82 @@
+package io.langfuse4j.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.langfuse4j.Langfuse;
+import io.langfuse4j.dataset.DatasetItem;
+import io.langfuse4j.evaluator.Evaluators;
+import io.langfuse4j.experiment.ExperimentPlan;
+import io.langfuse4j.junit.InnerTests.Outcome;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.platform.engine.TestExecutionResult.Status;
+
+/** Experiments as tests, run by JUnit. */
+class ExperimentTestsTest {
+
+  private static ExperimentPlan<String, String, String> plan(Langfuse langfuse) {
+    return langfuse
+        .experiment("upper")
+        .data(List.of(DatasetItem.of("a", "A"), DatasetItem.of("b", "B"), DatasetItem.of("x", "?")))
+        .task(
+            item -> {
+              if (item.input().equals("x")) {
+                throw new IllegalStateException("down");
+              }
+              return item.input().toUpperCase(Locale.ROOT);
+            })
+        .evaluator(Evaluators.exactMatch());
+  }
+
+  @ExtendWith(LangfuseExtension.class)
+  static class Good {
+    @TestFactory
+    Stream<DynamicNode> experiment(Langfuse langfuse) {
+      return ExperimentTests.of(plan(langfuse)).mean("exact_match", 1).maxFailedItems(1).tests();
+    }
+  }
+
+  @ExtendWith(LangfuseExtension.class)
+  static class Bad {
+    @TestFactory
+    Stream<DynamicNode> experiment(Langfuse langfuse) {
+      return ExperimentTests.of(plan(langfuse).evaluator("half", e -> 0.5))
+          .mean("half", 0.8)
+          .mean("nothing", 0.1)
+          .tests();
+    }
+  }
+
+  private static List<String> messages(List<Outcome> outcomes, Status status) {
+    return outcomes.stream()
+        .filter(outcome -> outcome.status() == status)
+        .map(Outcome::message)
+        .toList();
+  }
+
+  @Test
+  void itemsAndThresholds_areTests() {
+    List<Outcome> outcomes = InnerTests.run(Good.class);
+
+    assertThat(messages(outcomes, Status.FAILED)).isEmpty();
+    assertThat(messages(outcomes, Status.ABORTED)).singleElement().asString().contains("down");
+    assertThat(outcomes)
+        .extracting(Outcome::name)
+        .contains("1 a [exact_match: true]", "failed items <= 1", "mean(exact_match) >= 1.0");
+  }
+
+  @Test
+  void failures_areReportedOneByOne() {
+    assertThat(messages(InnerTests.run(Bad.class), Status.FAILED))
+        .hasSize(4)
+        .anyMatch(text -> text.equals("down"))
+        .anyMatch(text -> text.contains("1 items failed"))
+        .anyMatch(text -> text.equals("Regression on `half`: 0.5 (threshold 0.8)"))
+        .anyMatch(text -> text.contains("Nothing was measured as `nothing`"));
+  }
+}
