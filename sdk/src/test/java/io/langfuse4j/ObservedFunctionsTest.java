@@ -22,6 +22,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +94,12 @@ class ObservedFunctionsTest extends ObserveContract {
     assertThat(sink.span("biFunction").type()).isEqualTo("tool");
     assertThat(sink.span("consumer").observation("output")).isNull();
     assertThat(sink.span("updating").observation("metadata.step")).isEqualTo(1L);
+  }
+
+  /** Nothing tells what the caller expects, so an object of a public class stays what it is. */
+  @Override
+  protected boolean knowsTheDeclaredType() {
+    return false;
   }
 
   private record FunctionSubject(Langfuse langfuse, Subject target) implements Subject {
@@ -206,6 +215,31 @@ class ObservedFunctionsTest extends ObserveContract {
     @Override
     public InputStream inputStream(InputStream source) {
       return langfuse.observed("inputStream").operator(target::inputStream).apply(source);
+    }
+
+    @Override
+    public IntStream ints(IntStream source) {
+      return langfuse.observed("ints").operator(target::ints).apply(source);
+    }
+
+    @Override
+    public LongStream longs(LongStream source) {
+      return langfuse.observed("longs").operator(target::longs).apply(source);
+    }
+
+    @Override
+    public DoubleStream doubles(DoubleStream source) {
+      return langfuse.observed("doubles").operator(target::doubles).apply(source);
+    }
+
+    @Override
+    public Events events(Events source) {
+      return langfuse.observed("events").operator(target::events).apply(source);
+    }
+
+    @Override
+    public ArrayIterator unfollowable(ArrayIterator source) {
+      return langfuse.observed("unfollowable").operator(target::unfollowable).apply(source);
     }
   }
 }

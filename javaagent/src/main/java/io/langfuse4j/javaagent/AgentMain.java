@@ -12,7 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AgentMain {
 
+  /** A system property, because class loaders may have this class more than once. */
+  private static final String STARTED = "io.langfuse4j.javaagent.started";
+
   private AgentMain() {}
+
+  static boolean isStarted() {
+    return Boolean.getBoolean(STARTED);
+  }
 
   /** Called by the JVM before the application's {@code main}. */
   public static void premain(@Nullable String options, Instrumentation instrumentation) {
@@ -21,19 +28,27 @@ public final class AgentMain {
 
   /** Called by the JVM when the agent is attached later. */
   public static void agentmain(@Nullable String options, Instrumentation instrumentation) {
-    start(options, instrumentation);
+    if (start(options, instrumentation)) {
+      LoadedClasses.weave(instrumentation);
+    }
   }
 
-  private static void start(@Nullable String options, Instrumentation instrumentation) {
+  private static boolean start(@Nullable String options, Instrumentation instrumentation) {
+    if (isStarted()) {
+      return false;
+    }
+    System.setProperty(STARTED, "true");
     try {
       instrumentation.addTransformer(new ObservingTransformer(), true);
       if (options == null || !options.contains("context=false")) {
         ContextWeaver.install(instrumentation);
       }
+      return true;
     } catch (IOException | RuntimeException | LinkageError e) {
       // Only now: to log earlier would settle the application's logging for it.
       Logger.getLogger("io.langfuse4j.javaagent")
           .log(Level.WARNING, "The Langfuse agent could not start; nothing is woven.", e);
+      return false;
     }
   }
 }

@@ -64,45 +64,62 @@ final class ContextWeaver implements ClassFileTransformer {
           change(named("submit"), 0, Callable.class, ContextAdvice.FirstCallable.class));
 
   private static final Map<String, List<Change>> CHANGES =
-      Map.of(
-          "java/util/concurrent/ThreadPoolExecutor",
-          List.of(change(named("execute"), 0, Runnable.class, ContextAdvice.FirstRunnable.class)),
-          "java/util/concurrent/AbstractExecutorService",
-          List.of(
-              change(named("newTaskFor"), 0, Runnable.class, ContextAdvice.FirstRunnable.class),
-              change(named("newTaskFor"), 0, Callable.class, ContextAdvice.FirstCallable.class)),
-          "java/util/concurrent/ScheduledThreadPoolExecutor",
-          List.of(
-              change(named("schedule"), 0, Runnable.class, ContextAdvice.FirstRunnable.class),
-              change(named("schedule"), 0, Callable.class, ContextAdvice.FirstCallable.class)),
-          "java/util/concurrent/ForkJoinPool",
-          HAND_OVER,
-          "java/util/concurrent/ThreadPerTaskExecutor",
-          HAND_OVER,
-          "java/util/concurrent/CompletableFuture$AsyncSupply",
-          List.of(change(isConstructor(), 1, Supplier.class, ContextAdvice.SecondSupplier.class)),
-          "java/util/concurrent/CompletableFuture$AsyncRun",
-          List.of(change(isConstructor(), 1, Runnable.class, ContextAdvice.SecondRunnable.class)),
-          "java/util/concurrent/CompletableFuture",
-          List.of(
-              stage("uniApplyStage", Function.class, ContextAdvice.DependentFunction.class),
-              stage("uniComposeStage", Function.class, ContextAdvice.DependentFunction.class),
-              stage("uniAcceptStage", Consumer.class, ContextAdvice.DependentConsumer.class),
-              stage("uniRunStage", Runnable.class, ContextAdvice.DependentRunnable.class),
-              stage("uniHandleStage", BiFunction.class, ContextAdvice.DependentBiFunction.class),
-              stage(
-                  "uniWhenCompleteStage",
-                  BiConsumer.class,
-                  ContextAdvice.DependentBiConsumer.class)),
-          "java/lang/Thread",
-          List.of(
-              change(
-                  named("startVirtualThread"),
-                  0,
-                  Runnable.class,
-                  ContextAdvice.FirstRunnable.class)),
-          "java/util/concurrent/StructuredTaskScopeImpl",
-          List.of(change(named("fork"), 0, Callable.class, ContextAdvice.FirstCallable.class)));
+      Map.ofEntries(
+          Map.entry(
+              "java/util/concurrent/ThreadPoolExecutor",
+              List.of(
+                  change(named("execute"), 0, Runnable.class, ContextAdvice.FirstRunnable.class))),
+          Map.entry(
+              "java/util/concurrent/AbstractExecutorService",
+              List.of(
+                  change(named("newTaskFor"), 0, Runnable.class, ContextAdvice.FirstRunnable.class),
+                  change(
+                      named("newTaskFor"), 0, Callable.class, ContextAdvice.FirstCallable.class))),
+          Map.entry(
+              "java/util/concurrent/ScheduledThreadPoolExecutor",
+              List.of(
+                  change(named("schedule"), 0, Runnable.class, ContextAdvice.FirstRunnable.class),
+                  change(named("schedule"), 0, Callable.class, ContextAdvice.FirstCallable.class))),
+          Map.entry("java/util/concurrent/ForkJoinPool", HAND_OVER),
+          Map.entry("java/util/concurrent/ThreadPerTaskExecutor", HAND_OVER),
+          Map.entry(
+              "java/util/concurrent/CompletableFuture$AsyncSupply",
+              List.of(
+                  change(isConstructor(), 1, Supplier.class, ContextAdvice.SecondSupplier.class))),
+          Map.entry(
+              "java/util/concurrent/CompletableFuture$AsyncRun",
+              List.of(
+                  change(isConstructor(), 1, Runnable.class, ContextAdvice.SecondRunnable.class))),
+          Map.entry(
+              "java/util/concurrent/CompletableFuture",
+              List.of(
+                  stage("uniApplyStage", Function.class, ContextAdvice.DependentFunction.class),
+                  stage("uniComposeStage", Function.class, ContextAdvice.DependentFunction.class),
+                  stage("uniAcceptStage", Consumer.class, ContextAdvice.DependentConsumer.class),
+                  stage("uniRunStage", Runnable.class, ContextAdvice.DependentRunnable.class),
+                  stage(
+                      "uniHandleStage", BiFunction.class, ContextAdvice.DependentBiFunction.class),
+                  stage(
+                      "uniWhenCompleteStage",
+                      BiConsumer.class,
+                      ContextAdvice.DependentBiConsumer.class))),
+          Map.entry(
+              "java/lang/Thread",
+              List.of(
+                  change(
+                      named("startVirtualThread"),
+                      0,
+                      Runnable.class,
+                      ContextAdvice.FirstRunnable.class))),
+          Map.entry(
+              "java/lang/ThreadBuilders$VirtualThreadBuilder",
+              List.of(
+                  change(
+                      named("unstarted"), 0, Runnable.class, ContextAdvice.FirstRunnable.class))),
+          Map.entry(
+              "java/util/concurrent/StructuredTaskScopeImpl",
+              List.of(
+                  change(named("fork"), 0, Callable.class, ContextAdvice.FirstCallable.class))));
 
   // Other agents make classes implement interfaces that cannot be found as class files, so the
   // hierarchy is left unread.

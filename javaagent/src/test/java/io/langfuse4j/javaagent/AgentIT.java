@@ -20,7 +20,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Starts JVMs with the packaged agent, alone and beside OpenTelemetry's. */
 class AgentIT {
 
-  private static final String OURS = "-javaagent:" + System.getProperty("agent.jar");
+  private static final String AGENT = System.getProperty("agent.jar");
+  private static final String OURS = "-javaagent:" + AGENT;
+  private static final List<Class<?>> INSIDE =
+      List.of(
+          AgentContract.class,
+          AgentAsyncContract.class,
+          AgentKotlinContract.class,
+          CarriedContextContract.class);
 
   @TempDir Path directory;
 
@@ -34,23 +41,33 @@ class AgentIT {
   @ParameterizedTest
   @MethodSource("jdks")
   void alone_keepsTheContract(Path jdk) throws Exception {
-    run(
-        jdk,
-        List.of(OURS, "-Dio.opentelemetry.context.enableStrictContext=true"),
-        AgentContract.class,
-        CarriedContextContract.class);
+    run("alone", jdk, List.of(OURS, "-Dio.opentelemetry.context.enableStrictContext=true"));
   }
 
   @ParameterizedTest
   @MethodSource("jdks")
   void beforeOpenTelemetrysAgent_keepsTheContract(Path jdk) throws Exception {
-    run(jdk, List.of(OURS, opentelemetry()), AgentContract.class, CarriedContextContract.class);
+    run("before-opentelemetry", jdk, List.of(OURS, opentelemetry()));
   }
 
   @ParameterizedTest
   @MethodSource("jdks")
   void afterOpenTelemetrysAgent_keepsTheContract(Path jdk) throws Exception {
-    run(jdk, List.of(opentelemetry(), OURS), AgentContract.class, CarriedContextContract.class);
+    run("after-opentelemetry", jdk, List.of(opentelemetry(), OURS));
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void attachedToTheRunningJvm_keepsTheContract(Path jdk) throws Exception {
+    String classPath = applicationClassPath() + File.pathSeparator + AGENT;
+    run("attached", jdk, List.of(), classPath, AttachingMain.class);
+  }
+
+  /** Where the table in the documentation gets its facts from. */
+  private static Path report(String scenario, Path jdk) {
+    boolean own = jdk.equals(Path.of(System.getProperty("java.home")));
+    String suffix = own ? "" : "-" + jdk.getFileName();
+    return Path.of(AGENT).resolveSibling("agent-reports").resolve(scenario + suffix + ".txt");
   }
 
   private static String opentelemetry() {
@@ -73,20 +90,28 @@ class AgentIT {
                 !e.contains("weaving")
                     && !e.endsWith(
                         "javaagent" + File.separator + "target" + File.separator + "classes"))
-        .filter(e -> !e.endsWith(new File(System.getProperty("agent.jar")).getName()))
+        .filter(e -> !e.endsWith(new File(AGENT).getName()))
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  private void run(Path jdk, List<String> options, Class<?>... tests)
+  private void run(String scenario, Path jdk, List<String> options)
+      throws IOException, InterruptedException {
+    run(scenario, jdk, options, applicationClassPath(), InsideMain.class);
+  }
+
+  private void run(String scenario, Path jdk, List<String> options, String classPath, Class<?> main)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(jdk.resolve("bin").resolve("java").toString());
     command.add("-Dotel.traces.exporter=none");
     command.add("-Dotel.metrics.exporter=none");
     command.add("-Dotel.logs.exporter=none");
+    command.add("-Dinside.report=" + report(scenario, jdk));
+    // Structured task scopes are a preview.
+    command.add("--enable-preview");
     command.addAll(options);
-    command.addAll(List.of("-cp", applicationClassPath(), InsideMain.class.getName()));
-    Stream.of(tests).map(Class::getName).forEach(command::add);
+    command.addAll(List.of("-cp", classPath, main.getName()));
+    INSIDE.stream().map(Class::getName).forEach(command::add);
     Path output = directory.resolve("output.txt");
     Process process =
         new ProcessBuilder(command)

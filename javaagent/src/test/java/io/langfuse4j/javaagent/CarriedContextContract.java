@@ -8,6 +8,7 @@ import io.langfuse4j.testing.Requirement;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
 
 /** Runs inside a JVM that was started with the agent. */
 @Requirement("R76")
@@ -121,7 +124,7 @@ class CarriedContextContract {
   @EnabledForJreRange(min = JRE.JAVA_21)
   void virtualThreads() throws Exception {
     assertCarried(
-        2,
+        3,
         () -> {
           Method start = Thread.class.getMethod("startVirtualThread", Runnable.class);
           ((Thread) start.invoke(null, (Runnable) this::child)).join();
@@ -129,7 +132,37 @@ class CarriedContextContract {
           ExecutorService executor = (ExecutorService) perTask.invoke(null);
           executor.submit(this::child).get();
           executor.shutdown();
+          Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
+          Method startBuilt =
+              Class.forName("java.lang.Thread$Builder").getMethod("start", Runnable.class);
+          ((Thread) startBuilt.invoke(builder, (Runnable) this::child)).join();
         });
+  }
+
+  @Test
+  @EnabledForJreRange(min = JRE.JAVA_25)
+  void structuredTaskScope_forks() throws Exception {
+    assertCarried(
+        2,
+        () -> {
+          Class<?> type = Class.forName("java.util.concurrent.StructuredTaskScope");
+          try (AutoCloseable scope = (AutoCloseable) type.getMethod("open").invoke(null)) {
+            type.getMethod("fork", Callable.class).invoke(scope, (Callable<?>) this::child);
+            type.getMethod("fork", Runnable.class).invoke(scope, (Runnable) this::child);
+            type.getMethod("join").invoke(scope);
+          }
+        });
+  }
+
+  @Test
+  void reactor_onOtherThreads() throws Exception {
+    assertCarried(
+        2,
+        () ->
+            Flux.just("a", "b")
+                .publishOn(Schedulers.boundedElastic())
+                .map(x -> child())
+                .blockLast());
   }
 
   @Test

@@ -10,6 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** The subject as an application writes it: annotations, and no call of the SDK. */
@@ -131,6 +134,36 @@ public class AnnotatedSubject implements Subject {
   @Observe
   @Override
   public InputStream inputStream(InputStream source) {
+    return source;
+  }
+
+  @Observe
+  @Override
+  public IntStream ints(IntStream source) {
+    return source;
+  }
+
+  @Observe
+  @Override
+  public LongStream longs(LongStream source) {
+    return source;
+  }
+
+  @Observe
+  @Override
+  public DoubleStream doubles(DoubleStream source) {
+    return source;
+  }
+
+  @Observe
+  @Override
+  public Events events(Events source) {
+    return source;
+  }
+
+  @Observe
+  @Override
+  public ArrayIterator unfollowable(ArrayIterator source) {
     return source;
   }
 }

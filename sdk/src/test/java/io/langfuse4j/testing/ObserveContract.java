@@ -21,6 +21,9 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +49,11 @@ public abstract class ObserveContract {
 
   /** False for ways in that know neither annotations nor parameters. */
   protected boolean readsAnnotations() {
+    return true;
+  }
+
+  /** False for ways in that see results but no method. */
+  protected boolean knowsTheDeclaredType() {
     return true;
   }
 
@@ -509,6 +517,121 @@ public abstract class ObserveContract {
     }
 
     assertThat(span("inputStream").observation("output")).isEqualTo("a");
+  }
+
+  @Test
+  void primitiveStream_staysLazyAndRecordsTheNumbers() {
+    AtomicBoolean pulled = new AtomicBoolean();
+    AtomicBoolean closed = new AtomicBoolean();
+    IntStream ints =
+        subject.ints(
+            IntStream.of(1, 2).peek(x -> pulled.set(true)).onClose(() -> closed.set(true)));
+
+    assertThat(pulled).isFalse();
+    assertNothingEnded();
+    try (ints) {
+      assertThat(ints.sum()).isEqualTo(3);
+    }
+    assertThat(closed).isTrue();
+    assertThat(subject.longs(LongStream.of(3, 4)).toArray()).containsExactly(3, 4);
+    assertThat(subject.doubles(DoubleStream.of(0.5)).findFirst()).hasValue(0.5);
+    assertThat(span("ints").observation("output")).isEqualTo("[1,2]");
+    assertThat(sink.span("longs").observation("output")).isEqualTo("[3,4]");
+  }
+
+  @Test
+  void closeable_thatYields_endsWithItsLastItem() {
+    EventSource source = new EventSource(langfuse);
+
+    Subject.Events result = subject.events(source);
+
+    if (!knowsTheDeclaredType()) {
+      assertThat(result).isSameAs(source);
+      return;
+    }
+    assertThat(result.status()).isEqualTo(200);
+    Object same = result;
+    assertThat(result).isEqualTo(same).hasToString(source.toString());
+    assertNothingEnded();
+    assertThat(result.events().toList()).containsExactly("a", "b");
+    RecordedSpan span = span("events");
+    assertThat(span.observation("output")).isEqualTo("ab");
+    assertThat(sink.spans().stream().filter(s -> s.name().equals("child")))
+        .hasSize(2)
+        .allMatch(s -> s.parentSpanId().equals(span.spanId()));
+    result.close();
+    assertThat(source.closed).isTrue();
+  }
+
+  @Test
+  void closeable_closedEarly_keepsWhatCame() {
+    EventSource source = new EventSource(langfuse);
+
+    try (Subject.Events result = subject.events(source)) {
+      assertThat(result.events().findFirst()).contains("a");
+    }
+
+    assertThat(source.closed).isTrue();
+    if (knowsTheDeclaredType()) {
+      assertThat(span("events").observation("output")).asString().startsWith("a");
+      assertThat(sink.span("events").observation("level")).isNull();
+    }
+  }
+
+  /** A response of two events. */
+  private static final class EventSource implements Subject.Events {
+
+    private final Langfuse langfuse;
+    private boolean closed;
+
+    EventSource(Langfuse langfuse) {
+      this.langfuse = langfuse;
+    }
+
+    @Override
+    public Stream<String> events() {
+      return Stream.of("a", "b").map(x -> langfuse.observe("child", o -> x));
+    }
+
+    @Override
+    public int status() {
+      return 200;
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+
+  @Test
+  void future_abandoned_endsAfterACollection() {
+    subject.plainFuture(new FutureTask<>(() -> "never"));
+    subject.future(new CompletableFuture<>());
+
+    await()
+        .until(
+            () -> {
+              System.gc();
+              return langfuse.flush() && sink.names().size() == 2;
+            });
+    assertThat(sink.names()).containsExactlyInAnyOrder("plainFuture", "future");
+  }
+
+  @Test
+  void result_thatCannotBeReplaced_isItselfAndSaidOnce() {
+    try (RecordedLogs logs = new RecordedLogs()) {
+      Subject.ArrayIterator source = new Subject.ArrayIterator();
+
+      assertThat(subject.unfollowable(source)).isSameAs(source);
+      subject.unfollowable(new Subject.ArrayIterator());
+
+      // Said once in the life of the process, so perhaps by another test already.
+      assertThat(logs.warnings()).hasSizeLessThanOrEqualTo(1);
+    }
+    langfuse.flush();
+    assertThat(sink.names()).containsExactly("unfollowable", "unfollowable");
+    assertThat(sink.spans()).allMatch(s -> s.observation("output") == null);
   }
 
   /** Emits a and b as they are asked for, each inside an observation, then fails or completes. */

@@ -7,6 +7,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** The methods that every way of observing is tested with. Most give back what they are given. */
@@ -64,4 +67,40 @@ public interface Subject {
   Iterable<String> iterable(Iterable<String> source);
 
   InputStream inputStream(InputStream source);
+
+  IntStream ints(IntStream source);
+
+  LongStream longs(LongStream source);
+
+  DoubleStream doubles(DoubleStream source);
+
+  /** As clients for server sent events return it. */
+  interface Events extends AutoCloseable {
+    Stream<String> events();
+
+    int status();
+
+    @Override
+    void close();
+  }
+
+  Events events(Events source);
+
+  /** Declares a class of which only itself can be returned. */
+  ArrayIterator unfollowable(ArrayIterator source);
+
+  /** A class of the application. */
+  final class ArrayIterator implements Iterator<String> {
+    private int position;
+
+    @Override
+    public boolean hasNext() {
+      return position < 2;
+    }
+
+    @Override
+    public String next() {
+      return position++ == 0 ? "a" : "b";
+    }
+  }
 }

@@ -14,10 +14,23 @@ final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvisingPos
 
   private static final long serialVersionUID = 1;
 
+  private final boolean subclasses;
+
   ObserveBeanPostProcessor(Supplier<Langfuse> langfuse, boolean subclasses) {
     ObserveInterceptor interceptor = new ObserveInterceptor(langfuse);
     setBeforeExistingAdvisors(true);
     setProxyTargetClass(subclasses);
+    this.subclasses = subclasses;
     this.advisor = new DefaultPointcutAdvisor(new ObservedMethods(), interceptor);
+  }
+
+  /** Rather leaves a bean unobserved than keeps the application from starting. */
+  @Override
+  protected boolean isEligible(Class<?> targetClass) {
+    if (!super.isEligible(targetClass)) {
+      return false;
+    }
+    UnseenMethods.warnOf(targetClass, subclasses);
+    return !(subclasses && UnseenMethods.cannotBeSubclassed(targetClass));
   }
 }

@@ -2,7 +2,6 @@ package io.langfuse4j.weaving;
 
 import static net.bytebuddy.matcher.ElementMatchers.isAbstract;
 import static net.bytebuddy.matcher.ElementMatchers.isAnnotatedWith;
-import static net.bytebuddy.matcher.ElementMatchers.isBridge;
 import static net.bytebuddy.matcher.ElementMatchers.isMethod;
 import static net.bytebuddy.matcher.ElementMatchers.isNative;
 import static net.bytebuddy.matcher.ElementMatchers.isPublic;
@@ -39,8 +38,9 @@ public final class ObserveWeaver {
   private static final byte[] DESCRIPTOR =
       "Lio/langfuse4j/Observe;".getBytes(StandardCharsets.ISO_8859_1);
 
+  /** Not what compilers add: Kotlin's copies the annotation to {@code name$suspendImpl}. */
   private static final ElementMatcher.Junction<MethodDescription> WEAVABLE =
-      isMethod().and(not(isAbstract())).and(not(isNative())).and(not(isBridge()));
+      isMethod().and(not(isAbstract())).and(not(isNative())).and(not(isSynthetic()));
 
   private static final ElementMatcher.Junction<MethodDescription> FROM_OBJECT =
       named("toString")
@@ -48,7 +48,25 @@ public final class ObserveWeaver {
           .and(takesNoArguments())
           .or(named("equals").and(ElementMatchers.takesArguments(1)));
 
+  /** As the Kotlin compiler makes of {@code suspend} functions. */
+  private static final ElementMatcher.Junction<MethodDescription> SUSPENDING =
+      new ElementMatcher.Junction.ForNonNullValues<>() {
+        @Override
+        protected boolean doMatch(MethodDescription method) {
+          int count = method.getParameters().size();
+          return count > 0
+              && method
+                  .getParameters()
+                  .get(count - 1)
+                  .getType()
+                  .asErasure()
+                  .getName()
+                  .equals("kotlin.coroutines.Continuation");
+        }
+      };
+
   private final Advice advice;
+  private final Advice suspendingAdvice;
   // Other agents make classes implement interfaces that cannot be found as class files, so the
   // hierarchy is left unread.
   private final ByteBuddy byteBuddy =
@@ -58,9 +76,9 @@ public final class ObserveWeaver {
 
   /** Creates a weaver. */
   public ObserveWeaver() {
-    advice =
-        Advice.to(
-            ObserveAdvice.class, ClassFileLocator.ForClassLoader.of(getClass().getClassLoader()));
+    ClassFileLocator own = ClassFileLocator.ForClassLoader.of(getClass().getClassLoader());
+    advice = Advice.to(ObserveAdvice.class, own);
+    suspendingAdvice = Advice.to(ObserveSuspendingAdvice.class, own);
   }
 
   /** Whether the class file mentions the annotation at all; a quick look that spares a parse. */
@@ -91,7 +109,9 @@ public final class ObserveWeaver {
 
   /** Weaves the observed methods and leaves everything else. */
   public <T> DynamicType.Builder<T> weave(DynamicType.Builder<T> builder, TypeDescription type) {
-    return builder.visit(advice.on(observed(type)));
+    return builder
+        .visit(advice.on(observed(type).and(not(SUSPENDING))))
+        .visit(suspendingAdvice.on(observed(type).and(SUSPENDING)));
   }
 
   /**
@@ -122,7 +142,7 @@ public final class ObserveWeaver {
   private static ElementMatcher.Junction<MethodDescription> observed(TypeDescription type) {
     ElementMatcher.Junction<MethodDescription> annotated = isAnnotatedWith(named(ANNOTATION));
     if (isAnnotatedWith(named(ANNOTATION)).matches(type)) {
-      annotated = annotated.or(isPublic().and(not(isSynthetic())).and(not(FROM_OBJECT)));
+      annotated = annotated.or(isPublic().and(not(FROM_OBJECT)));
     }
     return WEAVABLE.and(annotated);
   }

@@ -6,10 +6,14 @@ import io.langfuse4j.Observe;
 import io.langfuse4j.OutputTransform;
 import io.langfuse4j.TraceContext;
 import io.langfuse4j.internal.Warnings;
+import io.opentelemetry.context.Context;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -21,15 +25,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MethodObserver {
 
-  private static final Warnings warnings = new Warnings(Logger.getLogger("io.langfuse4j"));
+  private static final Logger logger = Logger.getLogger("io.langfuse4j");
+  private static final Warnings warnings = new Warnings(logger);
+  private static final @Nullable SuspendingCalls SUSPENDING = loadSuspending();
   private static final int NONE = -1;
 
   private final CallOptions options;
   private final @Nullable String[] inputNames;
   private final boolean hasInput;
   private final int traceParameter;
+  private final @Nullable SuspendingCalls suspending;
 
-  private MethodObserver(CallOptions options, @Nullable String[] inputNames, int traceParameter) {
+  private MethodObserver(
+      CallOptions options,
+      @Nullable String[] inputNames,
+      int traceParameter,
+      @Nullable SuspendingCalls suspending) {
+    this.suspending = suspending;
     this.options = options;
     this.inputNames = inputNames;
     this.traceParameter = traceParameter;
@@ -67,7 +79,8 @@ public final class MethodObserver {
             ? CallOptions.builder(name, ObservationType.SPAN)
             : CallOptions.of(observe, name).transform(transform(observe, method));
     options.returnType(method.getReturnType()).label(label(method));
-    return new MethodObserver(options.build(), inputNames(method), traceParameter(method));
+    return new MethodObserver(
+        options.build(), inputNames(method), traceParameter(method), suspending(method));
   }
 
   static String label(Method method) {
@@ -128,24 +141,70 @@ public final class MethodObserver {
   }
 
   private static boolean isMachinery(Class<?> type) {
-    return type == TraceContext.class || type.getName().equals("kotlin.coroutines.Continuation");
+    return type == TraceContext.class || isContinuation(type);
+  }
+
+  private static boolean isContinuation(Class<?> type) {
+    return type.getName().equals("kotlin.coroutines.Continuation");
+  }
+
+  private static @Nullable SuspendingCalls suspending(Method method) {
+    Class<?>[] types = method.getParameterTypes();
+    return types.length > 0 && isContinuation(types[types.length - 1]) ? SUSPENDING : null;
+  }
+
+  private static @Nullable SuspendingCalls loadSuspending() {
+    try {
+      return ServiceLoader.load(SuspendingCalls.class, MethodObserver.class.getClassLoader())
+          .findFirst()
+          .orElse(null);
+    } catch (ServiceConfigurationError | LinkageError e) {
+      logger.log(Level.FINE, "Suspending functions are not followed", e);
+      return null;
+    }
   }
 
   /**
-   * Begins a call.
+   * Begins a call. A continuation among the arguments is replaced by one that reports to the call.
    *
    * @return null if nothing is to be done: tracing is off, or another way in observes this call
    */
   public @Nullable ObservedCall begin(
       Langfuse langfuse, WayIn way, @Nullable Object @Nullable [] arguments) {
-    if (!langfuse.isEnabled() || ObservedCall.isObservedAlready(this, way)) {
+    if (!langfuse.isEnabled()
+        || isResumption(arguments)
+        || ObservedCall.isObservedAlready(this, way)) {
       return null;
     }
+    Context outside = suspending == null ? null : Context.current();
     ObservedCall call = ObservedCall.begin(langfuse, options, joined(arguments), this, way);
-    if (call != null && hasInput && arguments != null && call.capturesInput()) {
+    if (call == null || arguments == null) {
+      return call;
+    }
+    if (hasInput && call.capturesInput()) {
       call.input(input(arguments));
     }
+    if (suspending != null && outside != null) {
+      follow(suspending, call, outside, arguments);
+    }
     return call;
+  }
+
+  private boolean isResumption(@Nullable Object @Nullable [] arguments) {
+    if (suspending == null || arguments == null) {
+      return false;
+    }
+    Object continuation = arguments[arguments.length - 1];
+    return continuation != null && suspending.isResumption(continuation);
+  }
+
+  private static void follow(
+      SuspendingCalls how, ObservedCall call, Context outside, @Nullable Object[] arguments) {
+    int last = arguments.length - 1;
+    Object continuation = arguments[last];
+    if (continuation != null) {
+      arguments[last] = how.observed(continuation, call.suspendable(how, outside));
+    }
   }
 
   private @Nullable TraceContext joined(@Nullable Object @Nullable [] arguments) {

@@ -30,6 +30,7 @@ public final class ObservedCall {
   private final @Nullable MethodObserver method;
   private final @Nullable WayIn way;
   private final AtomicBoolean seenTwice = new AtomicBoolean();
+  private @Nullable SuspendedCall suspended;
 
   @SuppressWarnings("MustBeClosedChecker") // closed by returned or threw
   private ObservedCall(
@@ -123,13 +124,16 @@ public final class ObservedCall {
 
   /** As {@link #returned}, for callers that do not know the type. */
   public @Nullable Object returnedObject(@Nullable Object result) {
+    if (suspended != null) {
+      return returnedOrSuspended(suspended, result);
+    }
     if (result == null) {
       returnedNothing();
       return null;
     }
     scope.close();
     if (!Results.isPlain(result)) {
-      return stillOpen(result);
+      return stillOpen(result, options, open());
     }
     if (capturesOutput()) {
       observation.output(result);
@@ -144,13 +148,32 @@ public final class ObservedCall {
     observation.end();
   }
 
-  private Object stillOpen(Object result) {
-    OpenObservation open =
-        new OpenObservation(
-            observation,
-            capturesOutput(),
-            options.transform(),
-            () -> start(langfuse, options.name(), options.type(), null));
+  /** The end comes with the continuation, unless the function got by without waiting. */
+  private @Nullable Object returnedOrSuspended(SuspendedCall call, @Nullable Object result) {
+    scope.close();
+    return call.isSuspended(result) ? result : call.returned(result);
+  }
+
+  /**
+   * Prepares for a function that may return before it is done.
+   *
+   * @param outside what is current where the call comes from
+   */
+  SuspendedCall suspendable(SuspendingCalls how, Context outside) {
+    SuspendedCall call = new SuspendedCall(open(), options, how, Context.current(), outside);
+    suspended = call;
+    return call;
+  }
+
+  private OpenObservation open() {
+    return new OpenObservation(
+        observation,
+        capturesOutput(),
+        options.transform(),
+        () -> start(langfuse, options.name(), options.type(), null));
+  }
+
+  static Object stillOpen(Object result, CallOptions options, OpenObservation open) {
     try {
       return Results.observe(result, options.returnType(), open, options.label());
     } catch (RuntimeException | LinkageError e) {

@@ -38,8 +38,11 @@ final class ObservedClass {
     }
     Set<String> names = new HashSet<>();
     for (Method method : type.getDeclaredMethods()) {
+      if (method.isSynthetic()) {
+        continue; // compilers copy annotations to bridges and the like
+      }
       Observe own = method.getAnnotation(Observe.class);
-      if (own != null && !method.isBridge()) {
+      if (own != null) {
         check(method, own, names);
       }
       Observe observe = own != null ? own : isCoveredByClass(method) ? onClass : null;
@@ -79,9 +82,7 @@ final class ObservedClass {
 
   /** Public methods the class declares itself, without those every object has. */
   private static boolean isCoveredByClass(Method method) {
-    return Modifier.isPublic(method.getModifiers())
-        && !method.isSynthetic()
-        && !isFromObject(method);
+    return Modifier.isPublic(method.getModifiers()) && !isFromObject(method);
   }
 
   private static boolean isFromObject(Method method) {
@@ -93,7 +94,7 @@ final class ObservedClass {
   }
 
   private static boolean isObservable(Method method) {
-    return !method.isBridge() && !Modifier.isAbstract(method.getModifiers());
+    return !Modifier.isAbstract(method.getModifiers());
   }
 
   /** Name and descriptor, as woven code spells them. */

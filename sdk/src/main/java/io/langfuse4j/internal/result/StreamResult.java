@@ -27,7 +27,7 @@ final class StreamResult implements ResultStrategy {
         : null;
   }
 
-  private static <T> Stream<T> watched(Stream<T> source, OpenObservation observation) {
+  static <T> Stream<T> watched(Stream<T> source, OpenObservation observation) {
     // The items pass through a spliterator, asked for only when somebody consumes the stream.
     Stream<T> watched =
         StreamSupport.stream(
