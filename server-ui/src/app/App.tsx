@@ -1,6 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Link, Redirect, Route, Switch, useLocation } from 'wouter'
+import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { createQueryClient } from '../api/queries'
 import { ComparePage } from '../compare/lazy'
 import { GroupsPage } from '../overview/lazy'
@@ -14,7 +14,7 @@ import { SessionPage } from '../session/SessionPage'
 import { TracePage } from '../trace/TracePage'
 import { TracesPage } from '../traces/TracesPage'
 import { ErrorBoundary } from '../ui/ErrorBoundary'
-import { Notice } from '../ui/Notice'
+import { Missing } from '../ui/Notice'
 import { pathId } from '../ui/pathId'
 import { Shell } from './Shell'
 
@@ -89,17 +89,10 @@ function Routes() {
 
 function NotFound() {
   return (
-    <Notice
-      title="There is no such page"
-      actions={
-        <Link className="button" data-kind="primary" href="/traces">
-          All traces
-        </Link>
-      }
-    >
+    <Missing title="There is no such page" href="/traces" link="All traces">
       <p>
         Traces live at <code>/trace/&lt;trace id&gt;</code>, sessions at <code>/sessions/&lt;session id&gt;</code>.
       </p>
-    </Notice>
+    </Missing>
   )
 }

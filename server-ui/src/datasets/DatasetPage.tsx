@@ -5,7 +5,7 @@ import { ApiError } from '../api/client'
 import type { Dataset, DatasetItem, DatasetRun } from '../api/types'
 import { count, plural } from '../format/format'
 import { CopyButton } from '../ui/CopyButton'
-import { ErrorNotice, Loading, Notice } from '../ui/Notice'
+import { ErrorNotice, Loading, Missing } from '../ui/Notice'
 import { pathId } from '../ui/pathId'
 import { useParam } from '../ui/useParam'
 import { Comparison } from './Comparison'
@@ -72,17 +72,10 @@ export function chosenOf(wanted: string | null, runs: DatasetRun[]): string[] {
 
 function NoSuchDataset({ name }: { name: string }) {
   return (
-    <Notice
-      title="This dataset is not here"
-      actions={
-        <Link className="button" data-kind="primary" href="/datasets">
-          All datasets
-        </Link>
-      }
-    >
+    <Missing title="This dataset is not here" href="/datasets" link="All datasets">
       <p>
         No dataset is named <code>{name}</code>. Names are compared exactly, case included.
       </p>
-    </Notice>
+    </Missing>
   )
 }

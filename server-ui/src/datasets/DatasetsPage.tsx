@@ -1,57 +1,46 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
-import { ago, count } from '../format/format'
+import { ago } from '../format/format'
+import { ListPage } from '../ui/ListPage'
 import { ErrorNotice, Loading, Notice } from '../ui/Notice'
-import { Pager } from '../ui/Pager'
-import { useParam } from '../ui/useParam'
+import { usePage } from '../ui/usePage'
 import { datasetsQuery } from './queries'
-import '../ui/table.css'
 import './datasets.css'
 
 export default function DatasetsPage() {
-  const [wanted, setWanted] = useParam('page')
-  const page = Math.max(1, Number(wanted) || 1)
+  const [page, setPage] = usePage()
   const { data, error, refetch } = useQuery(datasetsQuery(page))
   if (!data) return error ? <ErrorNotice error={error} what="the datasets" retry={() => void refetch()} /> : <Loading what="the datasets" />
   if (data.meta.totalItems === 0) return <NoDatasets />
   return (
-    <div className="table-page">
-      <header>
-        <h1>Datasets</h1>
-        <span className="faint numeric">{count(data.meta.totalItems)}</span>
-      </header>
-      <div className="table-scroll" tabIndex={0} role="region" aria-label="Datasets">
-        <table className="data-table">
-          <thead>
-            <tr>
-              <th scope="col">Name</th>
-              <th scope="col" className="wide">
-                Description
-              </th>
-              <th scope="col" className="number">
-                Changed
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {data.data.map(({ id, name, description, updatedAt }) => (
-              <tr key={id}>
-                <th scope="row">
-                  <Link href={`/datasets/${encodeURIComponent(name)}`}>{name}</Link>
-                </th>
-                <td className="wide soft">
-                  <span className="clip">{description}</span>
-                </td>
-                <td className="number numeric soft" title={updatedAt}>
-                  {ago(updatedAt)}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <Pager page={page} size={data.meta.limit} total={data.meta.totalItems} onPage={(next) => setWanted(next === 1 ? null : String(next))} />
-    </div>
+    <ListPage title="Datasets" page={page} size={data.meta.limit} total={data.meta.totalItems} onPage={setPage}>
+      <thead>
+        <tr>
+          <th scope="col">Name</th>
+          <th scope="col" className="wide">
+            Description
+          </th>
+          <th scope="col" className="number">
+            Changed
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {data.data.map(({ id, name, description, updatedAt }) => (
+          <tr key={id}>
+            <th scope="row">
+              <Link href={`/datasets/${encodeURIComponent(name)}`}>{name}</Link>
+            </th>
+            <td className="wide soft">
+              <span className="clip">{description}</span>
+            </td>
+            <td className="number numeric soft" title={updatedAt}>
+              {ago(updatedAt)}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </ListPage>
   )
 }
 

@@ -5,10 +5,9 @@ import type { TraceGroup } from '../api/types'
 import { ago, compact, cost, count } from '../format/format'
 import { useTraceChanges } from '../live/live'
 import { useThrottled } from '../live/pace'
-import { ErrorNotice, Loading, Notice } from '../ui/Notice'
-import { Pager } from '../ui/Pager'
-import { useParam } from '../ui/useParam'
-import '../ui/table.css'
+import { ListPage } from '../ui/ListPage'
+import { ErrorNotice, Loading, Missing } from '../ui/Notice'
+import { usePage } from '../ui/usePage'
 
 type Kind = 'users' | 'sessions'
 const SIZE = 50
@@ -17,57 +16,47 @@ const titles = { users: 'Users', sessions: 'Sessions' }
 
 /** Everybody, or every conversation, that traces name: the most recently seen first. */
 export default function GroupsPage({ kind }: { kind: Kind }) {
-  const [wanted, setWanted] = useParam('page')
-  const page = Math.max(1, Number(wanted) || 1)
+  const [page, setPage] = usePage()
   const { data, error, refetch } = useQuery(groupsQuery(kind, page))
   useTraceChanges(useThrottled(() => void refetch(), REFETCH_EVERY_MS))
   if (!data) return error ? <ErrorNotice error={error} what={`the ${kind}`} retry={() => void refetch()} /> : <Loading what={`the ${kind}`} />
   if (data.total === 0) return <Nobody kind={kind} />
   return (
-    <div className="table-page">
-      <header>
-        <h1>{titles[kind]}</h1>
-        <span className="faint numeric">{count(data.total)}</span>
-      </header>
-      <div className="table-scroll" tabIndex={0} role="region" aria-label={titles[kind]}>
-        <table className="data-table">
-          <thead>
-            <tr>
-              <th scope="col">{kind === 'users' ? 'User' : 'Session'}</th>
-              <th scope="col" className="wide">
-                Latest
-              </th>
-              {kind === 'sessions' && (
-                <th scope="col" className="optional">
-                  User
-                </th>
-              )}
-              <th scope="col" className="number">
-                Traces
-              </th>
-              <th scope="col" className="number">
-                Errors
-              </th>
-              <th scope="col" className="number optional">
-                Tokens
-              </th>
-              <th scope="col" className="number">
-                Cost
-              </th>
-              <th scope="col" className="number">
-                Last seen
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {data.data.map((group) => (
-              <Row key={group.id} kind={kind} group={group} />
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <Pager page={page} size={SIZE} total={data.total} onPage={(next) => setWanted(next === 1 ? null : String(next))} />
-    </div>
+    <ListPage title={titles[kind]} page={page} size={SIZE} total={data.total} onPage={setPage}>
+      <thead>
+        <tr>
+          <th scope="col">{kind === 'users' ? 'User' : 'Session'}</th>
+          <th scope="col" className="wide">
+            Latest
+          </th>
+          {kind === 'sessions' && (
+            <th scope="col" className="optional">
+              User
+            </th>
+          )}
+          <th scope="col" className="number">
+            Traces
+          </th>
+          <th scope="col" className="number">
+            Errors
+          </th>
+          <th scope="col" className="number optional">
+            Tokens
+          </th>
+          <th scope="col" className="number">
+            Cost
+          </th>
+          <th scope="col" className="number">
+            Last seen
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {data.data.map((group) => (
+          <Row key={group.id} kind={kind} group={group} />
+        ))}
+      </tbody>
+    </ListPage>
   )
 }
 
@@ -98,18 +87,11 @@ function Row({ kind, group }: { kind: Kind; group: TraceGroup }) {
 function Nobody({ kind }: { kind: Kind }) {
   const call = kind === 'users' ? 'userId' : 'sessionId'
   return (
-    <Notice
-      title={kind === 'users' ? 'No user is named yet' : 'No session yet'}
-      actions={
-        <Link className="button" data-kind="primary" href="/traces">
-          All traces
-        </Link>
-      }
-    >
+    <Missing title={kind === 'users' ? 'No user is named yet' : 'No session yet'} href="/traces" link="All traces">
       <p>
         Say {kind === 'users' ? 'who asks' : 'which conversation it is'} around your code, and every trace below is found here:{' '}
         <code>Langfuse.propagateAttributes(a -&gt; a.{call}(…))</code>.
       </p>
-    </Notice>
+    </Missing>
   )
 }

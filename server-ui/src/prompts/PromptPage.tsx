@@ -6,7 +6,7 @@ import type { PromptSummary } from '../api/types'
 import { TextDiff } from '../compare/lazy'
 import { JsonView } from '../json/JsonView'
 import { CopyButton } from '../ui/CopyButton'
-import { ErrorNotice, Loading, Notice } from '../ui/Notice'
+import { ErrorNotice, Loading, Missing } from '../ui/Notice'
 import { useParam } from '../ui/useParam'
 import { Labels } from './Labels'
 import { PromptText } from './PromptText'
@@ -104,17 +104,10 @@ function readable(prompt: unknown): unknown {
 
 function NoSuchPrompt({ name }: { name: string }) {
   return (
-    <Notice
-      title="This prompt is not here"
-      actions={
-        <Link className="button" data-kind="primary" href="/prompts">
-          All prompts
-        </Link>
-      }
-    >
+    <Missing title="This prompt is not here" href="/prompts" link="All prompts">
       <p>
         No prompt is named <code>{name}</code>. Names are compared exactly, case included.
       </p>
-    </Notice>
+    </Missing>
   )
 }

@@ -3,54 +3,43 @@ import { Link } from 'wouter'
 import { promptsQuery } from '../api/queries'
 import type { PromptSummary } from '../api/types'
 import { ago, count } from '../format/format'
+import { ListPage } from '../ui/ListPage'
 import { ErrorNotice, Loading, Notice } from '../ui/Notice'
-import { Pager } from '../ui/Pager'
-import { useParam } from '../ui/useParam'
-import '../ui/table.css'
+import { usePage } from '../ui/usePage'
 import './prompts.css'
 
 /** Every prompt that programs fetch from here. */
 export default function PromptsPage() {
-  const [wanted, setWanted] = useParam('page')
-  const page = Math.max(1, Number(wanted) || 1)
+  const [page, setPage] = usePage()
   const { data, error, refetch } = useQuery(promptsQuery(page))
   if (!data) return error ? <ErrorNotice error={error} what="the prompts" retry={() => void refetch()} /> : <Loading what="the prompts" />
   if (data.meta.totalItems === 0) return <NoPrompts />
   return (
-    <div className="table-page">
-      <header>
-        <h1>Prompts</h1>
-        <span className="faint numeric">{count(data.meta.totalItems)}</span>
-      </header>
-      <div className="table-scroll" tabIndex={0} role="region" aria-label="Prompts">
-        <table className="data-table">
-          <thead>
-            <tr>
-              <th scope="col">Name</th>
-              <th scope="col">Kind</th>
-              <th scope="col" className="number">
-                Versions
-              </th>
-              <th scope="col" className="optional">
-                Labels
-              </th>
-              <th scope="col" className="optional">
-                Tags
-              </th>
-              <th scope="col" className="number">
-                Changed
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {data.data.map((prompt) => (
-              <Row key={prompt.name} prompt={prompt} />
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <Pager page={page} size={data.meta.limit} total={data.meta.totalItems} onPage={(next) => setWanted(next === 1 ? null : String(next))} />
-    </div>
+    <ListPage title="Prompts" page={page} size={data.meta.limit} total={data.meta.totalItems} onPage={setPage}>
+      <thead>
+        <tr>
+          <th scope="col">Name</th>
+          <th scope="col">Kind</th>
+          <th scope="col" className="number">
+            Versions
+          </th>
+          <th scope="col" className="optional">
+            Labels
+          </th>
+          <th scope="col" className="optional">
+            Tags
+          </th>
+          <th scope="col" className="number">
+            Changed
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {data.data.map((prompt) => (
+          <Row key={prompt.name} prompt={prompt} />
+        ))}
+      </tbody>
+    </ListPage>
   )
 }
 

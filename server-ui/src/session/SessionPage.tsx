@@ -9,7 +9,7 @@ import { useTraceChanges } from '../live/live'
 import { Fact } from '../trace/TraceHeader'
 import { useThrottled } from '../live/pace'
 import { CopyButton } from '../ui/CopyButton'
-import { ErrorNotice, Loading, Notice } from '../ui/Notice'
+import { ErrorNotice, Loading, Missing } from '../ui/Notice'
 import { useKeys } from '../ui/keyboard'
 import { Turn } from './Turn'
 import { idleBefore, inOrder, sum } from './turns'
@@ -71,18 +71,11 @@ function SessionHeader({ session: { id, traces } }: { session: SessionDetail }) 
 
 function NoSuchSession({ id }: { id: string }) {
   return (
-    <Notice
-      title="This session is not here"
-      actions={
-        <Link className="button" data-kind="primary" href="/traces">
-          All traces
-        </Link>
-      }
-    >
+    <Missing title="This session is not here" href="/traces" link="All traces">
       <p>
         No trace carries the session id <code>{id}</code>. Set it around your code with{' '}
         <code>Langfuse.propagateAttributes(a -&gt; a.sessionId(…))</code>.
       </p>
-    </Notice>
+    </Missing>
   )
 }

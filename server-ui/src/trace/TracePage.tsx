@@ -1,13 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type CSSProperties, useMemo } from 'react'
-import { Link } from 'wouter'
 import { ApiError } from '../api/client'
 import { traceQuery } from '../api/queries'
 import { ObservationDiff } from '../compare/lazy'
 import { ObservationDetail } from '../detail/ObservationDetail'
 import { TraceOverview } from '../detail/TraceOverview'
 import { useTraceChanges } from '../live/live'
-import { ErrorNotice, Loading, Notice } from '../ui/Notice'
+import { ErrorNotice, Loading, Missing } from '../ui/Notice'
 import { useOneAtATime } from '../live/pace'
 import { useParam } from '../ui/useParam'
 import { Splitter, useTreeShare } from './Splitter'
@@ -63,18 +62,11 @@ export function TracePage({ id }: { id: string }) {
 
 function NoSuchTrace({ id }: { id: string }) {
   return (
-    <Notice
-      title="This trace is not here"
-      actions={
-        <Link className="button" data-kind="primary" href="/traces">
-          All traces
-        </Link>
-      }
-    >
+    <Missing title="This trace is not here" href="/traces" link="All traces">
       <p>
         Nothing has arrived under <code>{id}</code> yet. If the program has only just run, this page opens the trace as soon as
         it arrives. Otherwise check that it sends to this server, and that it flushes before it exits.
       </p>
-    </Notice>
+    </Missing>
   )
 }

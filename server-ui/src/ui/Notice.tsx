@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Link } from 'wouter'
 import { ApiError } from '../api/client'
 
 /** A page-sized message that says what happened and what to do next. */
@@ -9,6 +10,22 @@ export function Notice({ title, children, actions }: { title: string; children: 
       {children}
       {actions && <div className="actions">{actions}</div>}
     </section>
+  )
+}
+
+/** What the address names is not there; one way leads on. */
+export function Missing({ title, href, link, children }: { title: string; href: string; link: string; children: ReactNode }) {
+  return (
+    <Notice
+      title={title}
+      actions={
+        <Link className="button" data-kind="primary" href={href}>
+          {link}
+        </Link>
+      }
+    >
+      {children}
+    </Notice>
   )
 }
 

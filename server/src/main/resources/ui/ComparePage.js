@@ -1,6 +1,6 @@
 import { n as __toESM } from "./rolldown-runtime.js";
 import { St as require_react, mt as useQuery, rt as Link, tt as ArrowLeftRight, yt as require_jsx_runtime } from "./vendor.js";
-import { D as duration, M as Loading, O as moment, V as traceQuery, d as TypeIcon, j as ErrorNotice, k as plural } from "./app.js";
+import { D as duration, H as traceQuery, M as Loading, O as moment, d as TypeIcon, j as ErrorNotice, k as plural } from "./app.js";
 import { n as changeOf, t as Deltas } from "./Deltas.js";
 import { TextDiff } from "./TextDiff.js";
 // src/compare/steps.ts

@@ -1,6 +1,6 @@
 import { n as __toESM } from "./rolldown-runtime.js";
 import { J as ChevronLeft, St as require_react, et as ArrowUp, ht as useQueries, mt as useQuery, nt as ArrowDown, rt as Link, yt as require_jsx_runtime } from "./vendor.js";
-import { C as ago, D as duration, E as count, H as ApiError, M as Loading, N as Notice, T as cost, _ as scoreText, b as CopyButton, g as figure, h as Level, j as ErrorNotice, k as plural, n as pathId, u as useParam } from "./app.js";
+import { C as ago, D as duration, E as count, M as Loading, N as Missing, T as cost, U as ApiError, _ as scoreText, b as CopyButton, g as figure, h as Level, j as ErrorNotice, k as plural, n as pathId, u as useParam } from "./app.js";
 import { r as runQuery, t as datasetQuery } from "./datasets.js";
 /* empty css      */
 // src/datasets/comparison.ts
@@ -435,14 +435,10 @@ function chosenOf(wanted, runs) {
 	return [...runs].sort((left, right) => Date.parse(left.createdAt) - Date.parse(right.createdAt)).slice(-2).map(({ name }) => name);
 }
 function NoSuchDataset({ name }) {
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Notice, {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Missing, {
 		title: "This dataset is not here",
-		actions: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
-			className: "button",
-			"data-kind": "primary",
-			href: "/datasets",
-			children: "All datasets"
-		}),
+		href: "/datasets",
+		link: "All datasets",
 		children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", { children: [
 			"No dataset is named ",
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("code", { children: name }),

@@ -1,13 +1,11 @@
 import { mt as useQuery, rt as Link, yt as require_jsx_runtime } from "./vendor.js";
-import { C as ago, E as count, M as Loading, N as Notice, j as ErrorNotice, u as useParam } from "./app.js";
-import { t as Pager } from "./Pager.js";
+import { C as ago, M as Loading, P as Notice, j as ErrorNotice } from "./app.js";
+import { n as ListPage, t as usePage } from "./usePage.js";
 import { n as datasetsQuery } from "./datasets.js";
-/* empty css      */
 // src/datasets/DatasetsPage.tsx
 var import_jsx_runtime = require_jsx_runtime();
 function DatasetsPage() {
-	const [wanted, setWanted] = useParam("page");
-	const page = Math.max(1, Number(wanted) || 1);
+	const [page, setPage] = usePage();
 	const { data, error, refetch } = useQuery(datasetsQuery(page));
 	if (!data) return error ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ErrorNotice, {
 		error,
@@ -15,65 +13,48 @@ function DatasetsPage() {
 		retry: () => void refetch()
 	}) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Loading, { what: "the datasets" });
 	if (data.meta.totalItems === 0) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(NoDatasets, {});
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
-		className: "table-page",
-		children: [
-			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("header", { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h1", { children: "Datasets" }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-				className: "faint numeric",
-				children: count(data.meta.totalItems)
-			})] }),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
-				className: "table-scroll",
-				tabIndex: 0,
-				role: "region",
-				"aria-label": "Datasets",
-				children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("table", {
-					className: "data-table",
-					children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("thead", { children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tr", { children: [
-						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
-							scope: "col",
-							children: "Name"
-						}),
-						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
-							scope: "col",
-							className: "wide",
-							children: "Description"
-						}),
-						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
-							scope: "col",
-							className: "number",
-							children: "Changed"
-						})
-					] }) }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("tbody", { children: data.data.map(({ id, name, description, updatedAt }) => /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tr", { children: [
-						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
-							scope: "row",
-							children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
-								href: `/datasets/${encodeURIComponent(name)}`,
-								children: name
-							})
-						}),
-						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
-							className: "wide soft",
-							children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-								className: "clip",
-								children: description
-							})
-						}),
-						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
-							className: "number numeric soft",
-							title: updatedAt,
-							children: ago(updatedAt)
-						})
-					] }, id)) })]
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(ListPage, {
+		title: "Datasets",
+		page,
+		size: data.meta.limit,
+		total: data.meta.totalItems,
+		onPage: setPage,
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("thead", { children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tr", { children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+				scope: "col",
+				children: "Name"
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+				scope: "col",
+				className: "wide",
+				children: "Description"
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+				scope: "col",
+				className: "number",
+				children: "Changed"
+			})
+		] }) }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("tbody", { children: data.data.map(({ id, name, description, updatedAt }) => /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tr", { children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+				scope: "row",
+				children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
+					href: `/datasets/${encodeURIComponent(name)}`,
+					children: name
 				})
 			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Pager, {
-				page,
-				size: data.meta.limit,
-				total: data.meta.totalItems,
-				onPage: (next) => setWanted(next === 1 ? null : String(next))
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
+				className: "wide soft",
+				children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+					className: "clip",
+					children: description
+				})
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
+				className: "number numeric soft",
+				title: updatedAt,
+				children: ago(updatedAt)
 			})
-		]
+		] }, id)) })]
 	});
 }
 function NoDatasets() {

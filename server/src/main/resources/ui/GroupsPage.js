@@ -1,7 +1,6 @@
 import { mt as useQuery, rt as Link, yt as require_jsx_runtime } from "./vendor.js";
-import { C as ago, E as count, F as groupsQuery, M as Loading, N as Notice, S as useTraceChanges, T as cost, j as ErrorNotice, u as useParam, w as compact, x as useThrottled } from "./app.js";
-import { t as Pager } from "./Pager.js";
-/* empty css      */
+import { C as ago, E as count, I as groupsQuery, M as Loading, N as Missing, S as useTraceChanges, T as cost, j as ErrorNotice, w as compact, x as useThrottled } from "./app.js";
+import { n as ListPage, t as usePage } from "./usePage.js";
 // src/overview/GroupsPage.tsx
 var import_jsx_runtime = require_jsx_runtime();
 var SIZE = 50;
@@ -12,8 +11,7 @@ var titles = {
 };
 /** Everybody, or every conversation, that traces name: the most recently seen first. */
 function GroupsPage({ kind }) {
-	const [wanted, setWanted] = useParam("page");
-	const page = Math.max(1, Number(wanted) || 1);
+	const [page, setPage] = usePage();
 	const { data, error, refetch } = useQuery(groupsQuery(kind, page));
 	useTraceChanges(useThrottled(() => void refetch(), REFETCH_EVERY_MS));
 	if (!data) return error ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ErrorNotice, {
@@ -22,73 +20,56 @@ function GroupsPage({ kind }) {
 		retry: () => void refetch()
 	}) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Loading, { what: `the ${kind}` });
 	if (data.total === 0) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Nobody, { kind });
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
-		className: "table-page",
-		children: [
-			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("header", { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h1", { children: titles[kind] }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-				className: "faint numeric",
-				children: count(data.total)
-			})] }),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
-				className: "table-scroll",
-				tabIndex: 0,
-				role: "region",
-				"aria-label": titles[kind],
-				children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("table", {
-					className: "data-table",
-					children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("thead", { children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tr", { children: [
-						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
-							scope: "col",
-							children: kind === "users" ? "User" : "Session"
-						}),
-						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
-							scope: "col",
-							className: "wide",
-							children: "Latest"
-						}),
-						kind === "sessions" && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
-							scope: "col",
-							className: "optional",
-							children: "User"
-						}),
-						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
-							scope: "col",
-							className: "number",
-							children: "Traces"
-						}),
-						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
-							scope: "col",
-							className: "number",
-							children: "Errors"
-						}),
-						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
-							scope: "col",
-							className: "number optional",
-							children: "Tokens"
-						}),
-						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
-							scope: "col",
-							className: "number",
-							children: "Cost"
-						}),
-						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
-							scope: "col",
-							className: "number",
-							children: "Last seen"
-						})
-					] }) }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("tbody", { children: data.data.map((group) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Row, {
-						kind,
-						group
-					}, group.id)) })]
-				})
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(ListPage, {
+		title: titles[kind],
+		page,
+		size: SIZE,
+		total: data.total,
+		onPage: setPage,
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("thead", { children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tr", { children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+				scope: "col",
+				children: kind === "users" ? "User" : "Session"
 			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Pager, {
-				page,
-				size: SIZE,
-				total: data.total,
-				onPage: (next) => setWanted(next === 1 ? null : String(next))
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+				scope: "col",
+				className: "wide",
+				children: "Latest"
+			}),
+			kind === "sessions" && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+				scope: "col",
+				className: "optional",
+				children: "User"
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+				scope: "col",
+				className: "number",
+				children: "Traces"
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+				scope: "col",
+				className: "number",
+				children: "Errors"
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+				scope: "col",
+				className: "number optional",
+				children: "Tokens"
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+				scope: "col",
+				className: "number",
+				children: "Cost"
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+				scope: "col",
+				className: "number",
+				children: "Last seen"
 			})
-		]
+		] }) }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("tbody", { children: data.data.map((group) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Row, {
+			kind,
+			group
+		}, group.id)) })]
 	});
 }
 function Row({ kind, group }) {
@@ -140,14 +121,10 @@ function Row({ kind, group }) {
 	] });
 }
 function Nobody({ kind }) {
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Notice, {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Missing, {
 		title: kind === "users" ? "No user is named yet" : "No session yet",
-		actions: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
-			className: "button",
-			"data-kind": "primary",
-			href: "/traces",
-			children: "All traces"
-		}),
+		href: "/traces",
+		link: "All traces",
 		children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", { children: [
 			"Say ",
 			kind === "users" ? "who asks" : "which conversation it is",

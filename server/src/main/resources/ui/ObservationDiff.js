@@ -1,5 +1,5 @@
 import { mt as useQuery, o as X, yt as require_jsx_runtime } from "./vendor.js";
-import { I as observationQuery, M as Loading, j as ErrorNotice } from "./app.js";
+import { L as observationQuery, M as Loading, j as ErrorNotice } from "./app.js";
 import { t as Deltas } from "./Deltas.js";
 import { TextDiff } from "./TextDiff.js";
 // src/compare/ObservationDiff.tsx

@@ -1,6 +1,6 @@
 import { n as __toESM } from "./rolldown-runtime.js";
 import { St as require_react, mt as useQuery, st as useLocation, yt as require_jsx_runtime } from "./vendor.js";
-import { P as facetsQuery, U as api, t as THEMES } from "./app.js";
+import { F as facetsQuery, W as api, t as THEMES } from "./app.js";
 // src/palette/commands.ts
 var import_react = /* @__PURE__ */ __toESM(require_react(), 1);
 /** The trace whose page is open, if one is. */

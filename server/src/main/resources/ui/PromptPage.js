@@ -1,6 +1,6 @@
 import { n as __toESM } from "./rolldown-runtime.js";
 import { J as ChevronLeft, St as require_react, b as Plus, dt as useMutation, ht as useQueries, j as GitCompare, mt as useQuery, rt as Link, vt as useQueryClient, yt as require_jsx_runtime } from "./vendor.js";
-import { A as TextDiff, C as ago, M as Loading, N as Notice, R as promptQuery, U as api, b as CopyButton, j as ErrorNotice, m as JsonView, p as isFields, u as useParam, v as Popover, y as Toast, z as promptSummaryQuery } from "./app.js";
+import { A as TextDiff, B as promptSummaryQuery, C as ago, M as Loading, N as Missing, W as api, b as CopyButton, j as ErrorNotice, m as JsonView, p as isFields, u as useParam, v as Popover, y as Toast, z as promptQuery } from "./app.js";
 /* empty css        */
 // src/prompts/Labels.tsx
 var import_react = /* @__PURE__ */ __toESM(require_react(), 1);
@@ -329,14 +329,10 @@ function readable(prompt) {
 	return prompt.map((message) => `${message.role ?? `‹${message.name ?? "placeholder"}›`}\n${typeof message.content === "string" ? message.content : ""}`).join("\n\n");
 }
 function NoSuchPrompt({ name }) {
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Notice, {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Missing, {
 		title: "This prompt is not here",
-		actions: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
-			className: "button",
-			"data-kind": "primary",
-			href: "/prompts",
-			children: "All prompts"
-		}),
+		href: "/prompts",
+		link: "All prompts",
 		children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", { children: [
 			"No prompt is named ",
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("code", { children: name }),

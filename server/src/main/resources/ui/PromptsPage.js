@@ -1,14 +1,12 @@
 import { mt as useQuery, rt as Link, yt as require_jsx_runtime } from "./vendor.js";
-import { B as promptsQuery, C as ago, E as count, M as Loading, N as Notice, j as ErrorNotice, u as useParam } from "./app.js";
-import { t as Pager } from "./Pager.js";
-/* empty css      */
+import { C as ago, E as count, M as Loading, P as Notice, V as promptsQuery, j as ErrorNotice } from "./app.js";
+import { n as ListPage, t as usePage } from "./usePage.js";
 /* empty css        */
 // src/prompts/PromptsPage.tsx
 var import_jsx_runtime = require_jsx_runtime();
 /** Every prompt that programs fetch from here. */
 function PromptsPage() {
-	const [wanted, setWanted] = useParam("page");
-	const page = Math.max(1, Number(wanted) || 1);
+	const [page, setPage] = usePage();
 	const { data, error, refetch } = useQuery(promptsQuery(page));
 	if (!data) return error ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ErrorNotice, {
 		error,
@@ -16,59 +14,42 @@ function PromptsPage() {
 		retry: () => void refetch()
 	}) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Loading, { what: "the prompts" });
 	if (data.meta.totalItems === 0) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(NoPrompts, {});
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
-		className: "table-page",
-		children: [
-			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("header", { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h1", { children: "Prompts" }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-				className: "faint numeric",
-				children: count(data.meta.totalItems)
-			})] }),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
-				className: "table-scroll",
-				tabIndex: 0,
-				role: "region",
-				"aria-label": "Prompts",
-				children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("table", {
-					className: "data-table",
-					children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("thead", { children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tr", { children: [
-						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
-							scope: "col",
-							children: "Name"
-						}),
-						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
-							scope: "col",
-							children: "Kind"
-						}),
-						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
-							scope: "col",
-							className: "number",
-							children: "Versions"
-						}),
-						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
-							scope: "col",
-							className: "optional",
-							children: "Labels"
-						}),
-						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
-							scope: "col",
-							className: "optional",
-							children: "Tags"
-						}),
-						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
-							scope: "col",
-							className: "number",
-							children: "Changed"
-						})
-					] }) }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("tbody", { children: data.data.map((prompt) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Row, { prompt }, prompt.name)) })]
-				})
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(ListPage, {
+		title: "Prompts",
+		page,
+		size: data.meta.limit,
+		total: data.meta.totalItems,
+		onPage: setPage,
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("thead", { children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tr", { children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+				scope: "col",
+				children: "Name"
 			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Pager, {
-				page,
-				size: data.meta.limit,
-				total: data.meta.totalItems,
-				onPage: (next) => setWanted(next === 1 ? null : String(next))
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+				scope: "col",
+				children: "Kind"
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+				scope: "col",
+				className: "number",
+				children: "Versions"
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+				scope: "col",
+				className: "optional",
+				children: "Labels"
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+				scope: "col",
+				className: "optional",
+				children: "Tags"
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+				scope: "col",
+				className: "number",
+				children: "Changed"
 			})
-		]
+		] }) }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("tbody", { children: data.data.map((prompt) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Row, { prompt }, prompt.name)) })]
 	});
 }
 function Row({ prompt: { name, type, versions, labels, tags, lastUpdatedAt } }) {

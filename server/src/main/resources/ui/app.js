@@ -1,4 +1,4 @@
-const __vite__mapDeps=(i,m=__vite__mapDeps,d=(m.f||(m.f=["ComparePage.js","rolldown-runtime.js","vendor.js","Deltas.js","TextDiff.js","ObservationDiff.js","GroupsPage.js","Pager.js","DashboardPage.js","DatasetsPage.js","datasets.js","DatasetPage.js","PromptsPage.js","PromptPage.js","exportTrace.js","download.js","FlowGraph.js","Palette.js"])))=>i.map(i=>d[i]);
+const __vite__mapDeps=(i,m=__vite__mapDeps,d=(m.f||(m.f=["ComparePage.js","rolldown-runtime.js","vendor.js","Deltas.js","TextDiff.js","ObservationDiff.js","GroupsPage.js","usePage.js","DashboardPage.js","DatasetsPage.js","datasets.js","DatasetPage.js","PromptsPage.js","PromptPage.js","exportTrace.js","download.js","FlowGraph.js","Palette.js"])))=>i.map(i=>d[i]);
 import { n as __toESM } from "./rolldown-runtime.js";
 import { $ as Bot, A as Image, B as Command, C as Moon, D as MessageSquareText, E as MessageSquare, F as FileSearch, G as ChevronsUpDown, H as CircleQuestionMark, I as FileDown, J as ChevronLeft, K as ChevronsDownUp, L as EighthNotes, M as Gauge, N as FlaskConical, O as ListFilter, P as FileText, Q as Box, R as Download, S as Pause, St as require_react, T as MessagesSquare, U as CircleExclamationPoint, V as ClipboardCopy, W as CircleCheck, X as CalendarClock, Y as Check, Z as Bug, _ as Settings2, _t as QueryClientProvider, a as Zap, at as Route, bt as require_client, c as Waypoints, ct as useRoute, d as TriangleExclamationPoint, dt as useMutation, et as ArrowUp, f as ThumbsUp, ft as infiniteQueryOptions, g as ShieldCheck, gt as QueryClient, h as Sparkles, i as ZoomIn, it as Redirect, j as GitCompare, k as Link2, l as User, lt as useSearchParams, m as Sun, mt as useQuery, n as rA, nt as ArrowDown, o as X, ot as Switch, p as ThumbsDown, pt as queryOptions, q as ChevronRight, r as ZoomOut, rt as Link, s as Wrench, st as useLocation, t as useVirtualizer, u as Unlink, ut as useInfiniteQuery, v as Search, vt as useQueryClient, w as Monitor, x as Play, xt as require_react_dom, y as RotateCcw, yt as require_jsx_runtime, z as Copy } from "./vendor.js";
 // src/traces/time.ts
@@ -263,6 +263,19 @@ function Notice({ title, children, actions }) {
 				children: actions
 			})
 		]
+	});
+}
+/** What the address names is not there; one way leads on. */
+function Missing({ title, href, link, children }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Notice, {
+		title,
+		actions: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
+			className: "button",
+			"data-kind": "primary",
+			href,
+			children: link
+		}),
+		children
 	});
 }
 function Loading({ what }) {
@@ -2925,14 +2938,10 @@ function SessionHeader({ session: { id, traces } }) {
 	});
 }
 function NoSuchSession({ id }) {
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Notice, {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Missing, {
 		title: "This session is not here",
-		actions: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
-			className: "button",
-			"data-kind": "primary",
-			href: "/traces",
-			children: "All traces"
-		}),
+		href: "/traces",
+		link: "All traces",
 		children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", { children: [
 			"No trace carries the session id ",
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("code", { children: id }),
@@ -5292,14 +5301,10 @@ function TracePage({ id }) {
 	});
 }
 function NoSuchTrace({ id }) {
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Notice, {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Missing, {
 		title: "This trace is not here",
-		actions: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
-			className: "button",
-			"data-kind": "primary",
-			href: "/traces",
-			children: "All traces"
-		}),
+		href: "/traces",
+		link: "All traces",
 		children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", { children: [
 			"Nothing has arrived under ",
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("code", { children: id }),
@@ -7223,14 +7228,10 @@ function Routes() {
 	] });
 }
 function NotFound() {
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Notice, {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Missing, {
 		title: "There is no such page",
-		actions: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
-			className: "button",
-			"data-kind": "primary",
-			href: "/traces",
-			children: "All traces"
-		}),
+		href: "/traces",
+		link: "All traces",
 		children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", { children: [
 			"Traces live at ",
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("code", { children: "/trace/<trace id>" }),
@@ -7243,4 +7244,4 @@ function NotFound() {
 // src/main.tsx
 var root = document.getElementById("root");
 if (root) (0, import_client.createRoot)(root).render(/* @__PURE__ */ (0, import_jsx_runtime.jsx)(import_react.StrictMode, { children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(App, {}) }));
-export { TextDiff as A, promptsQuery as B, ago as C, duration as D, count as E, groupsQuery as F, ApiError as H, observationQuery as I, performanceQuery as L, Loading as M, Notice as N, moment as O, facetsQuery as P, promptQuery as R, useTraceChanges as S, cost as T, api as U, traceQuery as V, scoreText as _, extentOf as a, CopyButton as b, mainGeneration as c, TypeIcon as d, normalize as f, figure as g, Level as h, TimeRange as i, ErrorNotice as j, plural as k, markdownOf as l, JsonView as m, pathId as n, inOrder as o, isFields as p, useFilters as r, treeOf as s, THEMES as t, useParam as u, Popover as v, compact as w, useThrottled as x, Toast as y, promptSummaryQuery as z };
+export { TextDiff as A, promptSummaryQuery as B, ago as C, duration as D, count as E, facetsQuery as F, traceQuery as H, groupsQuery as I, observationQuery as L, Loading as M, Missing as N, moment as O, Notice as P, performanceQuery as R, useTraceChanges as S, cost as T, ApiError as U, promptsQuery as V, api as W, scoreText as _, extentOf as a, CopyButton as b, mainGeneration as c, TypeIcon as d, normalize as f, figure as g, Level as h, TimeRange as i, ErrorNotice as j, plural as k, markdownOf as l, JsonView as m, pathId as n, inOrder as o, isFields as p, useFilters as r, treeOf as s, THEMES as t, useParam as u, Popover as v, compact as w, useThrottled as x, Toast as y, promptQuery as z };

@@ -1,4 +1,4 @@
-import { U as api } from "./app.js";
+import { W as api } from "./app.js";
 // src/export/csv.ts
 var COLUMNS = [
 	["timestamp", (row) => row.timestamp],

@@ -1,5 +1,5 @@
 import { pt as queryOptions } from "./vendor.js";
-import { U as api } from "./app.js";
+import { W as api } from "./app.js";
 var datasetsQuery = (page) => queryOptions({
 	queryKey: ["datasets", page],
 	queryFn: ({ signal }) => api.datasets(page, signal),

@@ -1,4 +1,4 @@
-import { U as api, p as isFields } from "./app.js";
+import { W as api, p as isFields } from "./app.js";
 // src/import/chunks.ts
 /** Requests of about this many spans: each is stored at once, and the reader sees how far it is. */
 var SPANS = 500;

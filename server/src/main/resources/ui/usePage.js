@@ -1,5 +1,6 @@
 import { J as ChevronLeft, q as ChevronRight, yt as require_jsx_runtime } from "./vendor.js";
-import { E as count } from "./app.js";
+import { E as count, u as useParam } from "./app.js";
+/* empty css      */
 // src/ui/Pager.tsx
 var import_jsx_runtime = require_jsx_runtime();
 /** Which part of a long list is shown, and the way to the others. */
@@ -45,4 +46,39 @@ function Pager({ page, size, total, onPage }) {
 		]
 	});
 }
-export { Pager as t };
+// src/ui/ListPage.tsx
+/** A page that is one table below a heading, and the way to its other pages. */
+function ListPage({ title, page, size, total, onPage, children }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		className: "table-page",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("header", { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h1", { children: title }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "faint numeric",
+				children: count(total)
+			})] }),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+				className: "table-scroll",
+				tabIndex: 0,
+				role: "region",
+				"aria-label": title,
+				children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)("table", {
+					className: "data-table",
+					children
+				})
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Pager, {
+				page,
+				size,
+				total,
+				onPage
+			})
+		]
+	});
+}
+// src/ui/usePage.ts
+/** Which page of a list the address names. */
+function usePage() {
+	const [wanted, setWanted] = useParam("page");
+	return [Math.max(1, Number(wanted) || 1), (next) => setWanted(next === 1 ? null : String(next))];
+}
+export { ListPage as n, usePage as t };

@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react'
+import { count } from '../format/format'
+import { Pager } from './Pager'
+import './table.css'
+
+interface Props {
+  title: string
+  page: number
+  size: number
+  total: number
+  onPage: (page: number) => void
+  /** Head and body of the table. */
+  children: ReactNode
+}
+
+/** A page that is one table below a heading, and the way to its other pages. */
+export function ListPage({ title, page, size, total, onPage, children }: Props) {
+  return (
+    <div className="table-page">
+      <header>
+        <h1>{title}</h1>
+        <span className="faint numeric">{count(total)}</span>
+      </header>
+      <div className="table-scroll" tabIndex={0} role="region" aria-label={title}>
+        <table className="data-table">{children}</table>
+      </div>
+      <Pager page={page} size={size} total={total} onPage={onPage} />
+    </div>
+  )
+}
