@@ -10,6 +10,7 @@ import dev.langchain4j.agentic.planner.AgentInstance;
 import dev.langchain4j.agentic.scope.AgenticScope;
 import io.langfuse4j.Langfuse;
 import io.langfuse4j.LangfuseAgent;
+import io.langfuse4j.instrumentation.Guard;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.lang.ref.Cleaner;
@@ -69,7 +70,7 @@ public final class AgentTracing implements AgentListener {
 
   @Override
   public void beforeAgentInvocation(AgentRequest request) {
-    Steps.guarded("agent", () -> start(request));
+    Guard.run("agent", () -> start(request));
   }
 
   @SuppressWarnings("try") // the scope is the point
@@ -84,16 +85,22 @@ public final class AgentTracing implements AgentListener {
     try (Scope scope = context.makeCurrent()) {
       LangfuseAgent observation = client.startObservation(agent.name(), AGENT);
       observation.input(request.inputs());
+      Key key = Key.of(request.agenticScope(), agent);
       Running started = new Running(observation, agent.leaf());
-      running.put(Key.of(request.agenticScope(), agent), started);
+      running.put(key, started);
       if (!agent.leaf()) {
-        CLEANER.register(request.inputs(), started::abandon);
+        CLEANER.register(request.inputs(), () -> abandon(key, started));
       }
     }
     Running started = running.get(Key.of(request.agenticScope(), agent));
     if (started != null && agent.leaf()) {
       started.makeCurrent();
     }
+  }
+
+  private void abandon(Key key, Running forgotten) {
+    running.remove(key, forgotten);
+    forgotten.abandon();
   }
 
   private @Nullable Running parent(AgenticScope scope, AgentInstance agent) {
@@ -178,7 +185,7 @@ public final class AgentTracing implements AgentListener {
       if (!ended.compareAndSet(false, true)) {
         return;
       }
-      Steps.guarded("agent", outcome);
+      Guard.run("agent", outcome);
       Scope current = scope;
       if (current != null && Thread.currentThread() == thread) {
         current.close();

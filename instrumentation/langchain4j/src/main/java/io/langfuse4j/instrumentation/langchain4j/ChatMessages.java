@@ -17,6 +17,7 @@ import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.data.message.VideoContent;
 import dev.langchain4j.data.pdf.PdfFile;
 import dev.langchain4j.data.video.Video;
+import io.langfuse4j.instrumentation.Accessors;
 import io.langfuse4j.instrumentation.Messages;
 import java.net.URI;
 import java.util.ArrayList;

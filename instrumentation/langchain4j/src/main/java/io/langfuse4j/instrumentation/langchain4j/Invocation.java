@@ -3,6 +3,7 @@ package io.langfuse4j.instrumentation.langchain4j;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.invocation.InvocationContext;
 import io.langfuse4j.LangfuseObservation;
+import io.langfuse4j.instrumentation.Guard;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.Collections;
@@ -122,7 +123,7 @@ final class Invocation {
     if (!ended.compareAndSet(false, true)) {
       return;
     }
-    Steps.guarded("outcome", outcome);
+    Guard.run("outcome", outcome);
     if (scope != null && Thread.currentThread() == thread) {
       scope.close();
       restoreOuter();

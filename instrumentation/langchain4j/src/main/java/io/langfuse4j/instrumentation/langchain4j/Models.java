@@ -10,6 +10,7 @@ import dev.langchain4j.model.moderation.Moderation;
 import dev.langchain4j.model.moderation.ModerationModel;
 import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.scoring.ScoringModel;
+import io.langfuse4j.instrumentation.Accessors;
 import io.langfuse4j.instrumentation.Messages;
 import io.langfuse4j.instrumentation.ModelCall;
 import io.langfuse4j.instrumentation.ModelResponse;

@@ -28,6 +28,7 @@ import io.langfuse4j.LangfuseGuardrail;
 import io.langfuse4j.LangfuseObservation;
 import io.langfuse4j.LangfuseTool;
 import io.langfuse4j.Level;
+import io.langfuse4j.instrumentation.Guard;
 import io.opentelemetry.context.Scope;
 import java.lang.reflect.Method;
 import java.time.Instant;
@@ -71,7 +72,7 @@ final class ObservedServiceContext extends AiServiceContext {
 
           @Override
           public void onEvent(T event) {
-            Steps.guarded(type.getSimpleName(), () -> action.accept(event));
+            Guard.run(type.getSimpleName(), () -> action.accept(event));
           }
         });
   }
@@ -82,17 +83,21 @@ final class ObservedServiceContext extends AiServiceContext {
       return;
     }
     InvocationContext context = event.invocationContext();
+    observeParts();
     LangfuseObservation<?> observation = start(client, context);
+    Invocation.start(context.invocationId(), observation, !isStreaming(context));
+    describe(observation, event);
+  }
+
+  private static void describe(LangfuseObservation<?> observation, AiServiceStartedEvent event) {
     List<ChatMessage> messages = new ArrayList<>();
     event.systemMessage().ifPresent(messages::add);
     messages.add(event.userMessage());
     observation.input(ChatMessages.all(messages));
-    Object memory = context.chatMemoryId();
+    Object memory = event.invocationContext().chatMemoryId();
     if (memory != null && !"default".equals(memory)) {
       observation.metadata("chat_memory_id", memory.toString());
     }
-    observeParts();
-    Invocation.start(context.invocationId(), observation, !isStreaming(context));
   }
 
   private LangfuseObservation<?> start(Langfuse client, InvocationContext context) {

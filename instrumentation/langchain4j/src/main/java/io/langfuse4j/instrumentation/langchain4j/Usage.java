@@ -1,6 +1,7 @@
 package io.langfuse4j.instrumentation.langchain4j;
 
 import dev.langchain4j.model.output.TokenUsage;
+import io.langfuse4j.instrumentation.Accessors;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

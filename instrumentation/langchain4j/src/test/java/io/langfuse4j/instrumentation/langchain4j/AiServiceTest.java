@@ -25,11 +25,11 @@ import dev.langchain4j.service.tool.ToolProvider;
 import dev.langchain4j.service.tool.ToolProviderResult;
 import io.langfuse4j.Langfuse;
 import io.langfuse4j.instrumentation.testing.ChatWire;
+import io.langfuse4j.instrumentation.testing.SpanTree;
 import io.langfuse4j.instrumentation.testing.TracedTest;
 import io.langfuse4j.testing.RecordedSpan;
 import io.langfuse4j.testing.Requirement;
 import io.opentelemetry.api.trace.Span;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -100,29 +100,8 @@ class AiServiceTest extends TracedTest {
     }
   }
 
-  /** Names with types, indented by depth, in order of their starts. */
   private String tree() {
-    List<RecordedSpan> spans = new ArrayList<>(sent());
-    spans.sort(java.util.Comparator.comparingLong(RecordedSpan::startNanos));
-    StringBuilder tree = new StringBuilder();
-    for (RecordedSpan span : spans) {
-      if (spans.stream().noneMatch(other -> other.spanId().equals(span.parentSpanId()))) {
-        append(tree, spans, span, "");
-      }
-    }
-    return tree.toString();
-  }
-
-  private static void append(
-      StringBuilder tree, List<RecordedSpan> spans, RecordedSpan span, String indent) {
-    tree.append(indent).append(span.observation("type")).append(' ').append(span.name());
-    if (span.observation("level") != null) {
-      tree.append(' ').append(span.observation("level"));
-    }
-    tree.append('\n');
-    spans.stream()
-        .filter(other -> span.spanId().equals(other.parentSpanId()))
-        .forEach(child -> append(tree, spans, child, indent + "  "));
+    return SpanTree.of(sent());
   }
 
   @Test

@@ -45,7 +45,8 @@ class OtherModelsTest extends TracedTest {
         {"object":"list","model":"text-embedding-3-small","data":[
           {"object":"embedding","index":0,"embedding":[0.5,0.25,0.125]},
           {"object":"embedding","index":1,"embedding":[0.5,0.25,0.125]}],
-         "usage":{"prompt_tokens":7,"total_tokens":7}}""");
+         "usage":{"prompt_tokens":7,"total_tokens":7}}\
+        """);
 
     embeddings().embedAll(List.of(TextSegment.from("one"), TextSegment.from("two")));
 

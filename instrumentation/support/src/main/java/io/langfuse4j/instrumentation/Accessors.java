@@ -1,4 +1,4 @@
-package io.langfuse4j.instrumentation.langchain4j;
+package io.langfuse4j.instrumentation;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -8,10 +8,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what only some providers' types have. Those types are in modules of their own, which an
- * application has or has not; their accessors have the same names.
+ * Reads what only some providers' types, or only newer versions of a library, have: types that an
+ * application has or has not, with accessors of known names. Thread-safe.
  */
-final class Accessors {
+public final class Accessors {
 
   private static final ClassValue<Map<String, Optional<Method>>> METHODS =
       new ClassValue<>() {
@@ -24,7 +24,7 @@ final class Accessors {
   private Accessors() {}
 
   /** What the public method without parameters returns; null if there is none, or it fails. */
-  static @Nullable Object read(@Nullable Object object, String accessor) {
+  public static @Nullable Object read(@Nullable Object object, String accessor) {
     if (object == null) {
       return null;
     }
