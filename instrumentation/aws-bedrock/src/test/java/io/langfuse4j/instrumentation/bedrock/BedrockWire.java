@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import software.amazon.awssdk.services.bedrockruntime.model.TokenUsage;
 import software.amazon.eventstream.HeaderValue;
 import software.amazon.eventstream.Message;
 
@@ -24,6 +25,27 @@ final class BedrockWire implements ChatDialect {
   private static final String USAGE =
       "{\"inputTokens\":10,\"outputTokens\":20,\"totalTokens\":42,"
           + "\"cacheReadInputTokens\":7,\"cacheWriteInputTokens\":5}";
+
+  /** Older versions of the SDK do not read what is said of the cache. */
+  private static final boolean KNOWS_CACHE =
+      TokenUsage.builder().build().sdkFields().stream()
+          .anyMatch(field -> field.locationName().equals("cacheReadInputTokens"));
+
+  private static final Map<String, Object> USAGE_WITH_CACHE =
+      Map.of(
+          "input",
+          10,
+          "output",
+          20,
+          "input_cached_tokens",
+          7,
+          "input_cache_creation",
+          5,
+          "total",
+          42);
+
+  private static final Map<String, Object> USAGE_WITHOUT =
+      Map.of("input", 10, "output", 20, "total", 30);
 
   static String conversation(String content, String stopReason) {
     return "{\"output\":{\"message\":{\"role\":\"assistant\",\"content\":["
@@ -234,14 +256,7 @@ final class BedrockWire implements ChatDialect {
   public Map<String, Object> answered(ChatReply reply, boolean withTools, boolean streaming) {
     Map<String, Object> fields = asked(withTools, streaming);
     fields.put("metadata.latency_ms", 123L);
-    fields.put(
-        "usage_details",
-        Map.of(
-            "input", 10,
-            "output", 20,
-            "input_cached_tokens", 7,
-            "input_cache_creation", 5,
-            "total", 42));
+    fields.put("usage_details", KNOWS_CACHE ? USAGE_WITH_CACHE : USAGE_WITHOUT);
     switch (reply) {
       case TEXT -> finished(fields, "end_turn", said("Hello Ada."));
       case REFUSAL -> finished(fields, "content_filtered", said("I will not."));
