@@ -1,5 +1,6 @@
 package io.langfuse4j.javaagent;
 
+import io.langfuse4j.javaagent.libraries.LibraryWeaver;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.logging.Level;
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the JVM starts the agent: {@code -javaagent:langfuse4j-javaagent.jar}. The option {@code
- * =context=false} leaves executors alone. Never stops the application from starting.
+ * =context=false} leaves executors alone, {@code =libraries=false} the clients of libraries. Never
+ * stops the application from starting.
  */
 public final class AgentMain {
 
@@ -42,6 +44,9 @@ public final class AgentMain {
       instrumentation.addTransformer(new ObservingTransformer(), true);
       if (options == null || !options.contains("context=false")) {
         ContextWeaver.install(instrumentation);
+      }
+      if (options == null || !options.contains("libraries=false")) {
+        LibraryWeaver.install(instrumentation);
       }
       return true;
     } catch (IOException | RuntimeException | LinkageError e) {

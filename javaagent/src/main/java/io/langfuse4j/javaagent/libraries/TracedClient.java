@@ -1,0 +1,64 @@
+package io.langfuse4j.javaagent.libraries;
+
+import java.util.List;
+
+/**
+ * A client of a library that is wrapped when it is made.
+ *
+ * @param library the artifact, as people know it
+ * @param builder the class that makes it
+ * @param method of the builder
+ * @param entryPoint of the integration; has {@code wrap(client)}
+ * @param client the type that is wrapped
+ */
+record TracedClient(
+    String library, String builder, String method, String entryPoint, String client) {
+
+  private static final String OURS = "io.langfuse4j.instrumentation.";
+  private static final String AWS = "software.amazon.awssdk.services.bedrockruntime.";
+
+  static final List<TracedClient> ALL =
+      List.of(
+          okHttp("openai-java", "com.openai.client.", "OpenAI", "openai.LangfuseOpenAI", ""),
+          okHttp("openai-java", "com.openai.client.", "OpenAI", "openai.LangfuseOpenAI", "Async"),
+          okHttp(
+              "anthropic-java",
+              "com.anthropic.client.",
+              "Anthropic",
+              "anthropic.LangfuseAnthropic",
+              ""),
+          okHttp(
+              "anthropic-java",
+              "com.anthropic.client.",
+              "Anthropic",
+              "anthropic.LangfuseAnthropic",
+              "Async"),
+          new TracedClient(
+              "bedrockruntime",
+              AWS + "DefaultBedrockRuntimeClientBuilder",
+              "buildClient",
+              OURS + "bedrock.LangfuseBedrock",
+              AWS + "BedrockRuntimeClient"),
+          new TracedClient(
+              "bedrockruntime",
+              AWS + "DefaultBedrockRuntimeAsyncClientBuilder",
+              "buildClient",
+              OURS + "bedrock.LangfuseBedrock",
+              AWS + "BedrockRuntimeAsyncClient"),
+          new TracedClient(
+              "google-genai",
+              "com.google.genai.ApiClient",
+              "createHttpClient",
+              OURS + "genai.LangfuseGoogleGenAI",
+              "okhttp3.OkHttpClient"));
+
+  private static TracedClient okHttp(
+      String library, String packageName, String maker, String entryPoint, String suffix) {
+    return new TracedClient(
+        library,
+        packageName + "okhttp." + maker + "OkHttpClient" + suffix + "$Builder",
+        "build",
+        OURS + entryPoint,
+        packageName + maker + "Client" + suffix);
+  }
+}
