@@ -1,0 +1,167 @@
+package io.langfuse4j.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * {@code docs/integration-matrix.md} says what the integrations' tests have shown, in the words of
+ * the files that they leave in {@code target/integration-matrix}. Modules whose tests did not run
+ * before are left out of the comparison. {@code -Dmatrix.write=true} writes the table anew.
+ */
+class IntegrationMatrixTest {
+
+  private static final String FILE = "docs/integration-matrix.md";
+
+  /** The outcomes that the tests name, and what the table calls them. */
+  private static final Map<String, String> COLUMNS = new LinkedHashMap<>();
+
+  static {
+    COLUMNS.put("OK", "ok");
+    COLUMNS.put("TOOL_CALL", "tool call");
+    COLUMNS.put("PROVIDER_ERROR", "provider error");
+    COLUMNS.put("TRANSPORT_ERROR", "transport error");
+    COLUMNS.put("CUT", "cut stream");
+    COLUMNS.put("CANCELLED", "closed or cancelled");
+    COLUMNS.put("ABANDONED", "abandoned");
+  }
+
+  /** Rows by the class of tests that shows them. */
+  private final Map<String, List<String>> shown = new TreeMap<>();
+
+  private final Map<String, Boolean> moduleRan = new HashMap<>();
+
+  IntegrationMatrixTest() {
+    for (Path source : integrationTests()) {
+      String text = Repository.read(source);
+      if (text.contains("@Integrates(")) {
+        String name = source.getFileName().toString().replace(".java", "");
+        Path results = module(source).resolve("target/integration-matrix");
+        moduleRan.put(name, Files.isDirectory(results));
+      }
+    }
+    resultFiles().forEach(file -> shown.put(simpleName(file), row(file)));
+  }
+
+  private static List<Path> integrationTests() {
+    try (Stream<Path> files = Files.walk(Repository.path(""), 14)) {
+      return files
+          .filter(file -> file.toString().matches(".*src/test/java/.*(Test|IT)\\.java"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path module(Path source) {
+    Path folder = source;
+    while (!Files.exists(folder.resolve("pom.xml"))) {
+      folder = folder.getParent();
+    }
+    return folder;
+  }
+
+  private static List<Path> resultFiles() {
+    try (Stream<Path> files = Files.walk(Repository.path(""), 5)) {
+      return files
+          .filter(file -> file.toString().matches(".*target/integration-matrix/.*\\.txt"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String simpleName(Path file) {
+    String name = file.getFileName().toString().replace(".txt", "");
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+
+  private static List<String> row(Path file) {
+    List<String> lines = Repository.read(file).lines().toList();
+    List<String> row = new ArrayList<>(List.of(lines.get(0).split("\t")));
+    for (String outcome : COLUMNS.keySet()) {
+      row.add(cell(outcome, lines));
+    }
+    row.add("`" + simpleName(file) + "`");
+    return row;
+  }
+
+  private static String cell(String outcome, List<String> lines) {
+    if (lines.contains(outcome + "=ok")) {
+      return "tested";
+    }
+    return lines.stream()
+        .filter(line -> line.startsWith(outcome + ": "))
+        .map(line -> line.substring(outcome.length() + 2))
+        .findFirst()
+        .orElse("");
+  }
+
+  @Test
+  void table_isWhatTheTestsHaveShown() throws IOException {
+    assumeFalse(shown.isEmpty(), "no tests of integrations ran before");
+    if (Boolean.getBoolean("matrix.write")) {
+      Files.writeString(Repository.path(FILE), document());
+    }
+    List<List<String>> documented =
+        MarkdownTable.rows(FILE).stream()
+            .filter(this::ran)
+            .sorted(IntegrationMatrixTest::order)
+            .toList();
+
+    assertThat(documented)
+        .as("regenerate with -Dmatrix.write=true after the tests of all integrations")
+        .isEqualTo(shown.values().stream().sorted(IntegrationMatrixTest::order).toList());
+  }
+
+  /** Rows of tests that do not exist any more count as run, and so are missed. */
+  private boolean ran(List<String> row) {
+    String test = row.get(row.size() - 1).replace("`", "");
+    return moduleRan.getOrDefault(test, true);
+  }
+
+  private static int order(List<String> one, List<String> other) {
+    return one.toString().compareTo(other.toString());
+  }
+
+  @Test
+  void noCell_isEmptyWithoutAReason() {
+    List<List<String>> rows = MarkdownTable.rows(FILE);
+    assertThat(rows).isNotEmpty();
+    assertThat(rows).allSatisfy(row -> assertThat(row).doesNotContain(""));
+  }
+
+  private String document() {
+    StringBuilder text = new StringBuilder();
+    text.append("# What the tests of the integrations have shown\n\n")
+        .append("Written from the tests that ran, each with content captured and not, by\n")
+        .append(
+            "`./mvnw verify -Dmatrix.write=true`; `IntegrationMatrixTest` compares. A cell says\n")
+        .append("`tested`, or why there is nothing to test.\n\n");
+    List<String> headings = new ArrayList<>(List.of("library", "operation", "way in"));
+    headings.addAll(COLUMNS.values());
+    headings.add("shown by");
+    line(text, headings);
+    line(text, headings.stream().map(heading -> "---").toList());
+    shown.values().stream().sorted(IntegrationMatrixTest::order).forEach(row -> line(text, row));
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, List<String> cells) {
+    text.append("| ").append(String.join(" | ", cells)).append(" |\n");
+  }
+}
