@@ -3,6 +3,7 @@ package io.langfuse4j.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,12 +48,12 @@ class IntegrationMatrixTest {
     for (Path source : integrationTests()) {
       String text = Repository.read(source);
       if (text.contains("@Integrates(")) {
-        String name = source.getFileName().toString().replace(".java", "");
+        String name = name(source.toString().replace(".java", "").replace(File.separator, "."));
         Path results = module(source).resolve("target/integration-matrix");
         moduleRan.put(name, Files.isDirectory(results));
       }
     }
-    resultFiles().forEach(file -> shown.put(simpleName(file), row(file)));
+    resultFiles().forEach(file -> shown.put(name(file), row(file)));
   }
 
   private static List<Path> integrationTests() {
@@ -85,9 +86,13 @@ class IntegrationMatrixTest {
     }
   }
 
-  private static String simpleName(Path file) {
-    String name = file.getFileName().toString().replace(".txt", "");
-    return name.substring(name.lastIndexOf('.') + 1);
+  private static String name(Path file) {
+    return name(file.getFileName().toString().replace(".txt", ""));
+  }
+
+  /** The class with the last part of its package: several libraries have a test of a name. */
+  private static String name(String qualified) {
+    return qualified.replaceAll(".*\\.(\\w+\\.\\w+)$", "$1");
   }
 
   private static List<String> row(Path file) {
@@ -96,7 +101,7 @@ class IntegrationMatrixTest {
     for (String outcome : COLUMNS.keySet()) {
       row.add(cell(outcome, lines));
     }
-    row.add("`" + simpleName(file) + "`");
+    row.add("`" + name(file) + "`");
     return row;
   }
 

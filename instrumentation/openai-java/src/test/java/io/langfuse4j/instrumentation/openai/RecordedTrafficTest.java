@@ -1,29 +1,22 @@
 package io.langfuse4j.instrumentation.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.openai.client.OpenAIClient;
 import com.openai.core.JsonValue;
 import com.openai.core.http.StreamResponse;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.responses.ResponseCreateParams;
+import io.langfuse4j.instrumentation.testing.RecordedExchange;
 import io.langfuse4j.instrumentation.testing.StubProvider;
 import io.langfuse4j.instrumentation.testing.TracedTest;
 import io.langfuse4j.testing.RecordedSpan;
 import io.langfuse4j.testing.Requirement;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Real exchanges with OpenAI, where they are at hand: what is recorded is compared field by field
@@ -31,83 +24,25 @@ import org.junit.jupiter.api.TestFactory;
  */
 class RecordedTrafficTest extends TracedTest {
 
-  private static final Path RECORDINGS = find();
-
-  private static Path find() {
-    Path relative = Path.of("shared/fixtures/provider-traffic/openai");
-    for (Path p = Path.of("").toAbsolutePath(); p != null; p = p.getParent()) {
-      if (Files.isDirectory(p.resolve(relative))) {
-        return p.resolve(relative);
-      }
-    }
-    return relative;
+  static List<RecordedExchange> exchanges() {
+    return RecordedExchange.with("openai");
   }
 
-  @TestFactory
+  @ParameterizedTest
+  @MethodSource("exchanges")
   @Requirement({"R3", "R4", "R5"})
-  Stream<DynamicTest> exchange_isRecordedAsItWasOnTheWire() throws IOException {
-    assumeTrue(
-        Files.isDirectory(RECORDINGS),
-        "no recorded traffic: ../shared/fixtures/provider-traffic/openai is not there");
-    try (Stream<Path> mappings = Files.list(RECORDINGS.resolve("mappings"))) {
-      return mappings.sorted().toList().stream()
-          .map(
-              mapping ->
-                  DynamicTest.dynamicTest(
-                      mapping.getFileName().toString(), () -> replay(Exchange.read(mapping))));
-    }
+  void exchange_isRecordedAsItWasOnTheWire(RecordedExchange exchange) {
+    replay(exchange);
   }
 
-  private record Exchange(String url, Map<String, Object> request, String body) {
-
-    @SuppressWarnings("unchecked")
-    static Exchange read(Path mapping) {
-      Map<String, Object> json = (Map<String, Object>) StubProvider.parsed(content(mapping));
-      Map<String, Object> request = (Map<String, Object>) json.get("request");
-      Map<String, Object> response = (Map<String, Object>) json.get("response");
-      List<Map<String, Object>> patterns = (List<Map<String, Object>>) request.get("bodyPatterns");
-      Object sent = patterns.get(0).get("equalToJson");
-      Path file = RECORDINGS.resolve("__files").resolve((String) response.get("bodyFileName"));
-      return new Exchange(
-          (String) request.get("url"),
-          (Map<String, Object>) (sent instanceof String text ? StubProvider.parsed(text) : sent),
-          content(file));
-    }
-
-    private static String content(Path file) {
-      try {
-        return Files.readString(file);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    boolean streams() {
-      return Boolean.TRUE.equals(request.get("stream"));
-    }
-
-    /** The whole answer, or the pieces of one. */
-    List<Map<String, Object>> answers() {
-      List<Map<String, Object>> answers = new ArrayList<>();
-      Stream<String> texts =
-          streams()
-              ? Arrays.stream(body.split("\n"))
-                  .filter(line -> line.startsWith("data: {"))
-                  .map(line -> line.substring(6))
-              : Stream.of(body);
-      texts.forEach(text -> answers.add(map(StubProvider.parsed(text))));
-      return answers;
-    }
-  }
-
-  private void replay(Exchange exchange) {
+  private void replay(RecordedExchange exchange) {
     sink.clear();
     StubProvider replayed = new StubProvider();
     try (replayed) {
       if (exchange.streams()) {
-        replayed.events(List.of(exchange.body()));
+        replayed.events(List.of(exchange.answerText()));
       } else {
-        replayed.json(200, exchange.body());
+        replayed.json(200, exchange.answerText());
       }
       OpenAIClient client =
           LangfuseOpenAI.builder(langfuse).wrap(held(OpenAIChat.client(replayed.url())));
@@ -122,7 +57,7 @@ class RecordedTrafficTest extends TracedTest {
     }
   }
 
-  private static void chat(OpenAIClient client, Exchange exchange) {
+  private static void chat(OpenAIClient client, RecordedExchange exchange) {
     ChatCompletionCreateParams.Builder params =
         ChatCompletionCreateParams.builder()
             .model((String) exchange.request().get("model"))
@@ -137,7 +72,7 @@ class RecordedTrafficTest extends TracedTest {
     }
   }
 
-  private static void responses(OpenAIClient client, Exchange exchange) {
+  private static void responses(OpenAIClient client, RecordedExchange exchange) {
     ResponseCreateParams.Builder params =
         ResponseCreateParams.builder()
             .model((String) exchange.request().get("model"))
@@ -153,7 +88,7 @@ class RecordedTrafficTest extends TracedTest {
   }
 
   /** The recorded request; what it sets replaces what the builder needs. */
-  private static Map<String, JsonValue> rest(Exchange exchange) {
+  private static Map<String, JsonValue> rest(RecordedExchange exchange) {
     Map<String, JsonValue> rest = new LinkedHashMap<>();
     exchange
         .request()
@@ -166,7 +101,7 @@ class RecordedTrafficTest extends TracedTest {
     return rest;
   }
 
-  private static void checkChat(Exchange exchange, RecordedSpan span) {
+  private static void checkChat(RecordedExchange exchange, RecordedSpan span) {
     Map<String, Object> fields = fields(span);
     List<Map<String, Object>> answers = exchange.answers();
     Object messages = exchange.request().get("messages");
@@ -199,7 +134,7 @@ class RecordedTrafficTest extends TracedTest {
         .hasToString(content.toString());
   }
 
-  private static void checkResponse(Exchange exchange, RecordedSpan span) {
+  private static void checkResponse(RecordedExchange exchange, RecordedSpan span) {
     Map<String, Object> fields = fields(span);
     List<Map<String, Object>> answers = exchange.answers();
     Map<String, Object> last = answers.get(answers.size() - 1);
@@ -248,8 +183,7 @@ class RecordedTrafficTest extends TracedTest {
     return value;
   }
 
-  @SuppressWarnings("unchecked")
   private static Map<String, Object> map(Object value) {
-    return (Map<String, Object>) value;
+    return RecordedExchange.map(value);
   }
 }
