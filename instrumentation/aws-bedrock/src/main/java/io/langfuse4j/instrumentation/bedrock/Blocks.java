@@ -1,11 +1,11 @@
 package io.langfuse4j.instrumentation.bedrock;
 
 import io.langfuse4j.instrumentation.Fields;
+import io.langfuse4j.instrumentation.MessageParts;
 import io.langfuse4j.instrumentation.Messages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the blocks of Bedrock's messages into messages as Langfuse shows them. Blocks that have no
@@ -13,41 +13,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class Blocks {
 
-  private final List<Object> parts = new ArrayList<>();
-  private final List<Object> toolCalls = new ArrayList<>();
-  private final List<Map<String, Object>> toolResults = new ArrayList<>();
-  private final StringBuilder reasoning = new StringBuilder();
-  private boolean onlyText = true;
-
   private Blocks() {}
 
   /** The messages that one of Bedrock's is: results of tools are messages of their own. */
   static List<Map<String, Object>> messages(String role, List<Map<String, Object>> content) {
-    Blocks blocks = new Blocks();
-    content.forEach(blocks::add);
-    List<Map<String, Object>> messages = new ArrayList<>(blocks.toolResults);
-    if (!blocks.isEmpty()) {
-      messages.add(blocks.message(role));
-    }
-    return messages;
+    MessageParts parts = new MessageParts();
+    content.forEach(block -> add(parts, block));
+    return parts.messages(role);
   }
 
-  private void add(Map<String, Object> block) {
+  private static void add(MessageParts parts, Map<String, Object> block) {
     Map<String, Object> toolUse = Fields.object(block.get("toolUse"));
     Map<String, Object> toolResult = Fields.object(block.get("toolResult"));
     Map<String, Object> thought = Fields.object(block.get("reasoningContent"));
     if (block.get("text") instanceof String text) {
-      parts.add(Messages.textPart(text));
+      parts.text(text);
     } else if (toolUse != null) {
-      toolCalls.add(toolCall(toolUse));
+      parts.toolCall(toolCall(toolUse));
     } else if (toolResult != null) {
-      toolResults.add(toolResult(toolResult));
+      parts.toolResult(toolResult(toolResult));
     } else if (thought != null) {
-      Object text = Fields.map(thought.get("reasoningText")).get("text");
-      reasoning.append(text == null ? "" : text);
+      parts.reasoning(Fields.text(Fields.map(thought.get("reasoningText")).get("text")));
     } else {
-      onlyText = false;
-      parts.add(image(block));
+      parts.part(image(block));
     }
   }
 
@@ -84,27 +72,5 @@ final class Blocks {
     return bytes instanceof String data
         ? Messages.imagePart(Messages.dataUri("image/" + image.get("format"), data))
         : block;
-  }
-
-  private boolean isEmpty() {
-    return parts.isEmpty() && toolCalls.isEmpty() && reasoning.isEmpty();
-  }
-
-  private Map<String, Object> message(String role) {
-    Map<String, Object> message = Messages.message(role, content());
-    if (!reasoning.isEmpty()) {
-      message.put("reasoning_content", reasoning.toString());
-    }
-    if (!toolCalls.isEmpty()) {
-      message.put("tool_calls", toolCalls);
-    }
-    return message;
-  }
-
-  private @Nullable Object content() {
-    if (parts.isEmpty()) {
-      return null;
-    }
-    return onlyText && parts.size() == 1 ? Fields.map(parts.get(0)).get("text") : parts;
   }
 }

@@ -1,8 +1,8 @@
 package io.langfuse4j.instrumentation.genai;
 
 import io.langfuse4j.instrumentation.Fields;
+import io.langfuse4j.instrumentation.MessageParts;
 import io.langfuse4j.instrumentation.Messages;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,43 +14,45 @@ import org.jspecify.annotations.Nullable;
  */
 final class Parts {
 
-  private final List<Object> content = new ArrayList<>();
-  private final List<Object> toolCalls = new ArrayList<>();
-  private final List<Map<String, Object>> toolResults = new ArrayList<>();
-  private final StringBuilder thoughts = new StringBuilder();
+  private final MessageParts parts = new MessageParts();
   private final StringBuilder text = new StringBuilder();
 
   /** The messages of one of the contents of a request. */
-  static List<Map<String, Object>> messages(@Nullable String role, @Nullable Object parts) {
+  static List<Map<String, Object>> messages(@Nullable String role, @Nullable Object given) {
     Parts all = new Parts();
-    Fields.maps(parts).forEach(all::add);
-    List<Map<String, Object>> messages = new ArrayList<>(all.toolResults);
-    if (!all.isEmpty()) {
-      messages.add(all.message(role == null ? "user" : role.equals("model") ? "assistant" : role));
-    }
-    return messages;
+    Fields.maps(given).forEach(all::add);
+    all.endText();
+    return all.parts.messages(role == null ? "user" : role.equals("model") ? "assistant" : role);
   }
 
   void add(Map<String, Object> part) {
     Map<String, Object> called = Fields.object(part.get("functionCall"));
     Map<String, Object> result = Fields.object(part.get("functionResponse"));
     if (part.get("text") instanceof String said) {
-      (Boolean.TRUE.equals(part.get("thought")) ? thoughts : text).append(said);
+      addText(said, Boolean.TRUE.equals(part.get("thought")));
     } else if (called != null) {
-      toolCalls.add(
+      parts.toolCall(
           Messages.toolCall(
               Fields.text(called.get("id")),
               String.valueOf(called.get("name")),
               Json.text(Fields.map(called.get("args")))));
     } else if (result != null) {
-      toolResults.add(
+      parts.toolResult(
           Messages.toolResult(
               Fields.text(result.get("id")),
               Fields.text(result.get("name")),
               result.get("response")));
     } else {
       endText();
-      content.add(media(part));
+      parts.part(media(part));
+    }
+  }
+
+  private void addText(String said, boolean isThought) {
+    if (isThought) {
+      parts.reasoning(said);
+    } else {
+      text.append(said);
     }
   }
 
@@ -67,31 +69,18 @@ final class Parts {
 
   private void endText() {
     if (!text.isEmpty()) {
-      content.add(Messages.textPart(text.toString()));
+      parts.text(text.toString());
       text.setLength(0);
     }
   }
 
   boolean isEmpty() {
-    return content.isEmpty() && toolCalls.isEmpty() && thoughts.isEmpty() && text.isEmpty();
+    return parts.isEmpty() && text.isEmpty();
   }
 
+  /** The message; nothing is added after it. */
   Map<String, Object> message(String role) {
-    Map<String, Object> message = Messages.message(role, content());
-    if (!thoughts.isEmpty()) {
-      message.put("reasoning_content", thoughts.toString());
-    }
-    if (!toolCalls.isEmpty()) {
-      message.put("tool_calls", toolCalls);
-    }
-    return message;
-  }
-
-  private @Nullable Object content() {
-    if (content.isEmpty()) {
-      return text.isEmpty() ? null : text.toString();
-    }
     endText();
-    return content;
+    return parts.message(role);
   }
 }
