@@ -8,15 +8,19 @@ import io.langfuse4j.server.http.Access;
 import io.langfuse4j.server.http.Handler;
 import io.langfuse4j.server.http.HttpServer;
 import io.langfuse4j.server.http.MemoryBudget;
+import io.langfuse4j.server.http.RequestObserver;
 import io.langfuse4j.server.http.Route;
 import io.langfuse4j.server.ingest.Intake;
 import io.langfuse4j.server.mapping.SpanMapper;
+import io.langfuse4j.server.observability.Metrics;
+import io.langfuse4j.server.observability.RequestLog;
 import io.langfuse4j.server.store.StoreException;
 import io.langfuse4j.server.store.TraceStore;
 import io.langfuse4j.server.store.sqlite.SqliteTraceStore;
 import io.langfuse4j.server.viewer.LiveFeed;
 import io.langfuse4j.server.viewer.ServerInfo;
 import io.langfuse4j.server.viewer.ViewerApi;
+import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -47,6 +51,9 @@ public final class LangfuseServer implements AutoCloseable {
   private final String host;
   private final TraceStore store;
   private final Intake intake;
+  private final Retention retention;
+  private final Metrics metrics = new Metrics();
+  private final @Nullable RequestLog requestLog;
   private final LiveFeed live;
   private final HttpServer http;
 
@@ -59,6 +66,8 @@ public final class LangfuseServer implements AutoCloseable {
             new SpanMapper(builder.clock),
             builder.dataDir.resolve("journal"),
             builder.journalBytes);
+    this.retention = new Retention(store, builder.keep, builder.keepBytes, builder.clock);
+    this.requestLog = builder.openRequestLog();
     this.live = new LiveFeed(store);
     ProjectKeys keys =
         new ProjectKeys(
@@ -73,7 +82,8 @@ public final class LangfuseServer implements AutoCloseable {
             builder.requireKeys,
             new MemoryBudget(builder.memoryBytes),
             builder.bodyLimit,
-            serverName());
+            serverName(),
+            requestLog == null ? metrics : RequestObserver.all(List.of(metrics, requestLog)));
   }
 
   /** Everything is stored in this folder, which is created if it does not exist. */
@@ -110,7 +120,37 @@ public final class LangfuseServer implements AutoCloseable {
                 live,
                 builder.clock)
             .routes());
+    addFigures(statistics);
+    routes.add(metrics.route());
     return routes.stream().map(this::settled).toList();
+  }
+
+  private void addFigures(IngestStatistics statistics) {
+    metrics.counter(
+        "langfuse4j_observations_received_total",
+        "Observations received since the start.",
+        statistics::receivedSpans);
+    metrics.counter(
+        "langfuse4j_observations_acknowledged_total",
+        "Observations that are on disk since the start.",
+        statistics::storedSpans);
+    metrics.counter(
+        "langfuse4j_requests_rejected_total",
+        "Requests to store that were refused.",
+        statistics::rejectedRequests);
+    metrics.gauge(
+        "langfuse4j_journal_waiting",
+        "Exports that are acknowledged but cannot be read yet.",
+        intake::waiting);
+    metrics.gauge(
+        "langfuse4j_search_behind",
+        "Observations that are stored but cannot be found by their words yet.",
+        store::searchBehind);
+    metrics.gauge("langfuse4j_store_bytes", "Size of the database in use.", store::liveBytes);
+    metrics.counter(
+        "langfuse4j_retention_deleted_traces_total",
+        "Traces deleted by age or size since the start.",
+        retention::deleted);
   }
 
   /** Whoever reads or changes something does so after what was acknowledged before. */
@@ -147,9 +187,13 @@ public final class LangfuseServer implements AutoCloseable {
   @Override
   public void close() {
     http.stop(PATIENCE);
+    retention.close();
     live.close();
     intake.close();
     store.close();
+    if (requestLog != null) {
+      requestLog.close();
+    }
   }
 
   /** Settings of a server; {@link #start()} checks them. */
@@ -165,6 +209,9 @@ public final class LangfuseServer implements AutoCloseable {
     private Clock clock = Clock.systemUTC();
     private long bodyLimit = 64 * MEBIBYTE;
     private long expandedLimit = 128 * MEBIBYTE;
+    private @Nullable Duration keep;
+    private long keepBytes = Long.MAX_VALUE;
+    private @Nullable Path requestLog;
     private long journalBytes = 1024 * MEBIBYTE;
     private long memoryBytes = Math.max(64 * MEBIBYTE, Runtime.getRuntime().maxMemory() / 4);
 
@@ -218,6 +265,32 @@ public final class LangfuseServer implements AutoCloseable {
       return this;
     }
 
+    /** Deletes traces that are older; by default they are kept. */
+    public Builder keep(@Nullable Duration value) {
+      keep = value;
+      return this;
+    }
+
+    /** Deletes the oldest traces while the database holds more bytes; by default it may grow. */
+    public Builder keepBytes(long value) {
+      keepBytes = value;
+      return this;
+    }
+
+    /** Appends one line of JSON per request to a file; by default there is no such file. */
+    public Builder requestLog(@Nullable Path value) {
+      requestLog = value;
+      return this;
+    }
+
+    private @Nullable RequestLog openRequestLog() {
+      try {
+        return requestLog == null ? null : RequestLog.open(requestLog, clock);
+      } catch (IOException e) {
+        throw new StartException("The request log " + requestLog + " cannot be written.", e);
+      }
+    }
+
     /**
      * What may be acknowledged ahead of the store, on disk, before more is refused; 1 GiB by
      * default.
@@ -263,12 +336,16 @@ public final class LangfuseServer implements AutoCloseable {
       LangfuseServer server;
       try {
         server = new LangfuseServer(this, store, workers);
+      } catch (StartException e) {
+        store.close();
+        throw e;
       } catch (StoreException e) {
         store.close();
         throw new StartException(String.valueOf(e.getMessage()), e);
       }
       try {
         server.http.start();
+        server.retention.start();
         return server;
       } catch (RuntimeException e) {
         server.live.close();

@@ -1,9 +1,13 @@
 package io.langfuse4j.server;
 
 import io.langfuse4j.server.api.Project;
+import io.langfuse4j.server.cli.BackupCommand;
+import io.langfuse4j.server.cli.ExportCommand;
+import io.langfuse4j.server.cli.ImportCommand;
 import io.langfuse4j.server.store.sqlite.SqliteTraceStore;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +23,7 @@ import picocli.CommandLine.Option;
     name = "langfuse4j-server",
     description = "A Langfuse that starts from one jar: ingest, storage, public API, viewer.",
     mixinStandardHelpOptions = true,
+    subcommands = {BackupCommand.class, ExportCommand.class, ImportCommand.class},
     versionProvider = Main.VersionText.class,
     sortOptions = false,
     footer = {
@@ -57,15 +62,57 @@ public final class Main implements Callable<Integer> {
       description = "Refuse callers without the project's keys (LANGFUSE4J_REQUIRE_KEYS).")
   private boolean requireKeys;
 
+  @Option(
+      names = "--keep-days",
+      paramLabel = "DAYS",
+      description = "Delete traces that are older (LANGFUSE4J_KEEP_DAYS, default: keep).")
+  private @Nullable Integer keepDays;
+
+  @Option(
+      names = "--keep-megabytes",
+      paramLabel = "MB",
+      description = {
+        "Delete the oldest traces beyond this size of the database",
+        "(LANGFUSE4J_KEEP_MEGABYTES, default: keep)."
+      })
+  private @Nullable Integer keepMegabytes;
+
+  @Option(
+      names = "--request-log",
+      paramLabel = "FILE",
+      description = "Append a line of JSON per request (LANGFUSE4J_REQUEST_LOG, default: none).")
+  private @Nullable Path requestLog;
+
+  @Option(
+      names = ConfigFile.OPTION,
+      paramLabel = "FILE",
+      description = {
+        "Read options from a file of lines such as port=3000 (LANGFUSE4J_CONFIG).",
+        "Options come before variables, variables before the file."
+      })
+  @SuppressWarnings("UnusedVariable") // ConfigFile reads it before the others
+  private @Nullable Path config;
+
   /** Runs until it is told to stop. */
   public static void main(String[] arguments) {
     // Undertow and XNIO log through this; it must be chosen before they are loaded.
     System.setProperty("org.jboss.logging.provider", "slf4j");
     preloadStore();
-    int status =
-        new CommandLine(new Main()).setParameterExceptionHandler(Main::explain).execute(arguments);
+    int status = run(arguments);
     if (status != 0) {
       System.exit(status);
+    }
+  }
+
+  private static int run(String[] arguments) {
+    try {
+      return new CommandLine(new Main())
+          .setDefaultValueProvider(ConfigFile.of(arguments, System.getenv()))
+          .setParameterExceptionHandler(Main::explain)
+          .execute(arguments);
+    } catch (StartException e) {
+      System.err.println(e.getMessage());
+      return CANNOT_START;
     }
   }
 
@@ -91,6 +138,9 @@ public final class Main implements Callable<Integer> {
               .requireKeys(requireKeys)
               .project(project(System.getenv()))
               .organization(organization(System.getenv()))
+              .keep(keepDays == null ? null : Duration.ofDays(keepDays))
+              .keepBytes(keepMegabytes == null ? Long.MAX_VALUE : (long) keepMegabytes << 20)
+              .requestLog(requestLog)
               .start();
     } catch (StartException e) {
       System.err.println(e.getMessage());

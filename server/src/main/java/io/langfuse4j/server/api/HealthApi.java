@@ -38,7 +38,7 @@ final class HealthApi {
   }
 
   Response ready(Request request) {
-    return status(200, "OK");
+    return databaseAnswers(request) ? status(200, "OK") : status(503, "Database not available");
   }
 
   private boolean databaseAnswers(Request request) {

@@ -2,6 +2,7 @@ package io.langfuse4j.server.http;
 
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.AttachmentKey;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
@@ -19,6 +20,9 @@ import java.util.concurrent.Executor;
  * I/O threads, handlers run on workers, and an answer that is ready later holds neither.
  */
 final class Dispatcher implements HttpHandler {
+  /** Path of the route that a request took. */
+  static final AttachmentKey<String> ROUTE = AttachmentKey.create(String.class);
+
   private static final HttpString NO_SNIFF = new HttpString("X-Content-Type-Options");
   private static final HttpString REFERRER_POLICY = new HttpString("Referrer-Policy");
 
@@ -81,6 +85,7 @@ final class Dispatcher implements HttpHandler {
       send(exchange, ErrorMapper.methodNotAllowed(match.allowed()));
       return;
     }
+    exchange.putAttachment(ROUTE, route.path());
     call(exchange, route, match.parameters());
   }
 
@@ -92,6 +97,7 @@ final class Dispatcher implements HttpHandler {
     if (!"GET".equals(method) && !"HEAD".equals(method)) {
       return ErrorMapper.methodNotAllowed("GET");
     }
+    exchange.putAttachment(ROUTE, "ui");
     return files.get(path, exchange.getRequestHeaders().getFirst(Headers.IF_NONE_MATCH));
   }
 

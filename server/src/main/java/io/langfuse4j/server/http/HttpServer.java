@@ -85,7 +85,8 @@ public final class HttpServer {
       boolean keysRequired,
       MemoryBudget budget,
       long bodyLimit,
-      String serverName) {
+      String serverName,
+      RequestObserver observer) {
     Dispatcher dispatcher =
         new Dispatcher(
             routes,
@@ -95,7 +96,7 @@ public final class HttpServer {
             budget,
             bodyLimit,
             serverName);
-    this.requests = new GracefulShutdownHandler(compressing(dispatcher));
+    this.requests = new GracefulShutdownHandler(observed(compressing(dispatcher), observer));
     this.workers = workers;
     this.undertow =
         Undertow.builder()
@@ -110,6 +111,25 @@ public final class HttpServer {
             .setSocketOption(Options.BACKLOG, 4_096)
             .setHandler(requests)
             .build();
+  }
+
+  private static HttpHandler observed(HttpHandler next, RequestObserver observer) {
+    return exchange -> {
+      long begun = System.nanoTime();
+      exchange.addExchangeCompleteListener(
+          (completed, listeners) -> {
+            String route = completed.getAttachment(Dispatcher.ROUTE);
+            observer.completed(
+                new RequestObserver.CompletedRequest(
+                    completed.getRequestMethod().toString(),
+                    route == null ? "unknown" : route,
+                    completed.getStatusCode(),
+                    Duration.ofNanos(System.nanoTime() - begun),
+                    completed.getResponseBytesSent()));
+            listeners.proceed();
+          });
+      next.handleRequest(exchange);
+    };
   }
 
   private static HttpHandler compressing(HttpHandler next) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What has been acknowledged is on disk and visible to every read that starts afterwards. Reads
  * that find nothing return empty lists, zero or null; they never create anything.
  */
-public interface TraceStore extends InsightStore, ModelStore, ScoreStore, AutoCloseable {
+public interface TraceStore
+    extends InsightStore, ModelStore, RetentionStore, ScoreStore, AutoCloseable {
   /** How many traces facets look at. */
   int FACET_TRACES = 20_000;
 
@@ -128,6 +129,11 @@ public interface TraceStore extends InsightStore, ModelStore, ScoreStore, AutoCl
    * @return closes the subscription
    */
   Runnable subscribe(Consumer<TraceChange> listener);
+
+  /** How many observations are stored but not to be found by their words yet. */
+  default long searchBehind() {
+    return 0;
+  }
 
   /** Finishes what was accepted, then releases files and threads. Further calls fail. */
   @Override

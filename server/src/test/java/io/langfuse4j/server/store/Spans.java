@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 
 /** Spans for store tests: plain ones to vary, and one that uses every field. */
-final class Spans {
-  static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
+public final class Spans {
+  public static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
 
   private final String traceId;
   private final String id;
@@ -49,7 +49,7 @@ final class Spans {
     this.id = id;
   }
 
-  static Spans span(String traceId, String id) {
+  public static Spans span(String traceId, String id) {
     return new Spans(traceId, id);
   }
 
@@ -68,7 +68,7 @@ final class Spans {
     return this;
   }
 
-  Spans at(long startMillis, long endMillis) {
+  public Spans at(long startMillis, long endMillis) {
     start = START.plusMillis(startMillis);
     end = START.plusMillis(endMillis);
     return this;
@@ -107,7 +107,7 @@ final class Spans {
     return this;
   }
 
-  Spans content(String in, String out) {
+  public Spans content(String in, String out) {
     input = in;
     output = out;
     return this;
@@ -144,7 +144,7 @@ final class Spans {
   }
 
   /** As a root says everything about its trace. */
-  MappedSpan root() {
+  public MappedSpan root() {
     return new MappedSpan(observation(true), update(TraceUpdate.Kind.ROOT, nameOfTrace()));
   }
 
@@ -154,7 +154,7 @@ final class Spans {
   }
 
   /** As a child that says nothing about its trace. */
-  MappedSpan child() {
+  public MappedSpan child() {
     return new MappedSpan(observation(false), TraceUpdate.firstSight(traceId, start, environment));
   }
 

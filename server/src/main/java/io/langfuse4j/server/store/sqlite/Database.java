@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
@@ -95,6 +96,19 @@ final class Database {
   /** Where the file is; others may lie beside it. */
   Path folder() {
     return Objects.requireNonNull(file.toAbsolutePath().getParent());
+  }
+
+  /** What is in use, seen from a connection for reading; the search index apart. */
+  static long liveBytes(Connection connection) throws SQLException {
+    return (pragma(connection, "page_count") - pragma(connection, "freelist_count"))
+        * pragma(connection, "page_size");
+  }
+
+  private static long pragma(Connection connection, String name) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("PRAGMA main." + name)) {
+      return row.getLong(1);
+    }
   }
 
   long bytes() {

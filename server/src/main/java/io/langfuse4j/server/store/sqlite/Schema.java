@@ -42,6 +42,7 @@ final class Schema {
           "3_models.sql",
           "4_search.sql",
           "5_totals.sql",
+          "6_names_with_types.sql",
           "10_prompts.sql",
           "11_datasets.sql",
           "12_media_and_annotation.sql",

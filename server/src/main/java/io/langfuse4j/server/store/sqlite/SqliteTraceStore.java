@@ -36,6 +36,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -191,6 +192,26 @@ public final class SqliteTraceStore implements TraceStore {
   public CompletableFuture<Integer> deleteTraces(String project, List<String> traceIds) {
     List<String> ids = List.copyOf(traceIds);
     return committer.submit(100L * ids.size(), transaction -> transaction.delete(project, ids));
+  }
+
+  @Override
+  public CompletableFuture<Integer> deleteOldest(@Nullable Instant before, int most) {
+    return committer.submit(100L * most, transaction -> transaction.deleteOldest(before, most));
+  }
+
+  @Override
+  public long liveBytes() {
+    return readers.read(Database::liveBytes);
+  }
+
+  @Override
+  public CompletableFuture<Void> shrink() {
+    return committer.submit(1_000, WriteTransaction::shrink).thenApply(done -> null);
+  }
+
+  @Override
+  public long searchBehind() {
+    return search.behind();
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,6 +52,13 @@ final class Statements implements AutoCloseable {
 
   Statements(Connection connection) {
     this.connection = connection;
+  }
+
+  /** To its end, as pragmas that work step by step need. */
+  void run(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate(sql);
+    }
   }
 
   PreparedStatement prepare(String sql) throws SQLException {

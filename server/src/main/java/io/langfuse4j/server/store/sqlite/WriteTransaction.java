@@ -33,6 +33,9 @@ final class WriteTransaction {
   /** Everybody waits for the writing thread: here even less may be counted than elsewhere. */
   private static final Duration TOKEN_TIME = Duration.ofMillis(200);
 
+  private static final Instant FOREVER = Instant.ofEpochMilli(Long.MAX_VALUE);
+  private static final int PAGES_GIVEN_BACK = 2_000;
+
   private final Statements statements;
   private final Keys keys;
   private final Pricer pricer;
@@ -136,6 +139,41 @@ final class WriteTransaction {
       statements.execute(Statements.PUT_HIGHEST_KEY, "observation", keys.lastObservation());
     }
     return deleted;
+  }
+
+  /** The oldest of the project that has the oldest, so that several calls reach all. */
+  int deleteOldest(@Nullable Instant before, int most) throws SQLException {
+    Instant limit = before == null ? FOREVER : before;
+    PreparedStatement oldest =
+        statements.prepare(
+            "SELECT p.pk, p.id FROM project p ORDER BY (SELECT min(t.timestamp) FROM trace t"
+                + " WHERE t.project = p.pk) NULLS LAST LIMIT 1");
+    long project;
+    String projectId;
+    try (ResultSet row = oldest.executeQuery()) {
+      if (!row.next()) {
+        return 0;
+      }
+      project = row.getLong(1);
+      projectId = row.getString(2);
+    }
+    List<String> ids = new ArrayList<>();
+    PreparedStatement select =
+        statements.prepare(
+            "SELECT id FROM trace WHERE project = ? AND timestamp < ? ORDER BY timestamp LIMIT ?");
+    Rows.bind(select, project, limit, most);
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        ids.add(row.getString(1));
+      }
+    }
+    return delete(projectId, ids);
+  }
+
+  /** Pages that deletions have emptied go back to the disk, a few at a time. */
+  boolean shrink() throws SQLException {
+    statements.run("PRAGMA incremental_vacuum(" + PAGES_GIVEN_BACK + ")");
+    return true;
   }
 
   boolean addModel(String projectId, Model model) throws SQLException {
