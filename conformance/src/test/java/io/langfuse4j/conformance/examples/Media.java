@@ -12,8 +12,7 @@ public final class Media {
 
   private Media() {}
 
-  public static String describePicture(byte[] png) {
-    Langfuse langfuse = Langfuse.get();
+  public static String describePicture(Langfuse langfuse, byte[] png) {
     // tag::object[]
     String answer =
         langfuse.observe(
@@ -30,8 +29,7 @@ public final class Media {
     return answer;
   }
 
-  public static Object resolved(Object input) {
-    Langfuse langfuse = Langfuse.get();
+  public static Object resolved(Langfuse langfuse, Object input) {
     // tag::resolve[]
     Object withContent = langfuse.resolveMediaReferences(input); // data:image/png;base64,…
     // end::resolve[]
