@@ -67,7 +67,7 @@ final class DatasetItemsApi {
             datasetName == null ? null : dataset(request, datasetName).id(),
             request.query("sourceTraceId"),
             request.query("sourceObservationId"),
-            null,
+            DatasetItem.Status.ACTIVE,
             version,
             page.limit(),
             page.offset());

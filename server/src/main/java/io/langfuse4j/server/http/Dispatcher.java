@@ -180,16 +180,9 @@ final class Dispatcher implements HttpHandler {
       MemoryBudget.Reservation memory) {
     Map<String, List<String>> query = new LinkedHashMap<>();
     exchange.getQueryParameters().forEach((name, values) -> query.put(name, List.copyOf(values)));
-    Map<String, String> decoded = new LinkedHashMap<>();
-    parameters.forEach((name, value) -> decoded.put(name, withSlashes(value)));
     HeaderMap headers = exchange.getRequestHeaders();
     return new Request(
-        exchange.getRelativePath(), project, query, decoded, headers::getFirst, body, memory);
-  }
-
-  /** Undertow decodes everything but slashes. */
-  private static String withSlashes(String value) {
-    return value.replace("%2F", "/").replace("%2f", "/");
+        exchange.getRelativePath(), project, query, parameters, headers::getFirst, body, memory);
   }
 
   private static void send(HttpServerExchange exchange, Response response) {

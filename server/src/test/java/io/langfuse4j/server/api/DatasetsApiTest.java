@@ -124,7 +124,9 @@ class DatasetsApiTest {
     assertThat(changed).isEqualTo(withTimes(expected, changed));
     assertThat(changed.get("createdAt")).isEqualTo(made.get("createdAt"));
     assertThat(server.json(ITEMS + "/one")).isEqualTo(changed);
-    assertThat(server.json(ITEMS + "?datasetName=d").get("data")).containsExactly(changed);
+    assertThat(server.json(ITEMS + "?datasetName=d").get("data")).as("archived").isEmpty();
+    JsonNode active = item("{'datasetName':'d','id':'one','status':'ACTIVE'}");
+    assertThat(server.json(ITEMS + "?datasetName=d").get("data")).containsExactly(active);
     assertThat(server.json(ITEMS + "?sourceTraceId=t").get("data")).hasSize(1);
     assertThat(server.json(ITEMS + "?sourceTraceId=x").get("data")).isEmpty();
 

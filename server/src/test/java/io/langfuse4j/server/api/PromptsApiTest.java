@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PromptsApiTest {
   private static final String PROMPTS = "/api/public/v2/prompts";
@@ -145,6 +146,14 @@ class PromptsApiTest {
 
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(response.body()).contains(reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"what? and why", "issue #7", "50% + more", "a?b#c&d=e"})
+  void get_nameWithCharactersOfUrls_isFoundByItsEncodedName(String name) {
+    create("{'name':'" + name + "','prompt':'x','labels':['production']}");
+
+    assertThat(get(name, "?label=production").get("name").asText()).isEqualTo(name);
   }
 
   @Test
