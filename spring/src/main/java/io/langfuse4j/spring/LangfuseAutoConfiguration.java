@@ -28,7 +28,26 @@ public class LangfuseAutoConfiguration {
    */
   @Bean
   @ConditionalOnMissingBean
-  Langfuse langfuse(LangfuseProperties properties, ObjectProvider<LangfuseCustomizer> customizers) {
+  Langfuse langfuse(
+      LangfuseProperties properties,
+      ObjectProvider<LangfuseCustomizer> customizers,
+      Environment environment) {
+    if (environment.getProperty("langfuse.verify-on-startup", Boolean.class, false)) {
+      new StartupCheck(environment).run();
+    }
+    try {
+      return build(properties, customizers);
+    } catch (IllegalArgumentException e) {
+      throw new LangfuseConfigurationException(
+          "A setting of Langfuse cannot be used: " + e.getMessage(),
+          "Correct the property of that name below langfuse in the application's configuration, or"
+              + " the LANGFUSE_ variable.",
+          e);
+    }
+  }
+
+  private static Langfuse build(
+      LangfuseProperties properties, ObjectProvider<LangfuseCustomizer> customizers) {
     LangfuseBuilder builder = Langfuse.builder();
     ifSet(properties.publicKey(), builder::publicKey);
     ifSet(properties.secretKey(), builder::secretKey);
