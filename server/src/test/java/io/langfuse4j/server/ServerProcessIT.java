@@ -1,6 +1,7 @@
 package io.langfuse4j.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -97,6 +99,15 @@ class ServerProcessIT {
     }
 
     try (ServerProcess server = start(data)) {
+      // Readers wait a few seconds for the journal; paging needs it to be empty.
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(
+              () ->
+                  server
+                      .send(client, "/metrics", null)
+                      .body()
+                      .contains("langfuse4j_journal_waiting 0\n"));
       List<String> stored = allTraceIds(server);
       Set<String> expected = new HashSet<>();
       acknowledged.forEach(trace -> expected.add(OtlpRequest.traceId(trace)));
