@@ -125,6 +125,8 @@ export interface TracePage {
   data: TraceRow[]
   nextCursor: string | null
   total: number
+  /** False where the server stopped counting: there are at least that many. */
+  totalIsExact?: boolean
 }
 
 export interface FacetValue {

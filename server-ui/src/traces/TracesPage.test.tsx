@@ -45,6 +45,16 @@ describe('the list', () => {
     expect(names()).toEqual(['second', 'first'])
   })
 
+  it('says that there are more than the server counted', async () => {
+    server = fakeServer({
+      '/traces': { data: rows, nextCursor: 'more', total: 10_000, totalIsExact: false },
+      '/facets': noFacets,
+      '/info': { version: '0.1.0', requireKeys: false, health },
+    })
+    renderAt('/traces', <TracesPage />)
+    expect(await screen.findByText('10,000+ traces')).toBeTruthy()
+  })
+
   it('takes a new trace in while the reader is at the top', async () => {
     renderAt('/traces', <TracesPage />)
     await screen.findByText('second')

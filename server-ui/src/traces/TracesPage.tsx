@@ -22,7 +22,7 @@ export function TracesPage() {
   const [atTop, setAtTop] = useState(memory.initial.offset < AT_TOP)
   const [paused, setPaused] = useState(false)
   const [greeting, setGreeting] = useState(true)
-  const { query, rows, total, waiting, fresh, show } = useTraces(filters.query, atTop && !paused)
+  const { query, rows, total, totalIsExact, waiting, fresh, show } = useTraces(filters.query, atTop && !paused)
   const wasEmpty = useRef(false)
   useKeys({ p: () => setPaused(!paused) })
 
@@ -53,7 +53,7 @@ export function TracesPage() {
       <h1 className="visually-hidden">Traces</h1>
       <Facets filters={filters} />
       <section className="traces-main" aria-label="Trace list">
-        <TracesToolbar filters={filters} total={total} paused={paused} onPause={setPaused} />
+        <TracesToolbar filters={filters} total={total} totalIsExact={totalIsExact} paused={paused} onPause={setPaused} />
         <VolumeChart filters={filters} />
         <div className="waiting" role="status">
           {waiting && (

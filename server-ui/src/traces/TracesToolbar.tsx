@@ -1,7 +1,7 @@
 import { ListFilter, Pause, Play } from 'lucide-react'
 import { useState } from 'react'
 import { CsvButton } from '../export/CsvButton'
-import { plural } from '../format/format'
+import { count, plural } from '../format/format'
 import { QueryBar } from '../query/QueryBar'
 import { NARROW, useMedia } from '../ui/media'
 import { Facets } from './Facets'
@@ -11,11 +11,12 @@ import type { Filters } from './filters'
 interface Props {
   filters: Filters
   total: number
+  totalIsExact: boolean
   paused: boolean
   onPause: (paused: boolean) => void
 }
 
-export function TracesToolbar({ filters, total, paused, onPause }: Props) {
+export function TracesToolbar({ filters, total, totalIsExact, paused, onPause }: Props) {
   const [open, setOpen] = useState(false)
   const narrow = useMedia(NARROW)
   return (
@@ -24,7 +25,7 @@ export function TracesToolbar({ filters, total, paused, onPause }: Props) {
         <QueryBar filters={filters} />
         <TimeRange filters={filters} />
         <span className="faint numeric total" role="status">
-          {plural(total, 'trace')}
+          {totalIsExact ? plural(total, 'trace') : `${count(total)}+ traces`}
         </span>
         <CsvButton filters={filters.query} />
         {narrow && (

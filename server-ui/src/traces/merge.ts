@@ -24,6 +24,7 @@ export function refreshed(pages: Pages, head: TracePage): Pages {
     pages: pages.pages.map((page) => ({
       ...page,
       total: head.total,
+      totalIsExact: head.totalIsExact,
       data: page.data.map((row) => fresh.get(row.id) ?? row),
     })),
   }

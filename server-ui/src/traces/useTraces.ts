@@ -53,6 +53,7 @@ export function useTraces(filters: string, following: boolean) {
     query,
     rows: useMemo(() => rowsOf(query.data), [query.data]),
     total: query.data?.pages[0]?.total ?? 0,
+    totalIsExact: query.data?.pages[0]?.totalIsExact !== false,
     waiting: waiting && query.data ? countNew(query.data, waiting) : '',
     fresh,
     show: () => waiting && join(waiting),

@@ -6381,7 +6381,7 @@ function brief(at) {
 	return at === null ? "" : at.startsWith("-") ? `${at.slice(1)} ago` : moment(at).replace(/:\d\d$/, "");
 }
 // src/traces/TracesToolbar.tsx
-function TracesToolbar({ filters, total, paused, onPause }) {
+function TracesToolbar({ filters, total, totalIsExact, paused, onPause }) {
 	const [open, setOpen] = (0, import_react.useState)(false);
 	const narrow = useMedia(NARROW);
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
@@ -6392,7 +6392,7 @@ function TracesToolbar({ filters, total, paused, onPause }) {
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
 				className: "faint numeric total",
 				role: "status",
-				children: plural(total, "trace")
+				children: totalIsExact ? plural(total, "trace") : `${count(total)}+ traces`
 			}),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(CsvButton, { filters: filters.query }),
 			narrow && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
@@ -6619,6 +6619,7 @@ function refreshed(pages, head) {
 		pages: pages.pages.map((page) => ({
 			...page,
 			total: head.total,
+			totalIsExact: head.totalIsExact,
 			data: page.data.map((row) => fresh.get(row.id) ?? row)
 		}))
 	};
@@ -6693,6 +6694,7 @@ function useTraces(filters, following) {
 		query,
 		rows: (0, import_react.useMemo)(() => rowsOf(query.data), [query.data]),
 		total: query.data?.pages[0]?.total ?? 0,
+		totalIsExact: query.data?.pages[0]?.totalIsExact !== false,
 		waiting: waiting && query.data ? countNew(query.data, waiting) : "",
 		fresh,
 		show: () => waiting && join(waiting)
@@ -6713,7 +6715,7 @@ function TracesPage() {
 	const [atTop, setAtTop] = (0, import_react.useState)(memory.initial.offset < AT_TOP);
 	const [paused, setPaused] = (0, import_react.useState)(false);
 	const [greeting, setGreeting] = (0, import_react.useState)(true);
-	const { query, rows, total, waiting, fresh, show } = useTraces(filters.query, atTop && !paused);
+	const { query, rows, total, totalIsExact, waiting, fresh, show } = useTraces(filters.query, atTop && !paused);
 	const wasEmpty = (0, import_react.useRef)(false);
 	useKeys({ p: () => setPaused(!paused) });
 	const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
@@ -6760,6 +6762,7 @@ function TracesPage() {
 					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(TracesToolbar, {
 						filters,
 						total,
+						totalIsExact,
 						paused,
 						onPause: setPaused
 					}),
