@@ -23,16 +23,16 @@ final class PromptCache {
   }
 
   /** A prompt and until when it is fresh. */
-  record Entry(Prompt prompt, long staleAt) {}
+  record Cached(Prompt prompt, long staleAt) {}
 
   private final LongSupplier nanoClock;
   private final Object lock = new Object();
-  private final Map<CacheKey, Entry> entries =
+  private final Map<CacheKey, Cached> entries =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<CacheKey, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<CacheKey, Cached> eldest) {
           return size() > CAPACITY;
         }
       };
@@ -41,13 +41,13 @@ final class PromptCache {
     this.nanoClock = nanoClock;
   }
 
-  @Nullable Entry get(CacheKey key) {
+  @Nullable Cached get(CacheKey key) {
     synchronized (lock) {
       return entries.get(key);
     }
   }
 
-  boolean isFresh(Entry entry) {
+  boolean isFresh(Cached entry) {
     return entry.staleAt - nanoClock.getAsLong() >= 0;
   }
 
@@ -55,7 +55,7 @@ final class PromptCache {
     // A duration that does not fit is as good as for ever.
     long nanos = timeToLive.toDays() > 36_500 ? Long.MAX_VALUE / 4 : timeToLive.toNanos();
     synchronized (lock) {
-      entries.put(key, new Entry(prompt, nanoClock.getAsLong() + nanos));
+      entries.put(key, new Cached(prompt, nanoClock.getAsLong() + nanos));
     }
   }
 

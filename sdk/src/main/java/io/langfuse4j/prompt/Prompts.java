@@ -4,7 +4,7 @@ import io.langfuse4j.api.LangfuseApi;
 import io.langfuse4j.api.LangfuseApiException;
 import io.langfuse4j.internal.Warnings;
 import io.langfuse4j.prompt.PromptCache.CacheKey;
-import io.langfuse4j.prompt.PromptCache.Entry;
+import io.langfuse4j.prompt.PromptCache.Cached;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -153,7 +153,7 @@ public final class Prompts {
   private <P extends Prompt> CompletableFuture<P> typedAsync(
       Class<P> type, String name, Consumer<? super PromptOptions> consumer) {
     PromptOptions options = options(name, consumer);
-    Entry entry = cache.get(CacheKey.of(name, options));
+    Cached entry = cache.get(CacheKey.of(name, options));
     if (entry != null && !isUncached(options)) {
       return CompletableFuture.supplyAsync(() -> typed(type, name, options), Runnable::run);
     }
@@ -210,7 +210,7 @@ public final class Prompts {
 
   private Prompt find(String name, PromptOptions options, @Nullable Prompt fallback) {
     CacheKey key = CacheKey.of(name, options);
-    Entry entry = isUncached(options) ? null : cache.get(key);
+    Cached entry = isUncached(options) ? null : cache.get(key);
     if (entry == null) {
       return fetchNow(key, options, fallback);
     }
@@ -296,7 +296,7 @@ public final class Prompts {
 
   private void refreshNow(CacheKey key, PromptOptions options) {
     try {
-      Entry entry = cache.get(key);
+      Cached entry = cache.get(key);
       if (entry == null || !cache.isFresh(entry)) {
         fetchOnce(key, options);
       }
