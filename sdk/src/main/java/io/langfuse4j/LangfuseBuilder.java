@@ -69,7 +69,7 @@ public final class LangfuseBuilder extends SettingsBuilder<LangfuseBuilder> {
     SdkTracerProvider isolated =
         SdkTracerProvider.builder()
             .setResource(resource(configuration))
-            .setSampler(new TraceSampling(configuration.get(Settings.SAMPLE_RATE)).sampler())
+            .setSampler(pipeline.sampling().sampler())
             .setIdGenerator(traceIds)
             .setSpanLimits(
                 SpanLimits.builder()
@@ -93,7 +93,7 @@ public final class LangfuseBuilder extends SettingsBuilder<LangfuseBuilder> {
             new EncodingLimits(limits.maxDepth(), limits.maxBreadth(), limits.maxNodes(), maxBytes),
             pipeline::hold);
     boolean captureContent = pipeline.configuration().get(Settings.CAPTURE_CONTENT);
-    TraceSampling sampling = new TraceSampling(pipeline.configuration().get(Settings.SAMPLE_RATE));
+    TraceSampling sampling = pipeline.sampling();
     return new Tracing(
         tracer,
         encoder,

@@ -162,7 +162,7 @@ public final class LangfuseSpanProcessor implements SpanProcessor {
   public void onEnd(ReadableSpan span) {
     if (!ownership.release(span)
         || !span.getSpanContext().isSampled()
-        || !pipeline.scores().isSampled(span.getSpanContext().getTraceId())
+        || !pipeline.sampling().keeps(span.getSpanContext().getTraceId())
         || !isExported(span)) {
       return;
     }

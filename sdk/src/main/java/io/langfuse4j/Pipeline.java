@@ -1,5 +1,6 @@
 package io.langfuse4j;
 
+import io.langfuse4j.internal.TraceSampling;
 import io.langfuse4j.internal.config.Configuration;
 import io.langfuse4j.internal.config.Settings;
 import io.langfuse4j.internal.export.BatchSender;
@@ -51,6 +52,7 @@ final class Pipeline {
   private static final Duration SPILL_INTERVAL = Duration.ofMillis(500);
 
   private final Configuration configuration;
+  private final TraceSampling sampling;
   private final ExportCounters counters = new ExportCounters();
   private final ExportCounters scoreCounters = new ExportCounters();
   private final ExportCounters mediaCounters = new ExportCounters();
@@ -72,6 +74,7 @@ final class Pipeline {
       @Nullable SpanExporter exporter,
       @Nullable Mask mask) {
     this.configuration = configuration;
+    this.sampling = new TraceSampling(configuration.get(Settings.SAMPLE_RATE));
     this.project = target == null ? this : List.of(target.baseUrl(), target.publicKey());
     this.server = server;
     LangfuseHttp http = target == null ? null : http(target, headers);
@@ -93,6 +96,7 @@ final class Pipeline {
     this.scores =
         new Scores(
             configuration,
+            sampling,
             target == null ? null : () -> scoreSender(http(target, headers), masking),
             scoreCounters);
   }
@@ -240,6 +244,11 @@ final class Pipeline {
   /** Equal for two pipelines into one project of one server. */
   Object project() {
     return project;
+  }
+
+  /** Which traces are sent, scores included. */
+  TraceSampling sampling() {
+    return sampling;
   }
 
   Configuration configuration() {

@@ -13,9 +13,7 @@ import io.langfuse4j.internal.export.LazyBatcher;
 import io.langfuse4j.internal.json.ContentEncoder;
 import io.langfuse4j.internal.json.EncodingLimits;
 import io.langfuse4j.internal.scores.QueuedScore;
-import io.opentelemetry.api.trace.TraceId;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -49,6 +47,7 @@ final class Scores {
    */
   Scores(
       Configuration configuration,
+      TraceSampling sampling,
       @Nullable Supplier<BatchSender<QueuedScore>> senders,
       ExportCounters counters) {
     this.configuration = configuration;
@@ -64,13 +63,13 @@ final class Scores {
                     Objects.requireNonNull(senders).get(),
                     counters),
             counters);
-    this.sampling = new TraceSampling(configuration.get(Settings.SAMPLE_RATE));
+    this.sampling = sampling;
   }
 
   /** Queues a score unless our own sampler does not sample its trace. */
   void add(Score score) {
     score.check();
-    if (isSampled(score.traceId())) {
+    if (sampling.keeps(score.traceId())) {
       queue(score, null);
     }
   }
@@ -82,21 +81,9 @@ final class Scores {
    */
   void add(Score score, boolean sampled, @Nullable String environment) {
     score.check();
-    if (sampled && isSampled(score.traceId())) {
+    if (sampled && sampling.keeps(score.traceId())) {
       queue(score, environment);
     }
-  }
-
-  /** The decision that the sampler made, or will make, about the trace. */
-  boolean isSampled(@Nullable String traceId) {
-    if (sampling.isAlways()) {
-      return true;
-    }
-    String lower = traceId == null ? "" : traceId.toLowerCase(Locale.ROOT);
-    if (!TraceId.isValid(lower)) {
-      return true;
-    }
-    return sampling.samples(lower);
   }
 
   private void queue(Score score, @Nullable String environment) {

@@ -2,6 +2,8 @@ package io.langfuse4j.internal;
 
 import io.opentelemetry.api.trace.TraceId;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which traces are recorded, decided by the trace id alone, so that whoever sees the id decides
@@ -41,6 +43,19 @@ public final class TraceSampling {
   public boolean samples(String traceId) {
     return samples(
         Long.parseUnsignedLong(traceId, TraceId.getLength() / 2, TraceId.getLength(), 16));
+  }
+
+  /**
+   * Whether what belongs to a trace is sent.
+   *
+   * @param traceId in any case; one that is null or malformed is nobody's to drop
+   */
+  public boolean keeps(@Nullable String traceId) {
+    if (isAlways() || traceId == null) {
+      return true;
+    }
+    String lower = traceId.toLowerCase(Locale.ROOT);
+    return !TraceId.isValid(lower) || samples(lower);
   }
 
   /**

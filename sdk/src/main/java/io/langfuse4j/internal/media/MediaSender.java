@@ -28,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,16 +72,18 @@ public final class MediaSender implements BatchSender<MediaUpload> {
   }
 
   private void send(MediaUpload upload) {
-    HttpResponse<byte[]>[] answer = newAnswer();
+    AtomicReference<@Nullable HttpResponse<byte[]>> answer = new AtomicReference<>();
     Outcome announced =
         patience.deliver(
             () -> {
               Attempt attempt = endpoint.post(announcement(upload), 1);
-              answer[0] = attempt.response();
+              answer.set(attempt.response());
               return attempt;
             });
     Outcome outcome =
-        announced == Outcome.ACCEPTED ? put(upload.media(), answer[0].body()) : announced;
+        announced == Outcome.ACCEPTED
+            ? put(upload.media(), Objects.requireNonNull(answer.get()).body())
+            : announced;
     switch (outcome) {
       case ACCEPTED -> {
         counters.addSent(1);
@@ -89,11 +92,6 @@ public final class MediaSender implements BatchSender<MediaUpload> {
       case UNAVAILABLE -> counters.addLost(Loss.UNREACHABLE, 1);
       case TOO_LARGE, REJECTED -> counters.addLost(Loss.REJECTED, 1);
     }
-  }
-
-  @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
-  private static HttpResponse<byte[]>[] newAnswer() {
-    return new HttpResponse[1];
   }
 
   private static byte[] announcement(MediaUpload upload) {
