@@ -94,7 +94,7 @@ enum ValueKind {
     void write(JsonWalk walk, JsonGenerator out, Object value) throws IOException {
       Map.Entry<?, ?> entry = (Map.Entry<?, ?>) value;
       out.writeStartObject();
-      out.writeFieldName(keyText(entry.getKey()));
+      walk.name(out, keyText(entry.getKey()));
       walk.write(out, entry.getValue());
       out.writeEndObject();
     }

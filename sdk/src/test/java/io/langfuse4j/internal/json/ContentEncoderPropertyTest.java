@@ -2,35 +2,46 @@ package io.langfuse4j.internal.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.langfuse4j.testing.Requirement;
+import io.langfuse4j.testing.Seeds;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.AbstractList;
+import java.util.AbstractMap;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.ConcurrentModificationException;
 import java.util.HashMap;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.RepeatedTest;
-import org.junit.jupiter.api.RepetitionInfo;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Random object graphs, cycles and failures included. The seed is the number of the repetition, so
- * a failure is repeated by running it again.
- */
+/** Random object graphs, cycles and failures included; {@link Seeds} tells how one is repeated. */
 @Requirement("R153")
 class ContentEncoderPropertyTest {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper STRICT =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  /** For the notes that say what is missing, and a name that is being written. */
   private static final int NOTES = 16 * 1024;
 
   @SuppressWarnings("unused") // Jackson reads them
@@ -49,11 +60,55 @@ class ContentEncoderPropertyTest {
     }
   }
 
+  /** What libraries hand over when they are used wrongly, or from two threads at once. */
+  private static final class FailingList extends AbstractList<Object> {
+    private final int failsAt;
+
+    FailingList(int failsAt) {
+      this.failsAt = failsAt;
+    }
+
+    @Override
+    public Object get(int index) {
+      if (index == failsAt) {
+        throw new ConcurrentModificationException();
+      }
+      return index;
+    }
+
+    @Override
+    public int size() {
+      return 6;
+    }
+  }
+
+  private static final class FailingText {
+    @Override
+    public String toString() {
+      throw new StackOverflowError();
+    }
+  }
+
+  private enum Colour {
+    RED {
+      @Override
+      public String toString() {
+        return "\ud800 \"";
+      }
+    },
+    BLUE
+  }
+
   record Pair(Object left, Optional<Object> right, Instant at) {}
 
-  @RepeatedTest(100)
-  void anyGraph_isParseableAndWithinTheBudget(RepetitionInfo repetition) {
-    Random random = new Random(repetition.getCurrentRepetition());
+  static LongStream seeds() {
+    return Seeds.of(200);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void anyGraph_isParseableAndWithinTheBudget(long seed) {
+    Random random = new Random(seed);
     EncodingLimits limits =
         new EncodingLimits(
             1 + random.nextInt(20),
@@ -72,7 +127,7 @@ class ContentEncoderPropertyTest {
 
   private static void parse(String json) {
     try {
-      JSON.readTree(json);
+      STRICT.readTree(json);
     } catch (IOException e) {
       throw new AssertionError("not JSON: " + json, e);
     }
@@ -100,7 +155,7 @@ class ContentEncoderPropertyTest {
 
     private Object container(int depth) {
       int size = random.nextInt(6);
-      switch (random.nextInt(8)) {
+      switch (random.nextInt(12)) {
         case 0 -> {
           Map<Object, Object> map = new HashMap<>();
           made.add(map);
@@ -146,6 +201,25 @@ class ContentEncoderPropertyTest {
           }
           return node;
         }
+        case 7 -> {
+          return new FailingList(random.nextInt(8));
+        }
+        case 8 -> {
+          List<Object> list = new LinkedList<>();
+          made.add(list);
+          list.add(value(depth));
+          return Collections.unmodifiableCollection(list);
+        }
+        case 9 -> {
+          Iterable<Object> endless = () -> Stream.generate(() -> (Object) "again").iterator();
+          return endless;
+        }
+        case 10 -> {
+          AtomicReference<Object> holder = new AtomicReference<>();
+          made.add(holder);
+          holder.set(value(depth));
+          return new AbstractMap.SimpleEntry<>(leaf(), holder);
+        }
         default -> {
           List<Object> list = new ArrayList<>();
           made.add(list);
@@ -158,11 +232,25 @@ class ContentEncoderPropertyTest {
     }
 
     private Object leaf() {
-      return switch (random.nextInt(14)) {
+      return switch (random.nextInt(28)) {
         case 0 -> null;
         case 1 -> random.nextInt();
         case 2 -> random.nextLong();
         case 3 -> random.nextBoolean() ? Double.NaN : random.nextDouble();
+        case 11 -> Float.NEGATIVE_INFINITY;
+        case 12 -> new BigInteger(200, random);
+        case 13 -> bytes();
+        case 14 -> ByteBuffer.wrap(bytes());
+        case 15 -> text().toCharArray();
+        case 16 -> new double[] {Double.NaN, random.nextDouble()};
+        case 17 -> new int[random.nextInt(100)];
+        case 18 -> List.of(1).iterator();
+        case 19 -> Stream.of(1);
+        case 20 -> Optional.of(text());
+        case 21 -> Colour.values()[random.nextInt(2)];
+        case 22 -> new FailingText();
+        case 23 -> (Runnable) () -> {};
+        case 24 -> new StringBuilder(text());
         case 4 -> new BigDecimal(random.nextDouble());
         case 5 -> random.nextBoolean();
         case 6 -> Instant.ofEpochSecond(random.nextInt());
@@ -172,6 +260,12 @@ class ContentEncoderPropertyTest {
         case 10 -> new IllegalStateException(text());
         default -> text();
       };
+    }
+
+    private byte[] bytes() {
+      byte[] bytes = new byte[random.nextInt(40)];
+      random.nextBytes(bytes);
+      return bytes;
     }
 
     private String text() {

@@ -781,6 +781,13 @@ class ContentEncoderTest {
   }
 
   @Test
+  void encode_entryWithALongKey_isBoundedToo() {
+    Object entry = new AbstractMap.SimpleEntry<>("k".repeat(100_000), "value");
+
+    assertThat(encoder.encode(entry)).hasSizeLessThan(11_000).contains("characters not recorded");
+  }
+
+  @Test
   void encode_fromManyThreads_neverMixesValues() {
     List<CompletableFuture<Void>> threads = new ArrayList<>();
     for (int t = 0; t < 8; t++) {
