@@ -322,6 +322,27 @@ class ExportTest extends ClientTest {
 
   @Test
   @Requirement({"R139", "R151"})
+  void tooLarge_againAndAgain_isSaidOnce() {
+    sink.answeringRequests(
+        request ->
+            Answer.status(
+                request.spans().stream().anyMatch(span -> span.name().equals("cursed"))
+                    ? 413
+                    : 200));
+    try (RecordedLogs logs = new RecordedLogs()) {
+      for (int i = 0; i < 3; i++) {
+        langfuse.run("cursed", o -> {});
+        langfuse.run("blessed", o -> {});
+        assertThat(langfuse.flush()).isFalse();
+      }
+
+      assertThat(logs.messages()).hasSize(1).first().asString().contains("413");
+    }
+    assertThat(sink.names()).containsExactly("blessed", "blessed", "blessed");
+  }
+
+  @Test
+  @Requirement({"R139", "R151"})
   void tooLarge_whateverIsCut_isLostAlone() {
     sink.answering(
         n ->

@@ -118,14 +118,21 @@ public final class Endpoint implements AutoCloseable {
 
   /** Says that a single item was refused for its size however small it was made. */
   public void refusedForSize() {
-    fail("413", FailureMessages.forStatus(413, uri, cargo));
+    refused("413", FailureMessages.forStatus(413, uri, cargo));
   }
 
-  /** Notes that something went wrong, and says so unless it was said already. */
-  public void fail(String cause, String sentence) {
-    failing = true;
+  /**
+   * Notes that a server which works did not take an item, and says so unless it was said already.
+   */
+  public void refused(String cause, String sentence) {
     counters.error(sentence);
     warnings.once(cause, sentence);
+  }
+
+  /** Notes that the server does not work, and says so unless it was said already. */
+  public void fail(String cause, String sentence) {
+    failing = true;
+    refused(cause, sentence);
   }
 
   /** Notes that everything was taken, and says so after a failure. */

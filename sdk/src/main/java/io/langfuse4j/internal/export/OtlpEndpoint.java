@@ -50,7 +50,7 @@ final class OtlpEndpoint implements AutoCloseable {
 
   /** Says that a batch cannot be made smaller. */
   void garbled(IOException cause) {
-    endpoint.fail("garbled", "Langfuse: a batch cannot be taken apart and is lost: " + cause);
+    endpoint.refused("garbled", "Langfuse: a batch cannot be taken apart and is lost: " + cause);
   }
 
   private void accepted(int spans, HttpResponse<byte[]> response) {
@@ -58,7 +58,7 @@ final class OtlpEndpoint implements AutoCloseable {
     counters.addSent(spans - rejected);
     if (rejected > 0) {
       counters.addLost(Loss.REJECTED, rejected);
-      endpoint.fail(
+      endpoint.refused(
           "partial",
           "Langfuse at " + endpoint.uri() + " rejected " + rejected + " of " + spans + " spans.");
     } else {

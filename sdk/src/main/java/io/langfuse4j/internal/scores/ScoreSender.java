@@ -116,7 +116,7 @@ public final class ScoreSender implements BatchSender<QueuedScore> {
   private void refused(JsonNode error) {
     counters.addLost(Loss.REJECTED, 1);
     String reason = reason(error);
-    endpoint.fail(
+    endpoint.refused(
         error.path("status").asText() + reason,
         "Langfuse refused a score ("
             + error.path("status").asText()
