@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.langfuse4j.testing.OtlpSink;
 import io.langfuse4j.testing.RecordedSpan;
+import io.opentelemetry.api.common.AttributeKey;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -81,6 +84,18 @@ class MaskTest {
                 "langfuse.observation.input", "<fully masked due to failed mask function>",
                 "langfuse.observation.output", "out",
                 "langfuse.internal.is_app_root", true));
+  }
+
+  @Test
+  void mask_nullInAnArray_staysNull() {
+    try (Langfuse langfuse = masking((key, text) -> text.toUpperCase(Locale.ROOT))) {
+      LangfuseSpan step = langfuse.startObservation("step");
+      step.span().setAttribute(AttributeKey.stringArrayKey("tags"), Arrays.asList("a", null, "b"));
+      step.end();
+      assertThat(langfuse.flush()).isTrue();
+    }
+    assertThat(sink.span("STEP").attributes().get("tags"))
+        .isEqualTo(List.of("A", RecordedSpan.NULL, "B"));
   }
 
   @Test

@@ -21,6 +21,7 @@ public record RecordedSpan(
     long endNanos,
     Map<String, Object> attributes,
     List<Event> events,
+    List<Link> links,
     int statusCode,
     String statusMessage,
     int kind,
@@ -29,8 +30,14 @@ public record RecordedSpan(
     Map<String, Object> scopeAttributes,
     Map<String, Object> resourceAttributes) {
 
+  /** What stands for null among the elements of an array. */
+  public static final Object NULL = "<null>";
+
   /** An event of a span. */
   public record Event(String name, Map<String, Object> attributes) {}
+
+  /** A link of a span. */
+  public record Link(String traceId, String spanId, Map<String, Object> attributes) {}
 
   static RecordedSpan of(Resource resource, InstrumentationScope scope, Span span) {
     return new RecordedSpan(
@@ -43,6 +50,14 @@ public record RecordedSpan(
         attributes(span.getAttributesList()),
         span.getEventsList().stream()
             .map(event -> new Event(event.getName(), attributes(event.getAttributesList())))
+            .toList(),
+        span.getLinksList().stream()
+            .map(
+                link ->
+                    new Link(
+                        hex(link.getTraceId().toByteArray()),
+                        hex(link.getSpanId().toByteArray()),
+                        attributes(link.getAttributesList())))
             .toList(),
         span.getStatus().getCodeValue(),
         span.getStatus().getMessage(),
@@ -91,6 +106,7 @@ public record RecordedSpan(
       case DOUBLE_VALUE -> value.getDoubleValue();
       case ARRAY_VALUE ->
           value.getArrayValue().getValuesList().stream().map(RecordedSpan::value).toList();
+      case VALUE_NOT_SET -> NULL;
       default -> value.toString();
     };
   }

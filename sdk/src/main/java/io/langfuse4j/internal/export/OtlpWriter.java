@@ -1,6 +1,7 @@
 package io.langfuse4j.internal.export;
 
 import io.langfuse4j.internal.LangfuseAttributes;
+import io.langfuse4j.internal.NestedValues;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes spans as an OTLP {@code ExportTraceServiceRequest} (opentelemetry-proto, trace/v1).
@@ -193,7 +195,11 @@ final class OtlpWriter {
     out.message(field, mark);
   }
 
-  private void anyValue(Object value) {
+  /** Null, which only arrays can hold, is a value without content. */
+  private void anyValue(@Nullable Object value) {
+    if (value == null) {
+      return;
+    }
     if (value instanceof String string) {
       out.stringAlways(1, string);
     } else if (value instanceof Boolean bool) {
@@ -211,8 +217,7 @@ final class OtlpWriter {
       }
       out.message(5, mark);
     } else {
-      // Value attributes, which OpenTelemetry has from 1.59: their text is JSON-like.
-      out.stringAlways(1, value.toString());
+      out.stringAlways(1, NestedValues.text(value));
     }
   }
 

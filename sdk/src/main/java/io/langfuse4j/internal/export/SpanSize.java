@@ -2,8 +2,11 @@ package io.langfuse4j.internal.export;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.KeyValue;
+import io.opentelemetry.api.common.Value;
 import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -51,6 +54,15 @@ public final class SpanSize {
         size += ofValue(element);
       }
       return size;
+    }
+    if (value instanceof Value<?> nested) {
+      return ofValue(nested.getValue());
+    }
+    if (value instanceof KeyValue entry) {
+      return entry.getKey().length() + ofValue(entry.getValue());
+    }
+    if (value instanceof ByteBuffer bytes) {
+      return ATTRIBUTE_OVERHEAD + (long) bytes.remaining();
     }
     return ATTRIBUTE_OVERHEAD;
   }

@@ -2,6 +2,7 @@ package io.langfuse4j.internal.masking;
 
 import io.langfuse4j.Mask;
 import io.langfuse4j.internal.LangfuseAttributes;
+import io.langfuse4j.internal.NestedValues;
 import io.langfuse4j.internal.Warnings;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.AttributeType;
@@ -12,9 +13,11 @@ import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies a {@link Mask} to every text of a span. What the SDK itself writes and the server needs
@@ -39,6 +42,19 @@ public final class SpanMasking {
           LangfuseAttributes.OBSERVATION_COST_DETAILS.getKey(),
           LangfuseAttributes.ENVIRONMENT.getKey(),
           LangfuseAttributes.RELEASE.getKey());
+
+  /**
+   * All other types hold text, also those we do not know: values in values came with OpenTelemetry
+   * 1.59, and are sent as their text.
+   */
+  private static final Set<AttributeType> WITHOUT_TEXT =
+      EnumSet.of(
+          AttributeType.BOOLEAN,
+          AttributeType.LONG,
+          AttributeType.DOUBLE,
+          AttributeType.BOOLEAN_ARRAY,
+          AttributeType.LONG_ARRAY,
+          AttributeType.DOUBLE_ARRAY);
 
   private final Mask mask;
 
@@ -91,9 +107,12 @@ public final class SpanMasking {
     if (key.getType() == AttributeType.STRING) {
       masked.put((AttributeKey<String>) key, text(key.getKey(), (String) value));
     } else if (key.getType() == AttributeType.STRING_ARRAY) {
-      List<String> texts =
-          ((List<String>) value).stream().map(text -> text(key.getKey(), text)).toList();
-      masked.put((AttributeKey<List<String>>) key, texts);
+      List<@Nullable String> texts =
+          ((List<@Nullable String>) value)
+              .stream().map(text -> text == null ? null : text(key.getKey(), text)).toList();
+      masked.put((AttributeKey<List<@Nullable String>>) key, texts);
+    } else if (!WITHOUT_TEXT.contains(key.getType())) {
+      masked.put(key.getKey(), text(key.getKey(), NestedValues.text(value)));
     }
   }
 
