@@ -20,6 +20,10 @@ function getPublic<T>(path: string, signal?: AbortSignal): Promise<T> {
 }
 
 async function request<T>(url: string, init: RequestInit): Promise<T> {
+  return (await (await send(url, init)).json()) as T
+}
+
+async function send(url: string, init: RequestInit): Promise<Response> {
   let response: Response
   try {
     response = await fetch(url, init)
@@ -28,7 +32,12 @@ async function request<T>(url: string, init: RequestInit): Promise<T> {
     throw new ApiError(0, 'The server does not answer')
   }
   if (!response.ok) throw new ApiError(response.status, await messageOf(response))
-  return (await response.json()) as T
+  return response
+}
+
+/** btoa takes Latin-1 only, and keys are of one's own choosing. */
+function base64(text: string): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text)))
 }
 
 async function messageOf(response: Response): Promise<string> {
@@ -53,6 +62,10 @@ export interface Annotation {
 }
 
 export const api = {
+  /** The browser is known by a cookie from then on. */
+  signIn: (publicKey: string, secretKey: string) =>
+    send('/api/viewer/sign-in', { method: 'POST', headers: { authorization: `Basic ${base64(`${publicKey}:${secretKey}`)}` } }),
+  signOut: () => send('/api/viewer/sign-in', { method: 'DELETE' }),
   info: (signal?: AbortSignal) => get<ServerInfo>('/info', signal),
   traces: (query: URLSearchParams, signal?: AbortSignal) => get<TracePage>(`/traces?${query}`, signal),
   facets: (query: URLSearchParams, signal?: AbortSignal) => get<Facets>(`/facets?${query}`, signal),

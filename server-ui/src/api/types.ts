@@ -34,7 +34,18 @@ export interface ServerInfo {
   traces: number
   observations: number
   databaseBytes: number
+  retention: {
+    /** null where traces may get as old as they like. */
+    keepDays: number | null
+    keepBytes: number | null
+    /** Since the start. */
+    deletedTraces: number
+  }
   health: {
+    /** Acknowledged, and cannot be read yet. */
+    waitingExports: number
+    /** Stored, and cannot be found by their words yet. */
+    notSearchable: number
     receivedSpans: number
     storedSpans: number
     rejectedRequests: number
@@ -134,7 +145,7 @@ export interface FacetValue {
   count: number
 }
 
-export const FACETS = ['name', 'level', 'environment', 'model', 'type', 'tag', 'userId', 'sessionId'] as const
+export const FACETS = ['name', 'level', 'environment', 'model', 'type', 'tag', 'userId', 'sessionId', 'score'] as const
 export type Facet = (typeof FACETS)[number]
 export type Facets = Record<Facet, FacetValue[]>
 

@@ -13,6 +13,7 @@ import { PromptPage, PromptsPage } from '../prompts/lazy'
 import { SessionPage } from '../session/SessionPage'
 import { TracePage } from '../trace/TracePage'
 import { TracesPage } from '../traces/TracesPage'
+import { SignInGate } from '../signin/SignInGate'
 import { ErrorBoundary } from '../ui/ErrorBoundary'
 import { Missing } from '../ui/Notice'
 import { pathId } from '../ui/pathId'
@@ -22,13 +23,15 @@ export function App() {
   const [client] = useState(createQueryClient)
   return (
     <QueryClientProvider client={client}>
-      <LiveProvider>
-        <ImportProvider>
-          <Shell>
-            <Pages />
-          </Shell>
-        </ImportProvider>
-      </LiveProvider>
+      <SignInGate>
+        <LiveProvider>
+          <ImportProvider>
+            <Shell>
+              <Pages />
+            </Shell>
+          </ImportProvider>
+        </LiveProvider>
+      </SignInGate>
     </QueryClientProvider>
   )
 }

@@ -1,6 +1,9 @@
-import { CircleHelp, Monitor, Moon, Sun } from 'lucide-react'
+import { CircleHelp, LogOut, Monitor, Moon, Sun } from 'lucide-react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Link, useRoute } from 'wouter'
+import { api } from '../api/client'
+import { infoQuery } from '../api/queries'
 import { useConnected } from '../live/live'
 import { PaletteHost } from '../palette/PaletteHost'
 import { useKeys } from '../ui/keyboard'
@@ -43,6 +46,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <button type="button" className="icon-button" aria-label={`Theme: ${theme}`} title={`Theme: ${theme}`} onClick={nextTheme}>
           <ThemeIcon size={16} aria-hidden />
         </button>
+        <SignOut />
         <button type="button" className="icon-button" aria-label="Keyboard help" title="Keyboard help" onClick={() => setHelp(true)}>
           <CircleHelp size={16} aria-hidden />
         </button>
@@ -67,6 +71,17 @@ function NavLink({ href, children }: { href: string; children: string }) {
     <Link ref={link} href={href} aria-current={current ? 'page' : undefined}>
       {children}
     </Link>
+  )
+}
+
+function SignOut() {
+  const client = useQueryClient()
+  const { data } = useQuery(infoQuery)
+  if (!data?.requireKeys) return null
+  return (
+    <button type="button" className="icon-button" aria-label="Sign out" title={`Sign out of ${data.projectName}`} onClick={() => void api.signOut().then(() => client.resetQueries())}>
+      <LogOut size={16} aria-hidden />
+    </button>
   )
 }
 

@@ -26,6 +26,8 @@ export function HealthPage() {
       <dl className="tiles">
         <Tile name="Spans received" value={count(data.health.receivedSpans)} note="since start" />
         <Tile name="Spans stored" value={count(data.health.storedSpans)} note="since start" />
+        <Tile name="Not to be read yet" value={count(data.health.waitingExports)} note="exports, on disk" />
+        <Tile name="Not searchable yet" value={count(data.health.notSearchable)} note="observations" />
         <Tile name="Requests rejected" value={count(data.health.rejectedRequests)} note="since start" />
         <Tile name="Traces" value={count(data.traces)} note="on disk" />
         <Tile name="Observations" value={count(data.observations)} note="on disk" />
@@ -106,11 +108,20 @@ function About({ info }: { info: ServerInfo }) {
           <Row name="Project" value={`${info.projectName} (${info.projectId})`} />
           <Row name="Keys" value={info.requireKeys ? 'required' : 'any are accepted'} />
           <Row name="Data folder" value={info.dataDir} copy />
+          <Row name="Retention" value={retention(info)} />
+          <Row name="Filtered" value="nothing: what arrives is stored, programs filter before they send" />
           <Row name="Started" value={ago(info.startedAt)} />
         </tbody>
       </table>
     </section>
   )
+}
+
+/** "30 days, at most 5.0 GB, 12 traces deleted since start". */
+export function retention({ retention: { keepDays, keepBytes, deletedTraces } }: ServerInfo): string {
+  if (keepDays === null && keepBytes === null) return 'everything is kept (--keep-days and --keep-megabytes set bounds)'
+  const bounds = [keepDays === null ? null : plural(Math.round(keepDays * 10) / 10, 'day'), keepBytes === null ? null : `at most ${bytes(keepBytes)}`, `${plural(deletedTraces, 'trace')} deleted since start`]
+  return bounds.filter((bound) => bound !== null).join(', ')
 }
 
 function Row({ name, value, copy = false }: { name: string; value: string; copy?: boolean }) {

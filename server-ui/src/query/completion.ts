@@ -10,7 +10,7 @@ export interface Completion {
   caret: number
 }
 
-const SHOWN = 8
+const SHOWN = 16
 const HINTS: Record<string, string> = {
   name: 'of the trace',
   user: 'user id',
@@ -20,6 +20,10 @@ const HINTS: Record<string, string> = {
   tag: 'of the trace',
   env: 'environment',
   type: 'of a step',
+  latency: '>2s, <500ms, 1s..5s',
+  tokens: '>1000',
+  cost: '>0.01',
+  score: 'quality<0.5, thumbs=no',
   has: 'error',
   from: '-1h, -7d, or an instant',
   to: '-1h, -7d, or an instant',
@@ -41,6 +45,13 @@ interface Choice {
   insert: string
 }
 
+/** Bounds that are asked for often; any other can be typed. */
+const BOUNDS: Record<string, string[]> = {
+  latency: ['>1s', '>5s', '>30s', '<500ms'],
+  tokens: ['>1000', '>10000', '>100000'],
+  cost: ['>0.001', '>0.01', '>0.1'],
+}
+
 function words({ value }: Token): Choice[] {
   return [...Object.keys(WORDS), 'has']
     .filter((word) => word.startsWith(value.toLowerCase()))
@@ -50,6 +61,8 @@ function words({ value }: Token): Choice[] {
 function values({ word, value }: Token, facets: Facets | undefined): Choice[] {
   if (word === 'has') return 'error'.startsWith(value.toLowerCase()) ? [{ label: 'error', hint: '', insert: 'has:error ' }] : []
   if (word === 'from' || word === 'to') return RANGES.filter((range) => `-${range}`.startsWith(value)).map((range) => ({ label: `-${range}`, hint: `${RANGE_NAMES[range]} ago`, insert: `${word}:-${range} ` }))
+  const bounds = BOUNDS[word ?? '']
+  if (bounds) return bounds.filter((bound) => bound.startsWith(value) && bound !== value).map((bound) => ({ label: bound, hint: '', insert: `${word}:${bound} ` }))
   const known = facets?.[WORDS[word ?? ''] as Facet] ?? []
   return known
     .filter((facet) => facet.value.toLowerCase().includes(value.toLowerCase()) && facet.value !== value)

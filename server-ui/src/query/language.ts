@@ -10,6 +10,10 @@ export const WORDS: Record<string, FilterKey> = {
   tag: 'tag',
   env: 'environment',
   type: 'type',
+  latency: 'latency',
+  tokens: 'tokens',
+  cost: 'cost',
+  score: 'score',
   from: 'from',
   to: 'to',
 }

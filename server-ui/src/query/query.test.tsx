@@ -30,6 +30,7 @@ describe('the query language', () => {
     { search: 'two  blanks' },
     { type: 'TOOL', hasError: 'true', environment: 'prod', from: '2026-01-01T00:00:00Z' },
     { sessionId: 'ends with \\' },
+    { latency: '>2s', cost: '0.1..0.5', score: 'answer quality<0.5' },
   ])('writes what it would read again: %o', (query) => {
     expect(parse(format(query))).toEqual(query)
   })
@@ -45,7 +46,8 @@ describe('completion', () => {
   const labels = (text: string, caret = text.length) => completions(text, caret, facets).map(({ label }) => label)
 
   it('offers words, and then what the store knows', () => {
-    expect(labels('')).toHaveLength(8)
+    expect(labels('')).toContain('score:')
+    expect(labels('latency:>')).toEqual(['>1s', '>5s', '>30s'])
     expect(labels('jug na')).toEqual(['name:'])
     expect(labels('name:')).toEqual(['answer question', 'reindex'])
     expect(labels('level:e')).toEqual(['error'])

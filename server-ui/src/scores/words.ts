@@ -16,6 +16,21 @@ export function moodOf({ dataType, value }: Pick<ScoreSummary, 'dataType' | 'val
   return value >= 0.5 ? 'good' : 'bad'
 }
 
+/** What the scores of one thing say, one entry for each name: numbers as their mean, words as the newest of them. */
+export function summariesOf(scores: Score[]): ScoreSummary[] {
+  const byName = new Map<string, Score[]>()
+  for (const score of scores) {
+    if (score.dataType === 'TEXT' || score.dataType === 'CORRECTION') continue
+    byName.set(score.name, [...(byName.get(score.name) ?? []), score])
+  }
+  return [...byName].map(([name, given]) => {
+    const newest = given.reduce((best, next) => (next.timestamp > best.timestamp ? next : best))
+    const values = given.map(({ value }) => value).filter((value) => value !== null)
+    const mean = values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length
+    return { name, dataType: newest.dataType, value: mean, stringValue: newest.stringValue, count: given.length }
+  })
+}
+
 /** No more precise than a judgement can be. */
 export function figure(value: number): string {
   return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(3)))

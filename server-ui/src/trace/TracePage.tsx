@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type CSSProperties, useMemo } from 'react'
 import { ApiError } from '../api/client'
 import { traceQuery } from '../api/queries'
+import type { Score } from '../api/types'
 import { ObservationDiff } from '../compare/lazy'
 import { ObservationDetail } from '../detail/ObservationDetail'
 import { TraceOverview } from '../detail/TraceOverview'
@@ -16,6 +17,8 @@ import { treeOf } from './tree'
 import { unchanged } from './unchanged'
 import { useSelection } from './useSelection'
 import './trace.css'
+
+const NO_SCORES: Score[] = []
 
 export function TracePage({ id }: { id: string }) {
   const client = useQueryClient()
@@ -38,13 +41,13 @@ export function TracePage({ id }: { id: string }) {
     const missing = error instanceof ApiError && error.status === 404
     return missing ? <NoSuchTrace id={id} /> : <ErrorNotice error={error} what="the trace" retry={() => void refetch()} />
   }
-  const scores = data.scores ?? []
+  const scores = data.scores ?? NO_SCORES
   const selected = data.observations.find((observation) => observation.id === observationId)
   const compared = data.observations.find((observation) => observation.id === compareId)
   return (
     <div className="trace-page" style={{ '--tree-share': `${share}%` } as CSSProperties}>
       <TraceHeader trace={data.trace} scores={scores} />
-      <TraceTree roots={roots} running={data.trace.running} observations={data.observations} selectedId={observationId} onSelect={select}>
+      <TraceTree roots={roots} running={data.trace.running} observations={data.observations} scores={scores} selectedId={observationId} onSelect={select}>
         <Splitter share={share} onShare={setShare} />
       </TraceTree>
       <section className="detail" aria-label={selected ? 'Observation' : 'Whole trace'}>

@@ -1,5 +1,5 @@
 import { type ReactNode, Suspense, lazy, useEffect, useMemo, useRef } from 'react'
-import type { ObservationRow } from '../api/types'
+import type { ObservationRow, Score } from '../api/types'
 import { Loading } from '../ui/Notice'
 import { useKeys } from '../ui/keyboard'
 import { useParam } from '../ui/useParam'
@@ -7,6 +7,7 @@ import { PANES, PaneTools } from './PaneTools'
 import { Ruler } from './Ruler'
 import { StepTable } from './StepTable'
 import { TimelineTools } from './TimelineTools'
+import type { StepScores } from './TreeItem'
 import { TreeList } from './TreeList'
 import { heatOf, measureOf } from './heat'
 import type { TreeNode } from './tree'
@@ -20,6 +21,7 @@ const FlowGraph = lazy(() => import('../graph/FlowGraph'))
 interface Props {
   roots: TreeNode[]
   observations: ObservationRow[]
+  scores: Score[]
   running: boolean
   selectedId: string | null
   onSelect: (id: string | null) => void
@@ -27,7 +29,7 @@ interface Props {
 }
 
 /** The steps of a trace: as a tree, along the time, as a flat table, or as a graph. */
-export function TraceTree({ roots, observations, running, selectedId, onSelect, children }: Props) {
+export function TraceTree({ roots, observations, scores, running, selectedId, onSelect, children }: Props) {
   const [wantedPane, setPane] = useParam('pane')
   const [wantedHeat, setHeat] = useParam('heat')
   const [wantedCompress, setCompress] = useParam('compress')
@@ -38,6 +40,7 @@ export function TraceTree({ roots, observations, running, selectedId, onSelect, 
   const extent = useMemo(() => extentOf(observations), [observations])
   const heat = useMemo(() => (measure === null ? null : heatOf(roots, measure)), [roots, measure])
   const selected = useMemo(() => everyNode(roots).find((node) => node.observation.id === selectedId) ?? null, [roots, selectedId])
+  const byStep = useMemo(() => scoresByStep(scores), [scores])
   const state = useTreeState(roots, selectedId, onSelect)
   const zoom = useZoom(roots, extent, compress)
   const whole = useZoom(roots, extent, false)
@@ -80,6 +83,7 @@ export function TraceTree({ roots, observations, running, selectedId, onSelect, 
               selectedId={selectedId}
               heat={heat}
               measure={measure}
+              scores={byStep}
               onFit={timeline ? zoom.fit : undefined}
             />
           </>
@@ -88,4 +92,12 @@ export function TraceTree({ roots, observations, running, selectedId, onSelect, 
       {children}
     </section>
   )
+}
+
+function scoresByStep(scores: Score[]): StepScores {
+  const byStep = new Map<string, Score[]>()
+  for (const score of scores) {
+    if (score.observationId !== null) byStep.set(score.observationId, [...(byStep.get(score.observationId) ?? []), score])
+  }
+  return byStep
 }

@@ -1,12 +1,18 @@
 import { ChevronRight, CircleAlert, TriangleAlert, Unlink } from 'lucide-react'
 import { memo } from 'react'
 import { compact, cost, duration } from '../format/format'
+import type { Score } from '../api/types'
+import { ScoreChips } from '../scores/ScoreChips'
+import { summariesOf } from '../scores/words'
 import { TypeIcon } from '../ui/TypeIcon'
 import { Bars } from './Bars'
 import { type Figures, describe, figuresOf } from './figures'
 import type { Heat, Measure } from './heat'
 import type { TreeRow } from './rows'
 import type { Scale } from './scale'
+
+/** The scores of a trace by the step they are about. */
+export type StepScores = ReadonlyMap<string, Score[]>
 
 interface Props {
   row: TreeRow
@@ -18,15 +24,17 @@ interface Props {
   height: number
   heat: Heat | null
   measure: Measure | null
+  scores: StepScores
   onActivate: (row: TreeRow) => void
   onToggle: (row: TreeRow) => void
   onFit?: () => void
 }
 
-export const TreeItem = memo(function TreeItem({ row, scale, running, selected, focusable, top, height, heat, measure, ...on }: Props) {
+export const TreeItem = memo(function TreeItem({ row, scale, running, selected, focusable, top, height, heat, measure, scores, ...on }: Props) {
   const { observation } = row.nodes[0]
   const figures = figuresOf(row)
   const warmth = heat?.(row.nodes)
+  const judged = row.nodes.flatMap((node) => scores.get(node.observation.id) ?? [])
   return (
     <div
       role="treeitem"
@@ -51,6 +59,7 @@ export const TreeItem = memo(function TreeItem({ row, scale, running, selected, 
         <span className="clip">{observation.name || observation.type.toLowerCase()}</span>
         {row.folded && <span className="times numeric">×{row.nodes.length}</span>}
         <Marks row={row} level={figures.level} />
+        {judged.length > 0 && <ScoreChips scores={summariesOf(judged)} most={2} />}
       </span>
       <Amount figures={figures} measure={measure} warmth={measure === 'time' ? undefined : warmth} />
       <span className="tree-number numeric" data-heat={measure === 'time' ? warmth : undefined}>

@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useKeys } from '../ui/keyboard'
 import { NARROW, useMedia } from '../ui/media'
-import { TreeItem } from './TreeItem'
+import { type StepScores, TreeItem } from './TreeItem'
 import type { Heat, Measure } from './heat'
 import type { TreeRow } from './rows'
 import type { Scale } from './scale'
@@ -19,11 +19,12 @@ interface Props {
   selectedId: string | null
   heat: Heat | null
   measure: Measure | null
+  scores: StepScores
   /** Where there is a window on the time that a row can fill. */
   onFit?: (startMs: number, endMs: number) => void
 }
 
-export function TreeList({ state, scale, running, selectedId, heat, measure, onFit }: Props) {
+export function TreeList({ state, scale, running, selectedId, heat, measure, scores, onFit }: Props) {
   const { rows, focusKey } = state
   const scroller = useRef<HTMLDivElement>(null)
   const height = useMedia(NARROW) ? 44 : 30
@@ -59,6 +60,7 @@ export function TreeList({ state, scale, running, selectedId, heat, measure, onF
                 scale={scale}
                 heat={heat}
                 measure={measure}
+                scores={scores}
                 running={running}
                 selected={!row.folded && row.key === selectedId}
                 focusable={row.key === focusKey}

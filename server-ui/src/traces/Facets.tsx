@@ -17,6 +17,7 @@ const titles: Record<Facet, string> = {
   model: 'Model',
   tag: 'Tag',
   type: 'Contains',
+  score: 'Score',
 }
 
 /** Counting goes over everything that matches: not for each trace that arrives. */
@@ -40,12 +41,31 @@ export function Facets({ filters }: { filters: Filters }) {
       {FACETS.map((facet) => (
         <FacetGroup key={facet} facet={facet} values={data?.[facet] ?? []} filters={filters} />
       ))}
+      <Durations filters={filters} />
       {filters.query !== '' && (
         <button type="button" className="button" onClick={filters.clear}>
           <X size={13} aria-hidden /> Clear filters
         </button>
       )}
     </aside>
+  )
+}
+
+const SLOW = ['>1s', '>5s', '>30s'] as const
+
+/** What is slow; any other bound can be typed: "latency:200ms..2s". */
+function Durations({ filters }: { filters: Filters }) {
+  const selected = filters.get('latency')
+  const options = selected === null || SLOW.some((bound) => bound === selected) ? SLOW : [selected, ...SLOW]
+  return (
+    <section role="group" aria-label="Duration">
+      <h2>Duration</h2>
+      {options.map((bound) => (
+        <button key={bound} type="button" className="facet-value" aria-pressed={bound === selected} onClick={() => filters.set('latency', bound === selected ? null : bound)}>
+          <span className="clip">{bound.replace(/^>(\d)/, 'over $1').replace(/^<(\d)/, 'under $1')}</span>
+        </button>
+      ))}
+    </section>
   )
 }
 

@@ -6,7 +6,7 @@ import { at, traceRow } from '../test/fixtures'
 import { fakeServer, renderAt } from '../test/server'
 import { TracesPage } from './TracesPage'
 
-const noFacets: Facets = { name: [], level: [], environment: [], userId: [], sessionId: [], model: [], tag: [], type: [] }
+const noFacets: Facets = { name: [], level: [], environment: [], userId: [], sessionId: [], model: [], tag: [], type: [], score: [] }
 
 const health = { receivedSpans: 0, storedSpans: 0, rejectedRequests: 2, lastRejections: [{ at: at(0), reason: 'Invalid content type', count: 2 }] }
 

@@ -2,7 +2,7 @@ import { useCallback, useMemo } from 'react'
 import { useSearchParams } from 'wouter'
 import { FACETS } from '../api/types'
 
-const KEYS = ['search', ...FACETS, 'hasError', 'from', 'to', 'sort'] as const
+const KEYS = ['search', ...FACETS, 'latency', 'tokens', 'cost', 'hasError', 'from', 'to', 'sort'] as const
 export type FilterKey = (typeof KEYS)[number]
 
 export interface Filters {

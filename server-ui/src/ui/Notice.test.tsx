@@ -6,7 +6,6 @@ import { ErrorNotice } from './Notice'
 
 it.each([
   [0, 'The server does not answer'],
-  [401, 'This server wants keys'],
   [500, 'Could not load the traces'],
 ])('status %i says "%s" and can be tried again', async (status, title) => {
   const retry = vi.fn()

@@ -54,16 +54,6 @@ export function ErrorNotice({ error, what, retry }: { error: Error; what: string
       </Notice>
     )
   }
-  if (error instanceof ApiError && error.status === 401) {
-    return (
-      <Notice title="This server wants keys" actions={again}>
-        <p>
-          It was started with <code>--require-keys</code>. Load the page again and enter the project&apos;s public key as user
-          name and its secret key as password.
-        </p>
-      </Notice>
-    )
-  }
   return (
     <Notice title={`Could not load ${what}`} actions={again}>
       <p>{error.message}</p>

@@ -85,12 +85,12 @@ function attributesOf(step: Step, root: Step, { at, user, session, tags, environ
   return attributes
 }
 
-export async function send(baseUrl: string, spans: Span[]): Promise<void> {
+export async function send(baseUrl: string, spans: Span[], headers: Record<string, string> = {}): Promise<void> {
   const resource = { attributes: [{ key: 'service.name', value: { stringValue: 'helpdesk' } }] }
   const scopeSpans = [{ scope: { name: 'langfuse-sdk', version: '0.1.0' }, spans }]
   const response = await fetch(`${baseUrl}/api/public/otel/v1/traces`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-langfuse-ingestion-version': '4' },
+    headers: { 'content-type': 'application/json', 'x-langfuse-ingestion-version': '4', ...headers },
     body: JSON.stringify({ resourceSpans: [{ resource, scopeSpans }] }),
   })
   if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`)

@@ -18,9 +18,9 @@ export class Server {
     private readonly data: string,
   ) {}
 
-  static async start(): Promise<Server> {
+  static async start(options: string[] = [], environment: Record<string, string> = {}): Promise<Server> {
     const data = mkdtempSync(join(tmpdir(), 'langfuse4j-viewer-'))
-    const child = spawn('java', ['-jar', JAR, '--port', '0', '--data', data], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn('java', ['-jar', JAR, '--port', '0', '--data', data, ...options], { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] })
     const url = await readyUrl(child)
     return new Server(url, child, data)
   }
@@ -55,7 +55,7 @@ export const missing = [
 ].filter((reason) => reason !== null)
 
 /** Every test fails on script errors, on requests to other hosts and on violations of the content security policy. */
-export const test = base.extend<{ allowed: string[]; watched: undefined }, { server: Server }>({
+export const test = base.extend<{ allowed: string[]; expected: RegExp[]; watched: undefined }, { server: Server }>({
   server: [
     async ({}, use) => {
       const server = await Server.start()
@@ -67,12 +67,14 @@ export const test = base.extend<{ allowed: string[]; watched: undefined }, { ser
   baseURL: async ({ server }, use) => use(server.url),
   /** The hosts that a test's pages may talk to. */
   allowed: async ({ server }, use) => use([server.url]),
+  /** Errors in the console that a test provokes. */
+  expected: [[/404/], { option: true }],
   watched: [
-    async ({ page, allowed }, use) => {
+    async ({ page, allowed, expected }, use) => {
       const problems: string[] = []
       page.on('pageerror', (error) => problems.push(String(error)))
       page.on('console', (message) => {
-        if (message.type() === 'error' && !message.text().includes('404')) problems.push(message.text())
+        if (message.type() === 'error' && !expected.some((pattern) => pattern.test(message.text()))) problems.push(message.text())
       })
       page.on('request', (request) => {
         if (!/^(data|blob):/.test(request.url()) && !allowed.some((url) => request.url().startsWith(url))) problems.push(`request to ${request.url()}`)

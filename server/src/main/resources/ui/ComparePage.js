@@ -1,5 +1,5 @@
 import { n as __toESM } from "./rolldown-runtime.js";
-import { St as require_react, mt as useQuery, rt as Link, tt as ArrowLeftRight, yt as require_jsx_runtime } from "./vendor.js";
+import { Ct as require_react, bt as require_jsx_runtime, ht as useQuery, it as Link, nt as ArrowLeftRight } from "./vendor.js";
 import { D as duration, H as traceQuery, M as Loading, O as moment, d as TypeIcon, j as ErrorNotice, k as plural } from "./app.js";
 import { n as changeOf, t as Deltas } from "./Deltas.js";
 import { TextDiff } from "./TextDiff.js";

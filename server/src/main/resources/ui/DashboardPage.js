@@ -1,5 +1,5 @@
 import { n as __toESM } from "./rolldown-runtime.js";
-import { St as require_react, mt as useQuery, rt as Link, yt as require_jsx_runtime } from "./vendor.js";
+import { Ct as require_react, bt as require_jsx_runtime, ht as useQuery, it as Link } from "./vendor.js";
 import { D as duration, E as count, M as Loading, O as moment, R as performanceQuery, S as useTraceChanges, T as cost, i as TimeRange, j as ErrorNotice, r as useFilters, w as compact, x as useThrottled } from "./app.js";
 /* empty css      */
 // src/dashboard/Chart.tsx

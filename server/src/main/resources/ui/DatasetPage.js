@@ -1,5 +1,5 @@
 import { n as __toESM } from "./rolldown-runtime.js";
-import { J as ChevronLeft, St as require_react, et as ArrowUp, ht as useQueries, mt as useQuery, nt as ArrowDown, rt as Link, yt as require_jsx_runtime } from "./vendor.js";
+import { Ct as require_react, Y as ChevronLeft, bt as require_jsx_runtime, gt as useQueries, ht as useQuery, it as Link, rt as ArrowDown, tt as ArrowUp } from "./vendor.js";
 import { C as ago, D as duration, E as count, M as Loading, N as Missing, T as cost, U as ApiError, _ as scoreText, b as CopyButton, g as figure, h as Level, j as ErrorNotice, k as plural, n as pathId, u as useParam } from "./app.js";
 import { r as runQuery, t as datasetQuery } from "./datasets.js";
 /* empty css      */

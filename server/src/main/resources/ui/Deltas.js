@@ -1,5 +1,5 @@
 import { D as duration, T as cost, w as compact } from "./app.js";
-import { yt as require_jsx_runtime } from "./vendor.js";
+import { bt as require_jsx_runtime } from "./vendor.js";
 // src/compare/Deltas.tsx
 var import_jsx_runtime = require_jsx_runtime();
 /** Figures of two things beside each other, and what changed from the first to the second. */

@@ -1,5 +1,5 @@
 import { n as __toESM } from "./rolldown-runtime.js";
-import { St as require_react, yt as require_jsx_runtime } from "./vendor.js";
+import { Ct as require_react, bt as require_jsx_runtime } from "./vendor.js";
 import { D as duration, d as TypeIcon, k as plural, o as inOrder } from "./app.js";
 // src/graph/flow.ts
 var import_react = /* @__PURE__ */ __toESM(require_react(), 1);

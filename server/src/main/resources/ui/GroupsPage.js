@@ -1,4 +1,4 @@
-import { mt as useQuery, rt as Link, yt as require_jsx_runtime } from "./vendor.js";
+import { bt as require_jsx_runtime, ht as useQuery, it as Link } from "./vendor.js";
 import { C as ago, E as count, I as groupsQuery, M as Loading, N as Missing, S as useTraceChanges, T as cost, j as ErrorNotice, w as compact, x as useThrottled } from "./app.js";
 import { n as ListPage, t as usePage } from "./usePage.js";
 // src/overview/GroupsPage.tsx

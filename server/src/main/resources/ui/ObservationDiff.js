@@ -1,4 +1,4 @@
-import { mt as useQuery, o as X, yt as require_jsx_runtime } from "./vendor.js";
+import { bt as require_jsx_runtime, ht as useQuery, o as X } from "./vendor.js";
 import { L as observationQuery, M as Loading, j as ErrorNotice } from "./app.js";
 import { t as Deltas } from "./Deltas.js";
 import { TextDiff } from "./TextDiff.js";

@@ -1,5 +1,5 @@
 import { n as __toESM } from "./rolldown-runtime.js";
-import { St as require_react, mt as useQuery, st as useLocation, yt as require_jsx_runtime } from "./vendor.js";
+import { Ct as require_react, bt as require_jsx_runtime, ct as useLocation, ht as useQuery } from "./vendor.js";
 import { F as facetsQuery, W as api, t as THEMES } from "./app.js";
 // src/palette/commands.ts
 var import_react = /* @__PURE__ */ __toESM(require_react(), 1);

@@ -1,5 +1,5 @@
 import { n as __toESM } from "./rolldown-runtime.js";
-import { J as ChevronLeft, St as require_react, b as Plus, dt as useMutation, ht as useQueries, j as GitCompare, mt as useQuery, rt as Link, vt as useQueryClient, yt as require_jsx_runtime } from "./vendor.js";
+import { Ct as require_react, M as GitCompare, Y as ChevronLeft, b as Plus, bt as require_jsx_runtime, ft as useMutation, gt as useQueries, ht as useQuery, it as Link, yt as useQueryClient } from "./vendor.js";
 import { A as TextDiff, B as promptSummaryQuery, C as ago, M as Loading, N as Missing, W as api, b as CopyButton, j as ErrorNotice, m as JsonView, p as isFields, u as useParam, v as Popover, y as Toast, z as promptQuery } from "./app.js";
 /* empty css        */
 // src/prompts/Labels.tsx

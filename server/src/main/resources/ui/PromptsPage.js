@@ -1,4 +1,4 @@
-import { mt as useQuery, rt as Link, yt as require_jsx_runtime } from "./vendor.js";
+import { bt as require_jsx_runtime, ht as useQuery, it as Link } from "./vendor.js";
 import { C as ago, E as count, M as Loading, P as Notice, V as promptsQuery, j as ErrorNotice } from "./app.js";
 import { n as ListPage, t as usePage } from "./usePage.js";
 /* empty css        */

@@ -1,6 +1,6 @@
 const __vite__mapDeps=(i,m=__vite__mapDeps,d=(m.f||(m.f=["ComparePage.js","rolldown-runtime.js","vendor.js","Deltas.js","TextDiff.js","ObservationDiff.js","GroupsPage.js","usePage.js","DashboardPage.js","DatasetsPage.js","datasets.js","DatasetPage.js","PromptsPage.js","PromptPage.js","exportTrace.js","download.js","FlowGraph.js","Palette.js"])))=>i.map(i=>d[i]);
 import { n as __toESM } from "./rolldown-runtime.js";
-import { $ as Bot, A as Image, B as Command, C as Moon, D as MessageSquareText, E as MessageSquare, F as FileSearch, G as ChevronsUpDown, H as CircleQuestionMark, I as FileDown, J as ChevronLeft, K as ChevronsDownUp, L as EighthNotes, M as Gauge, N as FlaskConical, O as ListFilter, P as FileText, Q as Box, R as Download, S as Pause, St as require_react, T as MessagesSquare, U as CircleExclamationPoint, V as ClipboardCopy, W as CircleCheck, X as CalendarClock, Y as Check, Z as Bug, _ as Settings2, _t as QueryClientProvider, a as Zap, at as Route, bt as require_client, c as Waypoints, ct as useRoute, d as TriangleExclamationPoint, dt as useMutation, et as ArrowUp, f as ThumbsUp, ft as infiniteQueryOptions, g as ShieldCheck, gt as QueryClient, h as Sparkles, i as ZoomIn, it as Redirect, j as GitCompare, k as Link2, l as User, lt as useSearchParams, m as Sun, mt as useQuery, n as rA, nt as ArrowDown, o as X, ot as Switch, p as ThumbsDown, pt as queryOptions, q as ChevronRight, r as ZoomOut, rt as Link, s as Wrench, st as useLocation, t as useVirtualizer, u as Unlink, ut as useInfiniteQuery, v as Search, vt as useQueryClient, w as Monitor, x as Play, xt as require_react_dom, y as RotateCcw, yt as require_jsx_runtime, z as Copy } from "./vendor.js";
+import { $ as Box, A as Link2, B as Copy, C as Moon, Ct as require_react, D as MessageSquareText, E as MessageSquare, F as FileText, G as CircleCheck, H as ClipboardCopy, I as FileSearch, J as ChevronRight, K as ChevronsUpDown, L as FileDown, M as GitCompare, N as Gauge, O as LogOut, P as FlaskConical, Q as Bug, R as EighthNotes, S as Pause, St as require_react_dom, T as MessagesSquare, U as CircleQuestionMark, V as Command, W as CircleExclamationPoint, X as Check, Y as ChevronLeft, Z as CalendarClock, _ as Settings2, _t as QueryClient, a as Zap, at as Redirect, bt as require_jsx_runtime, c as Waypoints, ct as useLocation, d as TriangleExclamationPoint, dt as useInfiniteQuery, et as Bot, f as ThumbsUp, ft as useMutation, g as ShieldCheck, h as Sparkles, ht as useQuery, i as ZoomIn, it as Link, j as Image, k as ListFilter, l as User, lt as useRoute, m as Sun, mt as queryOptions, n as rA, o as X, ot as Route, p as ThumbsDown, pt as infiniteQueryOptions, q as ChevronsDownUp, r as ZoomOut, rt as ArrowDown, s as Wrench, st as Switch, t as useVirtualizer, tt as ArrowUp, u as Unlink, ut as useSearchParams, v as Search, vt as QueryClientProvider, w as Monitor, x as Play, xt as require_client, y as RotateCcw, yt as useQueryClient, z as Download } from "./vendor.js";
 // src/traces/time.ts
 var import_react = /* @__PURE__ */ __toESM(require_react(), 1);
 var import_client = require_client();
@@ -72,6 +72,9 @@ function getPublic(path, signal) {
 	});
 }
 async function request(url, init) {
+	return await (await send(url, init)).json();
+}
+async function send(url, init) {
 	let response;
 	try {
 		response = await fetch(url, init);
@@ -80,7 +83,11 @@ async function request(url, init) {
 		throw new ApiError(0, "The server does not answer");
 	}
 	if (!response.ok) throw new ApiError(response.status, await messageOf$1(response));
-	return await response.json();
+	return response;
+}
+/** btoa takes Latin-1 only, and keys are of one's own choosing. */
+function base64(text) {
+	return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 }
 async function messageOf$1(response) {
 	const text = await response.text();
@@ -93,6 +100,12 @@ async function messageOf$1(response) {
 }
 var part = encodeURIComponent;
 var api = {
+	/** The browser is known by a cookie from then on. */
+	signIn: (publicKey, secretKey) => send("/api/viewer/sign-in", {
+		method: "POST",
+		headers: { authorization: `Basic ${base64(`${publicKey}:${secretKey}`)}` }
+	}),
+	signOut: () => send("/api/viewer/sign-in", { method: "DELETE" }),
 	info: (signal) => get("/info", signal),
 	traces: (query, signal) => get(`/traces?${query}`, signal),
 	facets: (query, signal) => get(`/facets?${query}`, signal),
@@ -308,15 +321,6 @@ function ErrorNotice({ error, what, retry }) {
 			"Is it still running? Start it again with ",
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("code", { children: "java -jar langfuse4j-server.jar" }),
 			"; this page keeps its address and nothing stored is lost."
-		] })
-	});
-	if (error instanceof ApiError && error.status === 401) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Notice, {
-		title: "This server wants keys",
-		actions: again,
-		children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", { children: [
-			"It was started with ",
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("code", { children: "--require-keys" }),
-			". Load the page again and enter the project's public key as user name and its secret key as password."
 		] })
 	});
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Notice, {
@@ -726,6 +730,16 @@ function HealthPage() {
 						note: "since start"
 					}),
 					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Tile, {
+						name: "Not to be read yet",
+						value: count(data.health.waitingExports),
+						note: "exports, on disk"
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Tile, {
+						name: "Not searchable yet",
+						value: count(data.health.notSearchable),
+						note: "observations"
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Tile, {
 						name: "Requests rejected",
 						value: count(data.health.rejectedRequests),
 						note: "since start"
@@ -842,10 +856,27 @@ function About({ info }) {
 			copy: true
 		}),
 		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Row, {
+			name: "Retention",
+			value: retention(info)
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Row, {
+			name: "Filtered",
+			value: "nothing: what arrives is stored, programs filter before they send"
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Row, {
 			name: "Started",
 			value: ago(info.startedAt)
 		})
 	] }) })] });
+}
+/** "30 days, at most 5.0 GB, 12 traces deleted since start". */
+function retention({ retention: { keepDays, keepBytes, deletedTraces } }) {
+	if (keepDays === null && keepBytes === null) return "everything is kept (--keep-days and --keep-megabytes set bounds)";
+	return [
+		keepDays === null ? null : plural(Math.round(keepDays * 10) / 10, "day"),
+		keepBytes === null ? null : `at most ${bytes(keepBytes)}`,
+		`${plural(deletedTraces, "trace")} deleted since start`
+	].filter((bound) => bound !== null).join(", ");
 }
 function Row({ name, value, copy = false }) {
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tr", { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
@@ -1207,6 +1238,26 @@ function scoreText({ dataType, value, stringValue }) {
 function moodOf({ dataType, value }) {
 	if (dataType !== "BOOLEAN" || value === null) return null;
 	return value >= .5 ? "good" : "bad";
+}
+/** What the scores of one thing say, one entry for each name: numbers as their mean, words as the newest of them. */
+function summariesOf(scores) {
+	const byName = /* @__PURE__ */ new Map();
+	for (const score of scores) {
+		if (score.dataType === "TEXT" || score.dataType === "CORRECTION") continue;
+		byName.set(score.name, [...byName.get(score.name) ?? [], score]);
+	}
+	return [...byName].map(([name, given]) => {
+		const newest = given.reduce((best, next) => next.timestamp > best.timestamp ? next : best);
+		const values = given.map(({ value }) => value).filter((value) => value !== null);
+		const mean = values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+		return {
+			name,
+			dataType: newest.dataType,
+			value: mean,
+			stringValue: newest.stringValue,
+			count: given.length
+		};
+	});
 }
 /** No more precise than a judgement can be. */
 function figure(value) {
@@ -2360,7 +2411,7 @@ function partOf(part) {
 		value: part
 	};
 }
-var text$2 = (part) => {
+var text$3 = (part) => {
 	const nested = isFields(part.text) ? part.text.value : void 0;
 	const found = textOf(part.text, part.content, part.refusal, nested);
 	return found === null ? null : {
@@ -2380,10 +2431,10 @@ var result = (part) => toolResult(part);
 var image = (part) => imageOf(part);
 var file = (part) => fileOf(part);
 var byType = {
-	text: text$2,
-	input_text: text$2,
-	output_text: text$2,
-	refusal: text$2,
+	text: text$3,
+	input_text: text$3,
+	output_text: text$3,
+	refusal: text$3,
 	thinking: reasoning,
 	redacted_thinking: reasoning,
 	reasoning,
@@ -3291,9 +3342,9 @@ function markdownOf({ messages }) {
 	return messages.map(section).join("\n\n");
 }
 function section({ role, name, parts }) {
-	return [`### ${titles$2[role]}${name ? ` (${name})` : ""}`, ...parts.map(text$1)].join("\n\n");
+	return [`### ${titles$2[role]}${name ? ` (${name})` : ""}`, ...parts.map(text$2)].join("\n\n");
 }
-function text$1(part) {
+function text$2(part) {
 	switch (part.kind) {
 		case "text": return part.text;
 		case "reasoning": return part.text.replace(/^/gm, "> ");
@@ -3415,7 +3466,7 @@ function requestOf({ model, modelParameters, input }) {
 	};
 	const messages = Array.isArray(input) && input.every((item) => isFields(item) && "role" in item) ? input : [{
 		role: "user",
-		content: text(input)
+		content: text$1(input)
 	}];
 	return {
 		model,
@@ -3474,7 +3525,7 @@ function quoted$1(value) {
 function javaEscaped(value) {
 	return value.replaceAll("\\", "\\\\").replaceAll("\r", "\\r").replace(/[\0-\x08\x0b\x0c\x0e-\x1f\u202a-\u202e\u2066-\u2069]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
-function text(value) {
+function text$1(value) {
 	return typeof value === "string" ? value : JSON.stringify(value ?? null);
 }
 function markdown(body) {
@@ -4562,6 +4613,51 @@ function middleOf({ startMs, endMs }, { scale }) {
 	const middle = (scale.share(startMs) + scale.share(endMs ?? startMs)) / 200;
 	return Math.min(1, Math.max(0, middle));
 }
+// src/scores/ScoreChips.tsx
+/** What the scores of a trace say, in the room of a row. */
+function ScoreChips({ scores, most = 3 }) {
+	if (scores.length === 0) return null;
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+		className: "score-chips",
+		children: [scores.slice(0, most).map((score) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ScoreChip, { score }, score.name)), scores.length > most && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+			className: "faint",
+			children: ["+", scores.length - most]
+		})]
+	});
+}
+function ScoreChip({ score }) {
+	const text = scoreText(score);
+	const title = `${score.name}: ${text}${score.count > 1 ? ` (${score.count} scores)` : ""}`;
+	const mood = moodOf(score);
+	if (score.name === "thumbs" && mood !== null) return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+		className: "score-chip",
+		"data-mood": mood,
+		title,
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)(mood === "good" ? ThumbsUp : ThumbsDown, {
+			size: 12,
+			"aria-hidden": true
+		}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+			className: "visually-hidden",
+			children: title
+		})]
+	});
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+		className: "score-chip",
+		"data-mood": mood ?? void 0,
+		title,
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "clip",
+				children: score.name
+			}),
+			" ",
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("b", {
+				className: "numeric clip",
+				children: text
+			})
+		]
+	});
+}
 // src/trace/Bars.tsx
 /** More bars than this in one folded row would only paint over each other. */
 var DRAWN = 120;
@@ -4646,10 +4742,11 @@ function describe$1(row, extent) {
 	].filter((part) => part !== null).join(", ");
 }
 // src/trace/TreeItem.tsx
-var TreeItem = (0, import_react.memo)(function TreeItem({ row, scale, running, selected, focusable, top, height, heat, measure, ...on }) {
+var TreeItem = (0, import_react.memo)(function TreeItem({ row, scale, running, selected, focusable, top, height, heat, measure, scores, ...on }) {
 	const { observation } = row.nodes[0];
 	const figures = figuresOf(row);
 	const warmth = heat?.(row.nodes);
+	const judged = row.nodes.flatMap((node) => scores.get(node.observation.id) ?? []);
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
 		role: "treeitem",
 		className: "tree-item",
@@ -4692,6 +4789,10 @@ var TreeItem = (0, import_react.memo)(function TreeItem({ row, scale, running, s
 					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Marks, {
 						row,
 						level: figures.level
+					}),
+					judged.length > 0 && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ScoreChips, {
+						scores: summariesOf(judged),
+						most: 2
 					})
 				]
 			}),
@@ -4803,7 +4904,7 @@ function stepsOf(state, at) {
 // src/trace/TreeList.tsx
 /** Below this many rows all are drawn, so that the browser's own search finds them. */
 var VIRTUAL_FROM = 200;
-function TreeList({ state, scale, running, selectedId, heat, measure, onFit }) {
+function TreeList({ state, scale, running, selectedId, heat, measure, scores, onFit }) {
 	const { rows, focusKey } = state;
 	const scroller = (0, import_react.useRef)(null);
 	const height = useMedia("(max-width: 760px)") ? 44 : 30;
@@ -4847,6 +4948,7 @@ function TreeList({ state, scale, running, selectedId, heat, measure, onFit }) {
 					scale,
 					heat,
 					measure,
+					scores,
 					running,
 					selected: !row.folded && row.key === selectedId,
 					focusable: row.key === focusKey,
@@ -5109,7 +5211,7 @@ function useZoom(roots, extent, compress) {
 // src/trace/TraceTree.tsx
 var FlowGraph = (0, import_react.lazy)(() => __vitePreload(() => import("./FlowGraph.js"), __vite__mapDeps([16,1,2])));
 /** The steps of a trace: as a tree, along the time, as a flat table, or as a graph. */
-function TraceTree({ roots, observations, running, selectedId, onSelect, children }) {
+function TraceTree({ roots, observations, scores, running, selectedId, onSelect, children }) {
 	const [wantedPane, setPane] = useParam("pane");
 	const [wantedHeat, setHeat] = useParam("heat");
 	const [wantedCompress, setCompress] = useParam("compress");
@@ -5120,6 +5222,7 @@ function TraceTree({ roots, observations, running, selectedId, onSelect, childre
 	const extent = (0, import_react.useMemo)(() => extentOf(observations), [observations]);
 	const heat = (0, import_react.useMemo)(() => measure === null ? null : heatOf(roots, measure), [roots, measure]);
 	const selected = (0, import_react.useMemo)(() => everyNode(roots).find((node) => node.observation.id === selectedId) ?? null, [roots, selectedId]);
+	const byStep = (0, import_react.useMemo)(() => scoresByStep(scores), [scores]);
 	const state = useTreeState(roots, selectedId, onSelect);
 	const zoom = useZoom(roots, extent, compress);
 	const whole = useZoom(roots, extent, false);
@@ -5180,12 +5283,18 @@ function TraceTree({ roots, observations, running, selectedId, onSelect, childre
 					selectedId,
 					heat,
 					measure,
+					scores: byStep,
 					onFit: timeline ? zoom.fit : void 0
 				})] })
 			}),
 			children
 		]
 	});
+}
+function scoresByStep(scores) {
+	const byStep = /* @__PURE__ */ new Map();
+	for (const score of scores) if (score.observationId !== null) byStep.set(score.observationId, [...byStep.get(score.observationId) ?? [], score]);
+	return byStep;
 }
 // src/trace/unchanged.ts
 /** Whatever can happen to a trace shows in one of these. */
@@ -5235,6 +5344,7 @@ function useSelection() {
 	};
 }
 // src/trace/TracePage.tsx
+var NO_SCORES = [];
 function TracePage({ id }) {
 	const client = useQueryClient();
 	const { data, error, isPending, refetch } = useQuery(traceQuery(id));
@@ -5256,7 +5366,7 @@ function TracePage({ id }) {
 		what: "the trace",
 		retry: () => void refetch()
 	});
-	const scores = data.scores ?? [];
+	const scores = data.scores ?? NO_SCORES;
 	const selected = data.observations.find((observation) => observation.id === observationId);
 	const compared = data.observations.find((observation) => observation.id === compareId);
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
@@ -5271,6 +5381,7 @@ function TracePage({ id }) {
 				roots,
 				running: data.trace.running,
 				observations: data.observations,
+				scores,
 				selectedId: observationId,
 				onSelect: select,
 				children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Splitter, {
@@ -5520,7 +5631,8 @@ var FACETS = [
 	"type",
 	"tag",
 	"userId",
-	"sessionId"
+	"sessionId",
+	"score"
 ];
 // src/traces/Facets.tsx
 var titles = {
@@ -5531,7 +5643,8 @@ var titles = {
 	sessionId: "Session",
 	model: "Model",
 	tag: "Tag",
-	type: "Contains"
+	type: "Contains",
+	score: "Score"
 };
 /** Counting goes over everything that matches: not for each trace that arrives. */
 var REFETCH_EVERY_MS$1 = 3e3;
@@ -5561,6 +5674,7 @@ function Facets({ filters }) {
 				values: data?.[facet] ?? [],
 				filters
 			}, facet)),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Durations, { filters }),
 			filters.query !== "" && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
 				type: "button",
 				className: "button",
@@ -5571,6 +5685,30 @@ function Facets({ filters }) {
 				}), " Clear filters"]
 			})
 		]
+	});
+}
+var SLOW = [
+	">1s",
+	">5s",
+	">30s"
+];
+/** What is slow; any other bound can be typed: "latency:200ms..2s". */
+function Durations({ filters }) {
+	const selected = filters.get("latency");
+	const options = selected === null || SLOW.some((bound) => bound === selected) ? SLOW : [selected, ...SLOW];
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("section", {
+		role: "group",
+		"aria-label": "Duration",
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h2", { children: "Duration" }), options.map((bound) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+			type: "button",
+			className: "facet-value",
+			"aria-pressed": bound === selected,
+			onClick: () => filters.set("latency", bound === selected ? null : bound),
+			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "clip",
+				children: bound.replace(/^>(\d)/, "over $1").replace(/^<(\d)/, "under $1")
+			})
+		}, bound))]
 	});
 }
 var SHORT = 6;
@@ -5641,51 +5779,6 @@ function SortHead({ title, sort, filters }) {
 				"aria-hidden": true
 			})]
 		})
-	});
-}
-// src/scores/ScoreChips.tsx
-/** What the scores of a trace say, in the room of a row. */
-function ScoreChips({ scores, most = 3 }) {
-	if (scores.length === 0) return null;
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
-		className: "score-chips",
-		children: [scores.slice(0, most).map((score) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ScoreChip, { score }, score.name)), scores.length > most && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
-			className: "faint",
-			children: ["+", scores.length - most]
-		})]
-	});
-}
-function ScoreChip({ score }) {
-	const text = scoreText(score);
-	const title = `${score.name}: ${text}${score.count > 1 ? ` (${score.count} scores)` : ""}`;
-	const mood = moodOf(score);
-	if (score.name === "thumbs" && mood !== null) return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
-		className: "score-chip",
-		"data-mood": mood,
-		title,
-		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)(mood === "good" ? ThumbsUp : ThumbsDown, {
-			size: 12,
-			"aria-hidden": true
-		}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-			className: "visually-hidden",
-			children: title
-		})]
-	});
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
-		className: "score-chip",
-		"data-mood": mood ?? void 0,
-		title,
-		children: [
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-				className: "clip",
-				children: score.name
-			}),
-			" ",
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("b", {
-				className: "numeric clip",
-				children: text
-			})
-		]
 	});
 }
 // src/traces/TraceListRow.tsx
@@ -6059,6 +6152,10 @@ var WORDS = {
 	tag: "tag",
 	env: "environment",
 	type: "type",
+	latency: "latency",
+	tokens: "tokens",
+	cost: "cost",
+	score: "score",
 	from: "from",
 	to: "to"
 };
@@ -6116,7 +6213,7 @@ function unquoted(value) {
 	return value.slice(1, /[^\\](?:\\\\)*"$/.test(value) && value.length > 1 ? -1 : void 0).replace(/\\(.)/g, "$1");
 }
 // src/query/completion.ts
-var SHOWN = 8;
+var SHOWN = 16;
 var HINTS = {
 	name: "of the trace",
 	user: "user id",
@@ -6126,6 +6223,10 @@ var HINTS = {
 	tag: "of the trace",
 	env: "environment",
 	type: "of a step",
+	latency: ">2s, <500ms, 1s..5s",
+	tokens: ">1000",
+	cost: ">0.01",
+	score: "quality<0.5, thumbs=no",
 	has: "error",
 	from: "-1h, -7d, or an instant",
 	to: "-1h, -7d, or an instant"
@@ -6148,6 +6249,25 @@ function completions(text, caret, facets) {
 		};
 	});
 }
+/** Bounds that are asked for often; any other can be typed. */
+var BOUNDS = {
+	latency: [
+		">1s",
+		">5s",
+		">30s",
+		"<500ms"
+	],
+	tokens: [
+		">1000",
+		">10000",
+		">100000"
+	],
+	cost: [
+		">0.001",
+		">0.01",
+		">0.1"
+	]
+};
 function words({ value }) {
 	return [...Object.keys(WORDS), "has"].filter((word) => word.startsWith(value.toLowerCase())).map((word) => ({
 		label: `${word}:`,
@@ -6165,6 +6285,12 @@ function values({ word, value }, facets) {
 		label: `-${range}`,
 		hint: `${RANGE_NAMES[range]} ago`,
 		insert: `${word}:-${range} `
+	}));
+	const bounds = BOUNDS[word ?? ""];
+	if (bounds) return bounds.filter((bound) => bound.startsWith(value) && bound !== value).map((bound) => ({
+		label: bound,
+		hint: "",
+		insert: `${word}:${bound} `
 	}));
 	return (facets?.[WORDS[word ?? ""]] ?? []).filter((facet) => facet.value.toLowerCase().includes(value.toLowerCase()) && facet.value !== value).map((facet) => {
 		const label = word === "level" || word === "type" ? facet.value.toLowerCase() : facet.value;
@@ -6526,6 +6652,9 @@ function describe({ buckets, stepMs }) {
 var KEYS$1 = [
 	"search",
 	...FACETS,
+	"latency",
+	"tokens",
+	"cost",
 	"hasError",
 	"from",
 	"to",
@@ -6793,6 +6922,99 @@ function TracesPage() {
 		]
 	});
 }
+// src/signin/SignIn.tsx
+/** The keys are shown to the server once; the browser keeps a cookie that no script can read. */
+function SignIn({ onDone }) {
+	const id = (0, import_react.useId)();
+	const signIn = useMutation({
+		mutationFn: (keys) => api.signIn(text(keys, "public"), text(keys, "secret")),
+		onSuccess: onDone
+	});
+	const onSubmit = (event) => {
+		event.preventDefault();
+		signIn.mutate(new FormData(event.currentTarget));
+	};
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("main", {
+		className: "sign-in",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h1", { children: "This server wants keys" }),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", {
+				className: "soft",
+				children: [
+					"It was started with ",
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("code", { children: "--require-keys" }),
+					". The pair that a program sends as ",
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("code", { children: "LANGFUSE_PUBLIC_KEY" }),
+					" and",
+					" ",
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("code", { children: "LANGFUSE_SECRET_KEY" }),
+					" opens the project here, too."
+				]
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("form", {
+				onSubmit,
+				children: [
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("label", {
+						htmlFor: `${id}-public`,
+						children: "Public key"
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("input", {
+						id: `${id}-public`,
+						name: "public",
+						autoComplete: "username",
+						spellCheck: false,
+						placeholder: "pk-lf-…",
+						required: true,
+						autoFocus: true
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("label", {
+						htmlFor: `${id}-secret`,
+						children: "Secret key"
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("input", {
+						id: `${id}-secret`,
+						name: "secret",
+						type: "password",
+						autoComplete: "current-password",
+						placeholder: "sk-lf-…",
+						required: true
+					}),
+					signIn.error && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", {
+						role: "alert",
+						children: problem(signIn.error)
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+						type: "submit",
+						className: "button",
+						"data-kind": "primary",
+						disabled: signIn.isPending,
+						children: "Sign in"
+					})
+				]
+			})
+		]
+	});
+}
+function text(keys, name) {
+	const value = keys.get(name);
+	return typeof value === "string" ? value.trim() : "";
+}
+function problem(error) {
+	return error instanceof ApiError && error.status === 401 ? "No project here has these keys." : error.message;
+}
+// src/signin/SignInGate.tsx
+/** Asks for the keys where the server requires them, first or again, and otherwise stays out of the way. */
+function SignInGate({ children }) {
+	const client = useQueryClient();
+	const { error } = useQuery(infoQuery);
+	(0, import_react.useEffect)(() => client.getQueryCache().subscribe(({ type, query }) => {
+		if (type === "updated" && query.queryKey[0] !== "info" && refused(query.state.error) && !refused(client.getQueryState(infoQuery.queryKey)?.error)) client.invalidateQueries({ queryKey: infoQuery.queryKey });
+	}), [client]);
+	return refused(error) ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(SignIn, { onDone: () => client.resetQueries() }) : children;
+}
+function refused(error) {
+	return error instanceof ApiError && error.status === 401;
+}
 // src/ui/pathId.ts
 /**
 * A segment of the address as what it stands for. The router decodes only what may stand in an address anyway, and
@@ -6865,7 +7087,7 @@ var KEYS = [
 	[["Ctrl", "k"], "command palette: ids, names, pages, actions"],
 	[["j", "k"], "next, previous"],
 	[["Enter"], "open the trace under the cursor"],
-	[["/"], "search: words, or name: user: session: level: model: tag: env: from: has:error"],
+	[["/"], "search: words, or name: user: session: level: model: tag: env: latency:>2s score:quality<0.5 has:error …"],
 	[["c"], "compare the trace under the cursor with another"],
 	[["e"], "next error"],
 	[["p"], "pause or resume live updates"],
@@ -7052,6 +7274,7 @@ function Shell({ children }) {
 							"aria-hidden": true
 						})
 					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(SignOut, {}),
 					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
 						type: "button",
 						className: "icon-button",
@@ -7095,6 +7318,22 @@ function NavLink({ href, children }) {
 		children
 	});
 }
+function SignOut() {
+	const client = useQueryClient();
+	const { data } = useQuery(infoQuery);
+	if (!data?.requireKeys) return null;
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+		type: "button",
+		className: "icon-button",
+		"aria-label": "Sign out",
+		title: `Sign out of ${data.projectName}`,
+		onClick: () => void api.signOut().then(() => client.resetQueries()),
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(LogOut, {
+			size: 16,
+			"aria-hidden": true
+		})
+	});
+}
 function Connection() {
 	const connected = useConnected();
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
@@ -7112,7 +7351,7 @@ function App() {
 	const [client] = (0, import_react.useState)(createQueryClient);
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(QueryClientProvider, {
 		client,
-		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(LiveProvider, { children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ImportProvider, { children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Shell, { children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Pages, {}) }) }) })
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(SignInGate, { children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(LiveProvider, { children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ImportProvider, { children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Shell, { children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Pages, {}) }) }) }) })
 	});
 }
 function Pages() {

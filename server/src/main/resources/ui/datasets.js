@@ -1,4 +1,4 @@
-import { pt as queryOptions } from "./vendor.js";
+import { mt as queryOptions } from "./vendor.js";
 import { W as api } from "./app.js";
 var datasetsQuery = (page) => queryOptions({
 	queryKey: ["datasets", page],

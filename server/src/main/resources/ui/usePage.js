@@ -1,4 +1,4 @@
-import { J as ChevronLeft, q as ChevronRight, yt as require_jsx_runtime } from "./vendor.js";
+import { J as ChevronRight, Y as ChevronLeft, bt as require_jsx_runtime } from "./vendor.js";
 import { E as count, u as useParam } from "./app.js";
 /* empty css      */
 // src/ui/Pager.tsx

@@ -10,6 +10,7 @@ import io.langfuse4j.server.http.HttpServer;
 import io.langfuse4j.server.http.MemoryBudget;
 import io.langfuse4j.server.http.RequestObserver;
 import io.langfuse4j.server.http.Route;
+import io.langfuse4j.server.http.SignIns;
 import io.langfuse4j.server.ingest.Intake;
 import io.langfuse4j.server.mapping.SpanMapper;
 import io.langfuse4j.server.observability.Metrics;
@@ -72,13 +73,15 @@ public final class LangfuseServer implements AutoCloseable {
     ProjectKeys keys =
         new ProjectKeys(
             builder.project, builder.organization, builder.requireKeys, store.projects());
+    SignIns signIns = new SignIns(builder.clock);
     this.http =
         new HttpServer(
             workers,
             builder.host,
             builder.port,
-            routes(builder, keys),
+            routes(builder, keys, signIns),
             keys,
+            signIns,
             builder.requireKeys,
             new MemoryBudget(builder.memoryBytes),
             builder.bodyLimit,
@@ -91,7 +94,7 @@ public final class LangfuseServer implements AutoCloseable {
     return new Builder(dataDir);
   }
 
-  private List<Route> routes(Builder builder, ProjectKeys keys) {
+  private List<Route> routes(Builder builder, ProjectKeys keys, SignIns signIns) {
     IngestStatistics statistics = new IngestStatistics(builder.clock);
     List<Route> routes = new ArrayList<>();
     routes.addAll(
@@ -113,11 +116,15 @@ public final class LangfuseServer implements AutoCloseable {
             builder.dataDir.toAbsolutePath().normalize().toString(),
             builder.requireKeys,
             builder.clock.instant());
+    ServerInfo.Keeping keeping =
+        new ServerInfo.Keeping(
+            builder.keep, builder.keepBytes, retention::deleted, intake::waiting);
     routes.addAll(
         new ViewerApi(
                 store,
-                new ServerInfo(store, statistics, builder.project, address),
+                new ServerInfo(store, statistics, builder.project, address, keeping),
                 live,
+                signIns,
                 builder.clock)
             .routes());
     addFigures(statistics);

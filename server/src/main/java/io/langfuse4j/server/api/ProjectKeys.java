@@ -77,7 +77,7 @@ public final class ProjectKeys implements Authenticator {
       return known;
     }
     if (required) {
-      throw refused(access, authorization);
+      throw refused(authorization);
     }
     return first.id();
   }
@@ -105,7 +105,7 @@ public final class ProjectKeys implements Authenticator {
                 hash(secret).getBytes(StandardCharsets.UTF_8),
                 hash(organization.secretKey()).getBytes(StandardCharsets.UTF_8));
     if (authorization == null) {
-      throw refused(Access.MANAGE, null);
+      throw refused(null);
     }
     if (!matches) {
       String message = "Invalid API key. Organization-scoped API key required for this operation.";
@@ -141,24 +141,17 @@ public final class ProjectKeys implements Authenticator {
     }
   }
 
-  private static ApiException refused(Access access, @Nullable String authorization) {
+  private static ApiException refused(@Nullable String authorization) {
     if (authorization == null) {
-      return refused(access, 401, "No authorization header");
+      return refused(401, "No authorization header");
     }
     if (isBearer(authorization)) {
-      return refused(access, 403, "Access denied - insufficient permissions for this endpoint");
+      return refused(403, "Access denied - insufficient permissions for this endpoint");
     }
-    return refused(
-        access, 401, "Invalid credentials. Confirm that you've configured the correct host.");
+    return refused(401, "Invalid credentials. Confirm that you've configured the correct host.");
   }
 
-  private static ApiException refused(Access access, int status, String message) {
-    Response response = Response.json(status, Map.of("message", message));
-    return ApiException.with(
-        message,
-        access == Access.VIEW && status == 401
-            ? response.header(
-                "WWW-Authenticate", "Basic realm=\"Langfuse4j: public key and secret key\"")
-            : response);
+  private static ApiException refused(int status, String message) {
+    return ApiException.with(message, Response.json(status, Map.of("message", message)));
   }
 }

@@ -12,6 +12,6 @@ public enum Access {
   READ,
   /** The organization's keys, if keys are required, to make projects and keys. */
   MANAGE,
-  /** As {@link #READ}, for the viewer's own pages: a browser is asked for the keys. */
+  /** As {@link #READ}, for the viewer's own pages and no others. */
   VIEW
 }

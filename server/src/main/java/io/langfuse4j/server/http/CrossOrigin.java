@@ -79,10 +79,14 @@ final class CrossOrigin {
 
   /**
    * Refuses changes that a page of another machine asks for. A browser sends simple requests
-   * without asking first, and with the keys that it remembers for the viewer.
+   * without asking first. A browser that has signed in sends its cookie for pages of other ports,
+   * too: there the page must be this server's own.
    */
-  void checkChange(HttpServerExchange exchange, Access access) {
+  void checkChange(HttpServerExchange exchange, Access access, boolean signedIn) {
     String origin = exchange.getRequestHeaders().getFirst(Headers.ORIGIN);
+    if (signedIn && (origin == null || !origin.endsWith("://" + exchange.getHostAndPort()))) {
+      throw foreign(origin);
+    }
     boolean guarded =
         access == Access.VIEW
             || (!keysRequired && (access == Access.READ || access == Access.MANAGE));
@@ -92,9 +96,13 @@ final class CrossOrigin {
     String host = hostOf(origin);
     boolean own = host != null && host.equalsIgnoreCase(exchange.getHostName());
     if (!own && (keysRequired || !isLocal(host))) {
-      throw ApiException.of(
-          403, "Pages of '" + origin + "' may not change anything here", "ForbiddenError");
+      throw foreign(origin);
     }
+  }
+
+  private static ApiException foreign(@Nullable String origin) {
+    return ApiException.of(
+        403, "Pages of '" + origin + "' may not change anything here", "ForbiddenError");
   }
 
   private static @Nullable String hostOf(String origin) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a request from the connection to its handler and the answer back. Bodies are received on
@@ -28,6 +29,7 @@ final class Dispatcher implements HttpHandler {
 
   private final RouteTable routes;
   private final Authenticator authenticator;
+  private final SignIns signIns;
   private final CrossOrigin crossOrigin;
   private final StaticFiles files = new StaticFiles();
   private final EventStreams streams;
@@ -38,6 +40,7 @@ final class Dispatcher implements HttpHandler {
   Dispatcher(
       List<Route> routes,
       Authenticator authenticator,
+      SignIns signIns,
       CrossOrigin crossOrigin,
       EventStreams streams,
       MemoryBudget budget,
@@ -45,6 +48,7 @@ final class Dispatcher implements HttpHandler {
       String serverName) {
     this.routes = new RouteTable(routes);
     this.authenticator = authenticator;
+    this.signIns = signIns;
     this.crossOrigin = crossOrigin;
     this.streams = streams;
     this.budget = budget;
@@ -110,12 +114,13 @@ final class Dispatcher implements HttpHandler {
     if (route.access() != Access.OPEN) {
       crossOrigin.checkCalledByLocalName(exchange);
     }
+    HeaderMap headers = exchange.getRequestHeaders();
+    String given = headers.getFirst(Headers.AUTHORIZATION);
+    String remembered = given == null ? signedIn(headers) : null;
     if (!"GET".equals(route.method())) {
-      crossOrigin.checkChange(exchange, route.access());
+      crossOrigin.checkChange(exchange, route.access(), remembered != null);
     }
-    String project =
-        authenticator.project(
-            route.access(), exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION));
+    String project = authenticator.project(route.access(), given == null ? remembered : given);
     EventSource events = route.events();
     if (events != null) {
       streams.open(exchange, events, project);
@@ -142,6 +147,11 @@ final class Dispatcher implements HttpHandler {
       Request request = request(exchange, project, parameters, Body.EMPTY, memory);
       exchange.dispatch(SameThreadExecutor.INSTANCE, () -> run(exchange, route, request));
     }
+  }
+
+  private @Nullable String signedIn(HeaderMap headers) {
+    return signIns.authorization(
+        SignInCookie.token(headers.getFirst(Headers.COOKIE), headers.getFirst(Headers.HOST)));
   }
 
   private static void run(HttpServerExchange exchange, Route route, Request request) {

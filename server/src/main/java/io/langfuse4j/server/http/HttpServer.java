@@ -82,6 +82,7 @@ public final class HttpServer {
       int port,
       List<Route> routes,
       Authenticator authenticator,
+      SignIns signIns,
       boolean keysRequired,
       MemoryBudget budget,
       long bodyLimit,
@@ -91,6 +92,7 @@ public final class HttpServer {
         new Dispatcher(
             routes,
             authenticator,
+            signIns,
             new CrossOrigin(keysRequired),
             streams,
             budget,

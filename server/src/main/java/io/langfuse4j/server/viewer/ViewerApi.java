@@ -4,9 +4,11 @@ import io.langfuse4j.server.api.Json;
 import io.langfuse4j.server.api.Parameters;
 import io.langfuse4j.server.http.Access;
 import io.langfuse4j.server.http.ApiException;
+import io.langfuse4j.server.http.Handler;
 import io.langfuse4j.server.http.Request;
 import io.langfuse4j.server.http.Response;
 import io.langfuse4j.server.http.Route;
+import io.langfuse4j.server.http.SignIns;
 import io.langfuse4j.server.store.FacetValue;
 import io.langfuse4j.server.store.Filter;
 import io.langfuse4j.server.store.InsightStore.Grouping;
@@ -39,13 +41,15 @@ public final class ViewerApi {
   private final LiveFeed live;
   private final Overviews overviews;
   private final Annotations scores;
+  private final SignInApi signIn;
 
-  public ViewerApi(TraceStore store, ServerInfo info, LiveFeed live, Clock clock) {
+  public ViewerApi(TraceStore store, ServerInfo info, LiveFeed live, SignIns signIns, Clock clock) {
     this.store = store;
     this.info = info;
     this.live = live;
     this.overviews = new Overviews(store, clock);
     this.scores = new Annotations(store, clock);
+    this.signIn = new SignInApi(signIns);
   }
 
   public List<Route> routes() {
@@ -69,6 +73,8 @@ public final class ViewerApi {
             request -> overviews.groups(request, Grouping.SESSION)),
         Route.post(BASE + "/scores", Access.VIEW, scores::annotate),
         Route.delete(BASE + "/scores/{scoreId}", Access.VIEW, scores::delete),
+        Route.post(BASE + "/sign-in", Access.VIEW, Handler.blocking(signIn::signIn)),
+        Route.delete(BASE + "/sign-in", Access.VIEW, Handler.blocking(signIn::signOut)),
         Route.events(BASE + "/live", Access.VIEW, live));
   }
 

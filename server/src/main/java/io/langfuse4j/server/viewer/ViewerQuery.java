@@ -35,6 +35,10 @@ final class ViewerQuery {
   private static final Map<String, String> SORTS =
       Map.of("latency", "latency", "tokens", "totalTokens", "cost", "totalCost");
 
+  /** What a reader can bound, and its column. */
+  private static final Map<String, String> BOUNDED =
+      Map.of("latency", "latency", "tokens", "totalTokens", "cost", "totalCost");
+
   private ViewerQuery() {}
 
   static TraceQuery of(Request request) {
@@ -47,6 +51,19 @@ final class ViewerQuery {
             filters.add(Filter.anyOf(column, values));
           }
         });
+    BOUNDED.forEach(
+        (parameter, column) -> {
+          for (String bound : request.queryAll(parameter)) {
+            if (!bound.isEmpty()) {
+              filters.addAll(Bounds.of(parameter, column, bound));
+            }
+          }
+        });
+    for (String score : request.queryAll("score")) {
+      if (!score.isEmpty()) {
+        filters.add(Bounds.score(score));
+      }
+    }
     String hasError = request.query("hasError");
     if (hasError != null) {
       Operator operator = "true".equals(hasError) ? Operator.GREATER : Operator.EQUAL;

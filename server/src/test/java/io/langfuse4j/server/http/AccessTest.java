@@ -70,10 +70,7 @@ class AccessTest {
   void keysRequired_guardEverythingButHealth() {
     try (TestServer server = withKeys()) {
       assertThat(server.get("/api/public/health").statusCode()).isEqualTo(200);
-      HttpResponse<String> viewer = server.get("/api/viewer/traces");
-      assertThat(viewer.statusCode()).isEqualTo(401);
-      assertThat(viewer.headers().firstValue("WWW-Authenticate").orElseThrow())
-          .startsWith("Basic ");
+      assertThat(server.get("/api/viewer/traces").statusCode()).isEqualTo(401);
       assertThat(server.get("/api/viewer/live").statusCode()).isEqualTo(401);
       assertThat(
               server
@@ -94,6 +91,56 @@ class AccessTest {
                   .statusCode())
           .isEqualTo(200);
     }
+  }
+
+  @Test
+  void signedIn_theCookieOpensWhatTheKeysOpen_untilSignedOut() {
+    try (TestServer server = withKeys()) {
+      assertThat(signIn(server, "pk-1:sk-wrong").statusCode()).isEqualTo(401);
+      HttpResponse<String> signedIn = signIn(server, "pk-1:sk-1");
+      String setCookie = signedIn.headers().firstValue("Set-Cookie").orElseThrow();
+      assertThat(setCookie)
+          .matches(
+              "langfuse4j-"
+                  + server.port()
+                  + "=[0-9a-f]{64}; Path=/api; HttpOnly; SameSite=Strict; Max-Age=604800");
+      String cookie = "theme=dark; " + setCookie.substring(0, setCookie.indexOf(';'));
+
+      assertThat(status(server, "GET", "/api/viewer/traces", cookie, null)).isEqualTo(200);
+      assertThat(status(server, "GET", "/api/public/traces", cookie, null)).isEqualTo(200);
+      assertThat(status(server, "DELETE", "/api/viewer/sign-in", cookie, server.url()))
+          .isEqualTo(204);
+      assertThat(status(server, "GET", "/api/public/traces", cookie, null)).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void signedIn_pagesOfOtherPortsChangeNothing() {
+    try (TestServer server = withKeys()) {
+      String setCookie =
+          signIn(server, "pk-1:sk-1").headers().firstValue("Set-Cookie").orElseThrow();
+      String cookie = setCookie.substring(0, setCookie.indexOf(';'));
+      String path = "/api/public/traces/none";
+
+      assertThat(status(server, "DELETE", path, cookie, "http://127.0.0.1:1")).isEqualTo(403);
+      assertThat(status(server, "DELETE", path, cookie, null)).isEqualTo(403);
+      assertThat(status(server, "DELETE", path, cookie, server.url())).isNotEqualTo(403);
+    }
+  }
+
+  private static HttpResponse<String> signIn(TestServer server, String pair) {
+    return server.send(
+        server
+            .request("/api/viewer/sign-in")
+            .header("Authorization", basic(pair))
+            .POST(BodyPublishers.noBody()));
+  }
+
+  private static int status(
+      TestServer server, String method, String path, String cookie, String origin) {
+    HttpRequest.Builder request =
+        server.request(path).header("Cookie", cookie).method(method, BodyPublishers.noBody());
+    return server.send(origin == null ? request : request.header("Origin", origin)).statusCode();
   }
 
   @Test

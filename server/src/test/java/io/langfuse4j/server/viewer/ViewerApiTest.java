@@ -76,6 +76,8 @@ class ViewerApiTest {
     assertThat(info.path("health").path("rejectedRequests").asInt()).isPositive();
     assertThat(info.path("health").path("lastRejections").findValuesAsText("reason"))
         .contains("Invalid content type");
+    assertThat(info.path("retention"))
+        .isEqualTo(parse("{\"keepDays\":null,\"keepBytes\":null,\"deletedTraces\":0}"));
     assertThat(info.toString()).doesNotContain("sk-lf");
   }
 
@@ -110,6 +112,43 @@ class ViewerApiTest {
     assertThat(traces("?id=" + traceId(1) + "&id=" + traceId(7))).containsExactly(traceId(1));
     assertThat(traces("?from=2026-11-21T10:00:05Z&to=2026-11-21T10:00:05Z&environment=default"))
         .containsExactly(traceId(2));
+  }
+
+  @Test
+  void bounds_narrowTheTable() {
+    assertThat(traces("?sessionId=s1&latency=%3E=1s")).containsExactly(traceId(1));
+    assertThat(traces("?sessionId=s1&latency=%3C600ms")).containsExactly(traceId(2));
+    assertThat(traces("?sessionId=s1&latency=0.4..0.9")).containsExactly(traceId(2));
+    assertThat(traces("?tokens=10..20&cost=%3E0.00001")).containsExactly(traceId(1));
+    assertThat(server.get("/api/viewer/traces?latency=slow").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void scores_narrowTheTable_andAreAFacet() {
+    for (String score :
+        List.of(
+            "'name':'depth','value':0.25",
+            "'name':'depth','value':0.5",
+            "'name':'topic','value':'moon and stars'",
+            "'name':'kind','value':1,'dataType':'BOOLEAN'")) {
+      server.send(
+          200, "POST", "/api/public/scores", "{'traceId':'" + traceId(3) + "'," + score + "}");
+    }
+
+    for (String matching :
+        List.of("depth", "depth%3C0.38", "depth=0.375", "topic=moon%20and%20stars", "kind=yes")) {
+      assertThat(traces("?score=" + matching)).as(matching).containsExactly(traceId(3));
+    }
+    for (String other :
+        List.of("height", "depth%3E0.38", "topic=moon", "kind=no", "height%3E=-1")) {
+      assertThat(traces("?score=" + other)).as(other).isEmpty();
+    }
+    assertThat(server.get("/api/viewer/traces?score=depth%3Cdeep").statusCode()).isEqualTo(400);
+    assertThat(server.json("/api/viewer/facets?score=depth").path("score"))
+        .isEqualTo(
+            TestServer.lenient(
+                "[{'value':'depth','count':1},{'value':'kind','count':1},"
+                    + "{'value':'topic','count':1}]"));
   }
 
   @Test

@@ -16,7 +16,9 @@ record Column(Kind kind, String sql) {
     /** A column of the trace that an observation belongs to. */
     OF_TRACE,
     /** An entry of a JSON object inside compressed content. */
-    METADATA
+    METADATA,
+    /** What the scores of a trace under one name come to together. */
+    SCORES
   }
 
   static Column plain(String sql) {
@@ -29,6 +31,10 @@ record Column(Kind kind, String sql) {
 
   static Column ofTrace(String name) {
     return new Column(Kind.OF_TRACE, name);
+  }
+
+  static Column scores(String sql) {
+    return new Column(Kind.SCORES, sql);
   }
 
   static Column metadata(String sql) {

@@ -30,6 +30,11 @@ final class TraceFacets {
           + " FROM trace t";
   private static final String NEWEST =
       " ORDER BY t.timestamp DESC, t.id DESC LIMIT " + TraceStore.FACET_TRACES;
+  private static final String SCORED =
+      "SELECT s.name AS value, count(DISTINCT f.pk) AS count FROM temp.facet f"
+          + " CROSS JOIN trace t ON t.pk = f.pk"
+          + " CROSS JOIN score s ON s.trace_id = t.id AND s.project = t.project"
+          + " WHERE EXISTS (SELECT 1 FROM score)";
   private static final String EMPTY = "DELETE FROM temp.facet";
   private static final String MOST_FREQUENT = " GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?";
 
@@ -64,6 +69,7 @@ final class TraceFacets {
                   + "'",
               limit));
     }
+    facets.put("score", values(connection, SCORED, limit));
     execute(connection, EMPTY);
     return facets;
   }

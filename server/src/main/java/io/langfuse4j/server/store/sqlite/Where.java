@@ -125,6 +125,15 @@ final class Where {
         condition("metadata_value(" + column.sql() + ", ?)", filter);
       }
       case TERM -> term(column.sql(), filter);
+      case SCORES -> {
+        sql.append(" AND t.id IN (SELECT s.trace_id FROM score s WHERE s.project = ")
+            .append(PROJECT)
+            .append(" AND s.name = ? AND s.trace_id IS NOT NULL GROUP BY s.trace_id HAVING ");
+        values.add(project);
+        values.add(Objects.requireNonNullElse(filter.key(), ""));
+        condition(column.sql(), filter);
+        sql.append(')');
+      }
     }
   }
 
