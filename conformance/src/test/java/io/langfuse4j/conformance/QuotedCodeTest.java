@@ -63,11 +63,28 @@ class QuotedCodeTest {
 
   /** The lines between the tag's comments, moved to the left margin. */
   private static String tagged(String example, String tag) {
-    String source = Repository.read(EXAMPLES + example + ".java");
+    String source = Repository.read(source(example));
     String start = "// tag::" + tag + "[]\n";
     assertThat(source).as("%s", example).contains(start, "// end::" + tag + "[]");
     String lines = source.substring(source.indexOf(start) + start.length());
     int end = lines.indexOf("// end::" + tag + "[]");
     return lines.substring(0, lines.lastIndexOf('\n', end)).stripTrailing().stripIndent() + "\n";
+  }
+
+  /** Examples that need a library are in the tests of its integration. */
+  private static Path source(String example) {
+    Path own = Repository.path(EXAMPLES + example + ".java");
+    if (Files.exists(own)) {
+      return own;
+    }
+    try (Stream<Path> files = Files.walk(Repository.path("instrumentation"))) {
+      return files
+          .filter(file -> file.endsWith(example + ".java"))
+          .filter(file -> file.toString().contains("test"))
+          .findFirst()
+          .orElseThrow(() -> new AssertionError("There is no example " + example + "."));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

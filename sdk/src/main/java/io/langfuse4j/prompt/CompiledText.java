@@ -14,6 +14,11 @@ public record CompiledText(String text, List<String> missing) {
     return missing.isEmpty();
   }
 
+  /** The text as the one message of a user, for what takes chats. */
+  public CompiledChat asChat() {
+    return new CompiledChat(List.of(ChatMessage.user(text)), missing);
+  }
+
   /** The text alone. */
   @Override
   public String toString() {

@@ -1,6 +1,7 @@
 package io.langfuse4j.instrumentation;
 
 import io.langfuse4j.PropagationScope;
+import io.langfuse4j.prompt.Prompt;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
@@ -59,6 +60,11 @@ public final class ModelCallOptions {
     promptName = name;
     promptVersion = version;
     return this;
+  }
+
+  /** Links the observations to {@code prompt}; a fallback is not linked, the server has none. */
+  public ModelCallOptions prompt(Prompt prompt) {
+    return prompt.isFallback() ? this : prompt(prompt.name(), prompt.version());
   }
 
   /**

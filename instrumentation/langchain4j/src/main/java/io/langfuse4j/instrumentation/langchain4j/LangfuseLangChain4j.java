@@ -1,5 +1,6 @@
 package io.langfuse4j.instrumentation.langchain4j;
 
+import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
@@ -13,6 +14,9 @@ import dev.langchain4j.rag.content.retriever.ContentRetriever;
 import io.langfuse4j.Langfuse;
 import io.langfuse4j.PropagationScope;
 import io.langfuse4j.instrumentation.ModelCallOptions;
+import io.langfuse4j.prompt.CompiledChat;
+import io.langfuse4j.prompt.CompiledText;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -98,12 +102,27 @@ public final class LangfuseLangChain4j {
    *
    * <pre>{@code
    * String answer =
-   *     LangfuseLangChain4j.with(o -> o.prompt("summary", 3), () -> assistant.summarise(text));
+   *     LangfuseLangChain4j.with(o -> o.prompt(prompt), () -> assistant.summarise(text));
    * }</pre>
    */
   public static <T extends @Nullable Object, X extends Exception> T with(
       Consumer<ModelCallOptions> options, PropagationScope.ResultTask<T, X> calls) throws X {
     return ModelCallOptions.with(options, calls);
+  }
+
+  /**
+   * The messages of a prompt, with images, audio, files and tool calls; placeholders that were not
+   * filled are left out.
+   *
+   * @throws IllegalArgumentException if LangChain4j has no such role or part; says which
+   */
+  public static List<ChatMessage> messages(CompiledChat prompt) {
+    return PromptMessages.of(prompt);
+  }
+
+  /** A text prompt as the message of a user. */
+  public static List<ChatMessage> messages(CompiledText prompt) {
+    return PromptMessages.of(prompt.asChat());
   }
 
   private static LangfuseLangChain4jBuilder defaults() {

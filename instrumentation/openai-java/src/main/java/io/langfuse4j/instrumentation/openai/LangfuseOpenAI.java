@@ -2,9 +2,14 @@ package io.langfuse4j.instrumentation.openai;
 
 import com.openai.client.OpenAIClient;
 import com.openai.client.OpenAIClientAsync;
+import com.openai.models.chat.completions.ChatCompletionMessageParam;
+import com.openai.models.responses.ResponseInputItem;
 import io.langfuse4j.Langfuse;
 import io.langfuse4j.PropagationScope;
 import io.langfuse4j.instrumentation.ModelCallOptions;
+import io.langfuse4j.prompt.CompiledChat;
+import io.langfuse4j.prompt.CompiledText;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -47,12 +52,32 @@ public final class LangfuseOpenAI {
    * <pre>{@code
    * ChatCompletion answer =
    *     LangfuseOpenAI.with(
-   *         o -> o.name("summarise").prompt("summary", 3),
+   *         o -> o.name("summarise").prompt(prompt),
    *         () -> client.chat().completions().create(params));
    * }</pre>
    */
   public static <T extends @Nullable Object, X extends Exception> T with(
       Consumer<ModelCallOptions> options, PropagationScope.ResultTask<T, X> calls) throws X {
     return ModelCallOptions.with(options, calls);
+  }
+
+  /**
+   * The messages of a prompt for chat completions, with images, tool calls and whatever else they
+   * have; placeholders that were not filled are left out.
+   *
+   * @throws IllegalArgumentException if OpenAI's chats have no such role or part; says which
+   */
+  public static List<ChatCompletionMessageParam> messages(CompiledChat prompt) {
+    return PromptMessages.chat(prompt);
+  }
+
+  /** A text prompt as the message of a user. */
+  public static List<ChatCompletionMessageParam> messages(CompiledText prompt) {
+    return PromptMessages.chat(prompt.asChat());
+  }
+
+  /** As {@link #messages(CompiledChat)}, for the input of the Responses API. */
+  public static List<ResponseInputItem> responseInput(CompiledChat prompt) {
+    return PromptMessages.responses(prompt);
   }
 }

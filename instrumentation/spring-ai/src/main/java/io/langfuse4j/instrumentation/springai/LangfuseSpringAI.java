@@ -3,12 +3,16 @@ package io.langfuse4j.instrumentation.springai;
 import io.langfuse4j.Langfuse;
 import io.langfuse4j.PropagationScope;
 import io.langfuse4j.instrumentation.ModelCallOptions;
+import io.langfuse4j.prompt.CompiledChat;
+import io.langfuse4j.prompt.CompiledText;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.client.advisor.api.StreamAdvisor;
+import org.springframework.ai.chat.messages.Message;
 
 /**
  * Traces Spring AI with content. The Spring Boot starter registers this by itself; without it:
@@ -54,5 +58,20 @@ public final class LangfuseSpringAI {
   public static <T extends @Nullable Object, X extends Exception> T with(
       Consumer<ModelCallOptions> options, PropagationScope.ResultTask<T, X> calls) throws X {
     return ModelCallOptions.with(options, calls);
+  }
+
+  /**
+   * The messages of a prompt, with images, audio, files and tool calls; placeholders that were not
+   * filled are left out.
+   *
+   * @throws IllegalArgumentException if Spring AI has no such role or part; says which
+   */
+  public static List<Message> messages(CompiledChat prompt) {
+    return PromptMessages.of(prompt);
+  }
+
+  /** A text prompt as the message of a user. */
+  public static List<Message> messages(CompiledText prompt) {
+    return PromptMessages.of(prompt.asChat());
   }
 }
