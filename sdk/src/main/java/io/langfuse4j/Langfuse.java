@@ -516,7 +516,7 @@ public final class Langfuse implements AutoCloseable {
 
   /** The datasets of the project. */
   public Datasets datasets() {
-    return new Datasets(api());
+    return processor.pipeline().server().datasets();
   }
 
   /** Begins an experiment: a task tried on data and judged. Works without a server, too. */

@@ -3,11 +3,14 @@ package io.langfuse4j;
 import io.langfuse4j.api.LangfuseApi;
 import io.langfuse4j.api.LangfuseApiException;
 import io.langfuse4j.api.Transport;
+import io.langfuse4j.dataset.Datasets;
 import io.langfuse4j.internal.config.Configuration;
 import io.langfuse4j.internal.config.Settings;
 import io.langfuse4j.internal.http.Connection;
 import io.langfuse4j.internal.http.HttpTransport;
 import io.langfuse4j.internal.http.LangfuseHttp;
+import io.langfuse4j.internal.media.MediaUpload;
+import io.langfuse4j.internal.media.MediaUploader;
 import io.langfuse4j.prompt.Prompts;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -34,7 +37,6 @@ final class ServerAccess {
   private final LangfuseApi api;
   private final ThreadPoolExecutor background;
   private final Prompts prompts;
-  private @Nullable Transport transport;
   private @Nullable LangfuseHttp http;
   private boolean closed;
 
@@ -72,6 +74,10 @@ final class ServerAccess {
   }
 
   private Transport transport() {
+    return new HttpTransport(http());
+  }
+
+  private LangfuseHttp http() {
     synchronized (lock) {
       if (closed) {
         throw LangfuseApiException.notConnected("The Langfuse client is closed.");
@@ -81,7 +87,7 @@ final class ServerAccess {
             "There is no server to ask: set LANGFUSE_PUBLIC_KEY, LANGFUSE_SECRET_KEY and"
                 + " LANGFUSE_BASE_URL.");
       }
-      if (transport == null) {
+      if (http == null) {
         http =
             new LangfuseHttp(
                 target.baseUrl(),
@@ -89,9 +95,8 @@ final class ServerAccess {
                 target.secretKey(),
                 headers,
                 configuration.get(Settings.TIMEOUT));
-        transport = new HttpTransport(http);
       }
-      return transport;
+      return http;
     }
   }
 
@@ -109,6 +114,18 @@ final class ServerAccess {
 
   Prompts prompts() {
     return prompts;
+  }
+
+  Datasets datasets() {
+    return new Datasets(api, this::upload);
+  }
+
+  private void upload(MediaUpload upload) {
+    if (!configuration.get(Settings.MEDIA_UPLOAD_ENABLED)) {
+      throw new IllegalStateException(
+          "An item of a dataset has a file, and LANGFUSE_MEDIA_UPLOAD_ENABLED is false.");
+    }
+    new MediaUploader(api, this::http, configuration.get(Settings.TIMEOUT)).upload(upload);
   }
 
   void close() {

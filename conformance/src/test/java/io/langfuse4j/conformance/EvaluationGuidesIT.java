@@ -60,4 +60,14 @@ class EvaluationGuidesIT {
         .containsExactly(Evaluation.of("helpful", 4));
     assertThat(Evaluations.batch(langfuse).itemsFailed()).isZero();
   }
+
+  @Test
+  void filesOfItems_comeBack() throws Exception {
+    Langfuse langfuse = server.langfuse();
+    String name = "scenes-" + UUID.randomUUID();
+    langfuse.datasets().create(name, d -> {});
+    byte[] png = {1, 2, 3, 4};
+
+    assertThat(Evaluations.media(langfuse, name, png)).isEqualTo(png);
+  }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An input, and what should come of it: an item of a dataset on the server, or one that the program
- * made up. Immutable.
+ * made up. Where an item of the server has a file, there is a {@link
+ * io.langfuse4j.media.LangfuseMediaReference}, which {@code langfuse.fetchMedia} reads. Immutable.
  *
  * @param <I> the type of the input
  * @param <E> the type of the expected output
@@ -62,8 +63,8 @@ public final class DatasetItem<I extends @Nullable Object, E extends @Nullable O
   @SuppressWarnings("NullAway") // the type says that the input may be null
   static DatasetItem<@Nullable Object, @Nullable Object> of(DatasetItemDetails stored) {
     return new DatasetItem<>(
-        stored.input(),
-        stored.expectedOutput(),
+        ItemMedia.hydrated(stored, "input"),
+        ItemMedia.hydrated(stored, "expectedOutput"),
         metadataOf(stored),
         stored.id(),
         stored,
@@ -74,11 +75,13 @@ public final class DatasetItem<I extends @Nullable Object, E extends @Nullable O
 
   /** What is stored need not be a map; anything else becomes the entry {@code metadata}. */
   private static Map<String, @Nullable Object> metadataOf(DatasetItemDetails stored) {
-    Object metadata = stored.metadata();
-    if (metadata == null || metadata instanceof Map) {
-      return stored.object("metadata").fields();
+    Object metadata = ItemMedia.hydrated(stored, "metadata");
+    if (metadata instanceof Map<?, ?> map) {
+      Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+      map.forEach((key, value) -> fields.put(String.valueOf(key), value));
+      return Collections.unmodifiableMap(fields);
     }
-    return Map.of("metadata", metadata);
+    return metadata == null ? Map.of() : Map.of("metadata", metadata);
   }
 
   /** The item with this metadata instead. */

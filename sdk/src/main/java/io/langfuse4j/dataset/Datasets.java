@@ -6,6 +6,7 @@ import io.langfuse4j.api.DatasetItemDetails;
 import io.langfuse4j.api.DatasetRun;
 import io.langfuse4j.api.LangfuseApi;
 import io.langfuse4j.api.LangfuseApiException;
+import io.langfuse4j.internal.media.MediaUpload;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,10 +34,16 @@ public final class Datasets {
   private static final int PAGE = 100;
 
   private final LangfuseApi api;
+  private final Consumer<MediaUpload> uploads;
 
-  /** The datasets behind {@code api}; {@code langfuse.datasets()} has those of the client. */
-  public Datasets(LangfuseApi api) {
+  /**
+   * The datasets behind {@code api}; {@code langfuse.datasets()} has those of the client.
+   *
+   * @param uploads stores a file and returns when that is done, or throws
+   */
+  public Datasets(LangfuseApi api, Consumer<MediaUpload> uploads) {
     this.api = api;
+    this.uploads = uploads;
   }
 
   /** What a dataset has besides its name. Received by a lambda; not thread-safe. */
@@ -110,8 +117,11 @@ public final class Datasets {
   }
 
   /**
-   * Adds an item, or replaces the one of the same id.
+   * Adds an item, or replaces the one of the same id. Each {@code LangfuseMedia} in it, at any
+   * depth, is uploaded first, once; the item has its reference instead.
    *
+   * @throws IllegalArgumentException if a value has no JSON form, or a file no content
+   * @throws IllegalStateException if there is a file and uploads are switched off
    * @return the item as the server has it, with its id
    */
   public DatasetItem<@Nullable Object, @Nullable Object> addItem(
@@ -125,6 +135,7 @@ public final class Datasets {
     putIfPresent(body, "sourceTraceId", item.sourceTraceId());
     putIfPresent(body, "sourceObservationId", item.sourceObservationId());
     body.put("status", item.isArchived() ? "ARCHIVED" : "ACTIVE");
+    ItemMedia.uploads(body, () -> api.datasets().get(datasetName).id()).forEach(uploads);
     return DatasetItem.of(api.datasets().createItem(body));
   }
 

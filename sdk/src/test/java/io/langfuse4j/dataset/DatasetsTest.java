@@ -26,7 +26,7 @@ class DatasetsTest {
               request.path().startsWith("/api/public/dataset-items?")
                   ? page(request.path().contains("page=2") ? 2 : 1)
                   : json(200, Map.of("id", "d-1", "name", "capitals")));
-  private final Datasets datasets = new Datasets(server.api());
+  private final Datasets datasets = new Datasets(server.api(), upload -> {});
 
   private static ApiResponse page(int number) {
     List<Map<String, Object>> items =

@@ -9,6 +9,9 @@ import io.langfuse4j.evaluator.LlmJudge;
 import io.langfuse4j.experiment.BatchEvaluation;
 import io.langfuse4j.experiment.BatchEvaluationResult;
 import io.langfuse4j.experiment.ExperimentResult;
+import io.langfuse4j.media.LangfuseMedia;
+import io.langfuse4j.media.LangfuseMediaReference;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -97,5 +100,25 @@ public final class Evaluations {
             .run();
     // end::batch[]
     return first;
+  }
+
+  /** What is shown, and asked of it. */
+  public record Scene(String question, LangfuseMediaReference picture) {}
+
+  public static byte[] media(Langfuse langfuse, String name, byte[] png) throws IOException {
+    // tag::media[]
+    langfuse
+        .datasets()
+        .addItem(
+            name,
+            DatasetItem.of(
+                Map.of("question", "What is this?", "picture", LangfuseMedia.of(png, "image/png")),
+                "A lighthouse"));
+
+    DatasetItem<Scene, String> item =
+        langfuse.datasets().get(name).as(Scene.class, String.class).items().get(0);
+    byte[] picture = langfuse.fetchMedia(item.input().picture()).content();
+    // end::media[]
+    return picture;
   }
 }

@@ -1,6 +1,7 @@
 package io.langfuse4j.internal.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -8,10 +9,15 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.langfuse4j.media.LangfuseMedia;
+import io.langfuse4j.media.LangfuseMediaReference;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,6 +25,8 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +38,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PlainJson {
 
+  /** Where a writer collects files. */
+  private static final Object MEDIA = new Object();
+
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .registerModule(times())
+          .registerModule(files())
           .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .setDefaultPropertyInclusion(JsonInclude.Include.ALWAYS);
@@ -65,6 +77,54 @@ public final class PlainJson {
   /** {@code value} as maps and lists, or as an object of {@code type}. */
   public static <T> @Nullable T convert(@Nullable Object value, Class<T> type) {
     return type.isInstance(value) ? type.cast(value) : JSON.convertValue(value, type);
+  }
+
+  /**
+   * The files in {@code value}, wherever they are.
+   *
+   * @throws IllegalArgumentException if it has no JSON form, or a file no content
+   */
+  public static List<LangfuseMedia> mediaIn(@Nullable Object value) {
+    List<LangfuseMedia> found = new ArrayList<>();
+    try {
+      JSON.writer().withAttribute(MEDIA, found).writeValue(OutputStream.nullOutputStream(), value);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("not to be written as JSON: " + e.getMessage(), e);
+    }
+    return found;
+  }
+
+  /** References are written and read as the text that Langfuse's SDKs and viewers know. */
+  private static SimpleModule files() {
+    SimpleModule module = new SimpleModule("langfuse4j-files");
+    module.addSerializer(LangfuseMedia.class, new MediaAsReference());
+    add(module, LangfuseMediaReference.class, LangfuseMediaReference::parse);
+    return module;
+  }
+
+  /** Writes the reference of a file, and takes note of the file if asked to. */
+  private static final class MediaAsReference extends StdScalarSerializer<LangfuseMedia> {
+
+    private static final long serialVersionUID = 1;
+
+    private MediaAsReference() {
+      super(LangfuseMedia.class);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // nobody else sets the attribute
+    public void serialize(LangfuseMedia media, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      if (!media.isUsable()) {
+        throw JsonMappingException.from(
+            json, "a file of the type " + media.contentType() + " has no content");
+      }
+      List<LangfuseMedia> found = (List<LangfuseMedia>) provider.getAttribute(MEDIA);
+      if (found != null) {
+        found.add(media);
+      }
+      json.writeString(media.toString());
+    }
   }
 
   private static SimpleModule times() {

@@ -14,6 +14,7 @@ import io.langfuse4j.internal.export.ExportCounters.Loss;
 import io.langfuse4j.internal.export.Patience;
 import io.langfuse4j.internal.export.RetryPolicy;
 import io.langfuse4j.internal.http.LangfuseHttp;
+import io.langfuse4j.internal.json.PlainJson;
 import io.langfuse4j.media.LangfuseMedia;
 import java.io.IOException;
 import java.net.URI;
@@ -24,7 +25,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -45,9 +45,6 @@ public final class MediaSender implements BatchSender<MediaUpload> {
 
   private static final String PATH = "/api/public/media";
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  /** A slow line takes this many bytes in a second; slower is a failure. */
-  private static final int SLOWEST_BYTES_PER_SECOND = 256 * 1024;
 
   private final LangfuseHttp http;
   private final Endpoint endpoint;
@@ -76,7 +73,7 @@ public final class MediaSender implements BatchSender<MediaUpload> {
     Outcome announced =
         patience.deliver(
             () -> {
-              Attempt attempt = endpoint.post(announcement(upload), 1);
+              Attempt attempt = endpoint.post(utf8(PlainJson.write(upload.announcement())), 1);
               answer.set(attempt.response());
               return attempt;
             });
@@ -94,27 +91,8 @@ public final class MediaSender implements BatchSender<MediaUpload> {
     }
   }
 
-  private static byte[] announcement(MediaUpload upload) {
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    putIfPresent(body, "traceId", upload.traceId());
-    putIfPresent(body, "observationId", upload.observationId());
-    putIfPresent(body, "datasetId", upload.datasetId());
-    putIfPresent(body, "datasetItemId", upload.datasetItemId());
-    body.put("contentType", upload.media().contentType());
-    body.put("contentLength", upload.media().contentLength());
-    body.put("sha256Hash", upload.media().sha256());
-    body.put("field", upload.field());
-    return bytes(body);
-  }
-
-  private static void putIfPresent(ObjectNode body, String name, @Nullable String value) {
-    if (value != null) {
-      body.put(name, value);
-    }
-  }
-
-  private static byte[] bytes(ObjectNode body) {
-    return body.toString().getBytes(StandardCharsets.UTF_8);
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private Outcome put(LangfuseMedia media, byte[] announced) {
@@ -147,29 +125,13 @@ public final class MediaSender implements BatchSender<MediaUpload> {
   }
 
   private Outcome put(LangfuseMedia media, String id, URI target) {
-    HttpRequest request = request(media, target);
+    HttpRequest request = MediaPut.request(media, target, timeout);
     Put put = new Put();
     Outcome outcome = patience.deliver(() -> put.attempt(request));
     if (put.status != 0) {
       report(id, put);
     }
     return outcome;
-  }
-
-  /** As the storages behind Langfuse want it: S3 a checksum, Azure a kind, Google neither. */
-  private HttpRequest request(LangfuseMedia media, URI target) {
-    byte[] content = Objects.requireNonNull(media.content());
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(target)
-            .timeout(timeout.plusSeconds(content.length / SLOWEST_BYTES_PER_SECOND))
-            .header("Content-Type", media.contentType());
-    String host = target.getHost() == null ? "" : target.getHost().toLowerCase(Locale.ROOT);
-    if (!host.equals("storage.googleapis.com") && !host.endsWith(".storage.googleapis.com")) {
-      request
-          .header("x-amz-checksum-sha256", Objects.requireNonNull(media.sha256()))
-          .header("x-ms-blob-type", "BlockBlob");
-    }
-    return request.PUT(BodyPublishers.ofByteArray(content)).build();
   }
 
   /** Attempts to put the bytes, and what came of the last one. */
@@ -225,7 +187,7 @@ public final class MediaSender implements BatchSender<MediaUpload> {
     HttpRequest request =
         http.request(http.resolve(PATH + "/" + id))
             .header("Content-Type", "application/json")
-            .method("PATCH", BodyPublishers.ofByteArray(bytes(body)))
+            .method("PATCH", BodyPublishers.ofByteArray(utf8(body.toString())))
             .build();
     patience.deliver(() -> report(request));
   }

@@ -1,6 +1,8 @@
 package io.langfuse4j.internal.media;
 
 import io.langfuse4j.media.LangfuseMedia;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,26 @@ public record MediaUpload(
   public static MediaUpload ofDatasetItem(
       LangfuseMedia media, String field, String datasetId, String datasetItemId) {
     return new MediaUpload(media, field, null, null, datasetId, datasetItemId);
+  }
+
+  /** What the server is told before the bytes are sent. */
+  Map<String, Object> announcement() {
+    Map<String, Object> body = new LinkedHashMap<>();
+    putIfPresent(body, "traceId", traceId);
+    putIfPresent(body, "observationId", observationId);
+    putIfPresent(body, "datasetId", datasetId);
+    putIfPresent(body, "datasetItemId", datasetItemId);
+    body.put("contentType", media.contentType());
+    body.put("contentLength", media.contentLength());
+    putIfPresent(body, "sha256Hash", media.sha256());
+    body.put("field", field);
+    return body;
+  }
+
+  private static void putIfPresent(Map<String, Object> body, String key, @Nullable String value) {
+    if (value != null) {
+      body.put(key, value);
+    }
   }
 
   public long bytes() {

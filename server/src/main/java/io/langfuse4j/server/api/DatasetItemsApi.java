@@ -19,9 +19,11 @@ final class DatasetItemsApi {
   private static final long BODY_LIMIT = 4_500_000;
 
   private final DatasetStore store;
+  private final ItemMedia media;
 
-  DatasetItemsApi(DatasetStore store) {
+  DatasetItemsApi(DatasetStore store, ItemMedia media) {
     this.store = store;
+    this.media = media;
   }
 
   CompletionStage<Response> put(Request request) {
@@ -30,7 +32,7 @@ final class DatasetItemsApi {
     if (dataset != null) {
       ItemSchemas.validate(dataset, draft);
     }
-    return store.putItem(request.project(), draft).thenApply(DatasetItemsApi::shown);
+    return store.putItem(request.project(), draft).thenApply(item -> shown(request, item));
   }
 
   private static DatasetItem.Draft draft(Request request) {
@@ -77,7 +79,7 @@ final class DatasetItemsApi {
         store.countItems(query),
         json -> {
           for (DatasetItem item : items) {
-            json.element(fields -> DatasetJson.item(fields, item));
+            json.element(fields -> media.item(fields, request, item));
           }
         });
   }
@@ -92,7 +94,7 @@ final class DatasetItemsApi {
 
   Response get(Request request) {
     DatasetItem item = store.item(request.project(), request.pathParameter("itemId"), null);
-    return shown(found(item));
+    return shown(request, found(item));
   }
 
   private static DatasetItem found(@Nullable DatasetItem item) {
@@ -114,7 +116,7 @@ final class DatasetItemsApi {
             });
   }
 
-  private static Response shown(DatasetItem item) {
-    return Response.json(200, Json.object(json -> DatasetJson.item(json, item)));
+  private Response shown(Request request, DatasetItem item) {
+    return Response.json(200, Json.object(json -> media.item(json, request, item)));
   }
 }

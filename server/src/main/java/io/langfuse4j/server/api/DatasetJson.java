@@ -32,8 +32,7 @@ final class DatasetJson {
         .field("updatedAt", item.updatedAt())
         .rawOrNull("input", item.input())
         .rawOrNull("expectedOutput", item.expectedOutput())
-        .rawOrNull("metadata", item.metadata())
-        .array("mediaReferences", media -> {});
+        .rawOrNull("metadata", item.metadata());
   }
 
   static void run(Json json, DatasetRun run) throws IOException {

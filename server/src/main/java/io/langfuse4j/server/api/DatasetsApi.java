@@ -23,9 +23,11 @@ final class DatasetsApi {
   private static final int EVERYTHING = Integer.MAX_VALUE;
 
   private final DatasetStore store;
+  private final ItemMedia media;
 
-  DatasetsApi(DatasetStore store) {
+  DatasetsApi(DatasetStore store, ItemMedia media) {
     this.store = store;
+    this.media = media;
   }
 
   CompletionStage<Response> put(Request request) {
@@ -119,7 +121,7 @@ final class DatasetsApi {
                   "items",
                   array -> {
                     for (DatasetItem item : items(request, dataset)) {
-                      array.element(fields -> DatasetJson.item(fields, item));
+                      array.element(fields -> media.item(fields, request, item));
                     }
                   });
               json.strings("runs", runNames(request, dataset));

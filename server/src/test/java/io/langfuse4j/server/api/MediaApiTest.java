@@ -203,4 +203,47 @@ class MediaApiTest {
     assertThat(server.get(MEDIA + "/" + id).statusCode()).isEqualTo(404);
     assertThat(server.get(MEDIA + "/" + id + "/content").statusCode()).isEqualTo(403);
   }
+
+  @Test
+  void itemOfADataset_saysWhereItsFilesStandAndWhereTheyAre() throws Exception {
+    JsonNode announced =
+        server.send(
+            201,
+            "POST",
+            MEDIA,
+            "{'datasetItemId':'i-1','contentType':'text/plain','contentLength':%d,"
+                    .formatted(CONTENT.length())
+                + "'sha256Hash':'%s','field':'expectedOutput'}".formatted(hash(CONTENT)));
+    put(announced, "text/plain", CONTENT);
+    String id = announced.get("mediaId").asText();
+    String known = "@@@langfuseMedia:type=text/plain|id=" + id + "|source=bytes@@@";
+    String unknown = "@@@langfuseMedia:type=text/plain|id=aaaaaaaaaaaaaaaaaaaaaa|source=bytes@@@";
+    server.send(200, "POST", "/api/public/v2/datasets", "{'name':'files'}");
+
+    JsonNode item =
+        server.send(
+            200,
+            "POST",
+            "/api/public/dataset-items",
+            "{'datasetName':'files','id':'i-1','input':'%s','metadata':'see %s',"
+                    .formatted(unknown, known)
+                + "'expectedOutput':{'a b':[1,{'c.d':'%s'}]}}".formatted(known));
+
+    JsonNode references = item.get("mediaReferences");
+    assertThat(references).hasSize(2);
+    assertThat(references.get(0))
+        .isEqualTo(
+            lenient(
+                "{'field':'input','referenceString':'%s','jsonPath':'$','media':null}"
+                    .formatted(unknown)));
+    assertThat(references.get(1).get("field").asText()).isEqualTo("expectedOutput");
+    assertThat(references.get(1).get("jsonPath").asText()).isEqualTo("$['a b'][1]['c.d']");
+    JsonNode media = references.get(1).get("media");
+    assertThat(media.get("mediaId").asText()).isEqualTo(id);
+    assertThat(media.get("contentType").asText()).isEqualTo("text/plain");
+    assertThat(media.get("contentLength").asInt()).isEqualTo(CONTENT.length());
+    assertThat(server.get(path(media.get("url").asText())).body()).isEqualTo(CONTENT);
+    assertThat(parse(server.get("/api/public/dataset-items/i-1").body()).get("mediaReferences"))
+        .hasSize(2);
+  }
 }
