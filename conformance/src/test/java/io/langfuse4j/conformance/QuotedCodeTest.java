@@ -71,14 +71,15 @@ class QuotedCodeTest {
     return lines.substring(0, lines.lastIndexOf('\n', end)).stripTrailing().stripIndent() + "\n";
   }
 
-  /** Examples that need a library are in the tests of its integration. */
+  /** Examples that need a library are in the tests of the module that has it. */
   private static Path source(String example) {
     Path own = Repository.path(EXAMPLES + example + ".java");
     if (Files.exists(own)) {
       return own;
     }
-    try (Stream<Path> files = Files.walk(Repository.path("instrumentation"))) {
-      return files
+    try (Stream<Path> integrations = Files.walk(Repository.path("instrumentation"));
+        Stream<Path> evaluation = Files.walk(Repository.path("evaluation"))) {
+      return Stream.concat(integrations, evaluation)
           .filter(file -> file.endsWith(example + ".java"))
           .filter(file -> file.toString().contains("test"))
           .findFirst()

@@ -3,7 +3,13 @@ package io.langfuse4j.junit;
 import io.langfuse4j.experiment.ExperimentPlan;
 import io.langfuse4j.experiment.ExperimentResult;
 import io.langfuse4j.experiment.ItemResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
@@ -32,6 +38,7 @@ public final class ExperimentTests {
 
   private final ExperimentPlan<?, ?, ?> plan;
   private final Map<String, Double> means = new LinkedHashMap<>();
+  private final List<Path> reports = new ArrayList<>();
   private int maxFailedItems;
 
   private ExperimentTests(ExperimentPlan<?, ?, ?> plan) {
@@ -57,14 +64,49 @@ public final class ExperimentTests {
     return this;
   }
 
-  /** Runs the experiment and reports it. */
+  /**
+   * Also writes the result, before anything fails: as Markdown, JSON, JUnit XML or text, as the end
+   * of the file's name says ({@code .md}, {@code .json}, {@code .xml}, else text).
+   */
+  public ExperimentTests report(Path file) {
+    reports.add(file);
+    return this;
+  }
+
+  /**
+   * Runs the experiment and reports it.
+   *
+   * @throws UncheckedIOException if a report cannot be written
+   */
   public Stream<DynamicNode> tests() {
     ExperimentResult<?, ?, ?> result = plan.run();
+    reports.forEach(file -> write(file, result));
     boolean tolerated = result.failedItems().size() <= maxFailedItems;
     Stream<DynamicTest> items = result.items().stream().map(item -> test(item, tolerated));
     return Stream.of(
         DynamicContainer.dynamicContainer("items of " + result.runName(), items),
         DynamicContainer.dynamicContainer("thresholds of " + result.runName(), thresholds(result)));
+  }
+
+  private static void write(Path file, ExperimentResult<?, ?, ?> result) {
+    String name = file.toString();
+    String ending = name.substring(name.lastIndexOf('.') + 1);
+    String text =
+        switch (ending) {
+          case "md" -> result.toMarkdown();
+          case "json" -> result.toJson();
+          case "xml" -> result.toJUnitXml();
+          default -> result.format(true);
+        };
+    try {
+      Path folder = file.toAbsolutePath().getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The report " + file + " cannot be written.", e);
+    }
   }
 
   private Stream<DynamicTest> thresholds(ExperimentResult<?, ?, ?> result) {

@@ -7,6 +7,8 @@ import io.langfuse4j.dataset.DatasetItem;
 import io.langfuse4j.evaluator.Evaluators;
 import io.langfuse4j.experiment.ExperimentPlan;
 import io.langfuse4j.junit.InnerTests.Outcome;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.TestExecutionResult.Status;
 
 /** Experiments as tests, run by JUnit. */
@@ -50,6 +53,33 @@ class ExperimentTestsTest {
           .mean("nothing", 0.1)
           .tests();
     }
+  }
+
+  @ExtendWith(LangfuseExtension.class)
+  static class Reporting {
+    static Path folder;
+
+    @TestFactory
+    Stream<DynamicNode> experiment(Langfuse langfuse) {
+      ExperimentTests tests = ExperimentTests.of(plan(langfuse)).mean("exact_match", 1);
+      for (String name : List.of("r.md", "r.json", "r.xml", "r.txt")) {
+        tests.report(folder.resolve("reports").resolve(name));
+      }
+      return tests.tests();
+    }
+  }
+
+  @Test
+  void reports_areWritten_alsoWhereTestsFail(@TempDir Path folder) throws Exception {
+    Reporting.folder = folder;
+
+    assertThat(messages(InnerTests.run(Reporting.class), Status.FAILED)).isNotEmpty();
+
+    Path reports = folder.resolve("reports");
+    assertThat(Files.readString(reports.resolve("r.md"))).contains("| ");
+    assertThat(Files.readString(reports.resolve("r.json"))).startsWith("{");
+    assertThat(Files.readString(reports.resolve("r.xml"))).contains("<testsuite");
+    assertThat(Files.readString(reports.resolve("r.txt"))).contains("Experiment: upper");
   }
 
   private static List<String> messages(List<Outcome> outcomes, Status status) {
