@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -61,9 +62,11 @@ class BatchEvaluationTest {
           .toList();
 
   private final List<JsonNode> scores = new CopyOnWriteArrayList<>();
+  private final List<JsonNode> tags = new CopyOnWriteArrayList<>();
   private final List<String> queries = new CopyOnWriteArrayList<>();
   private HttpServer server;
   private Langfuse langfuse;
+  private volatile boolean refuseTags;
   private volatile int failFromPage = Integer.MAX_VALUE;
 
   @BeforeEach
@@ -76,7 +79,13 @@ class BatchEvaluationTest {
           byte[] answer = "{}".getBytes(StandardCharsets.UTF_8);
           int status = 200;
           if (exchange.getRequestURI().getPath().endsWith("/ingestion")) {
-            JSON.readTree(body).path("batch").forEach(event -> scores.add(event.path("body")));
+            JSON.readTree(body)
+                .path("batch")
+                .forEach(
+                    event ->
+                        (event.path("type").asText().equals("score-create") ? scores : tags)
+                            .add(event.path("body")));
+            status = refuseTags && !tags.isEmpty() ? 400 : 200;
           } else {
             Map<String, String> query = queryOf(exchange.getRequestURI());
             queries.add(exchange.getRequestURI().getPath() + " " + query);
@@ -283,5 +292,129 @@ class BatchEvaluationTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> BatchEvaluation.ofTraces(langfuse).run())
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void tags_areGivenToEachTraceOnce() {
+    BatchEvaluationResult result = lengths().traceTags("judged", "v2", "judged").run();
+
+    assertThat(tags)
+        .extracting(tag -> tag.path("id").asText())
+        .containsExactly("t0", "t1", "t2", "t3", "t4", "t5", "t6");
+    assertThat(tags)
+        .allSatisfy(
+            tag -> assertThat(tag.path("tags").toString()).isEqualTo("[\"judged\",\"v2\"]"));
+    assertThat(scores).hasSize(7);
+    assertThat(result.completed()).isTrue();
+  }
+
+  @Test
+  void tags_thatAreRefused_areCounted_scoresAreNot() {
+    refuseTags = true;
+    try (RecordedLogs logs = new RecordedLogs()) {
+      BatchEvaluationResult result = lengths().maxItems(1).traceTags("judged").run();
+
+      assertThat(result.completed()).isTrue();
+      assertThat(result.scoresCreated()).isOne();
+      assertThat(result.errorSummary()).containsEntry("LangfuseApiException", 1);
+      assertThat(logs.warnings()).first().asString().contains("'tags' failed");
+    }
+  }
+
+  @Test
+  void alsoScoreTraces_givesTheTraceACopyOfEachScore() {
+    BatchEvaluation.ofObservations(langfuse)
+        .mapper(o -> EvaluatorInputs.of(o.input(), o.output(), null))
+        .evaluator("seen", e -> true)
+        .alsoScoreTraces()
+        .maxItems(1)
+        .run();
+
+    assertThat(scores)
+        .extracting(s -> s.path("traceId").asText(), s -> s.path("observationId").asText(null))
+        .containsExactly(tuple("of-t0", "t0"), tuple("of-t0", null));
+  }
+
+  @Test
+  void asyncMappersAndEvaluators_areAwaited() {
+    BatchEvaluationResult result =
+        BatchEvaluation.ofTraces(langfuse)
+            .asyncMapper(
+                trace ->
+                    CompletableFuture.supplyAsync(
+                        () -> EvaluatorInputs.of(trace.input(), trace.output(), null)))
+            .evaluator("later", e -> CompletableFuture.supplyAsync(() -> 0.5))
+            .compositeEvaluator("overall", e -> CompletableFuture.supplyAsync(() -> true))
+            .traceFields("core", "io")
+            .run();
+
+    assertThat(result.scoresCreated()).isEqualTo(14);
+    assertThat(queries.get(0)).contains("fields=core,io");
+  }
+
+  @Test
+  void asyncMapperThatFails_failsItsItem() {
+    try (RecordedLogs logs = new RecordedLogs()) {
+      BatchEvaluationResult result =
+          BatchEvaluation.ofTraces(langfuse)
+              .asyncMapper(
+                  trace -> CompletableFuture.failedFuture(new IllegalStateException("gone")))
+              .evaluator("never", e -> true)
+              .maxItems(2)
+              .run();
+
+      assertThat(result.itemsFailed()).isEqualTo(2);
+      assertThat(result.errorSummary()).isEqualTo(Map.of("IllegalStateException", 2));
+      assertThat(logs.warnings()).hasSize(1);
+    }
+  }
+
+  @Test
+  void evaluators_mayAllFail_andSayNothingOfAnyKind() {
+    try (RecordedLogs logs = new RecordedLogs()) {
+      BatchEvaluationResult result =
+          lengths()
+              .compositeEvaluator("overall", e -> 1)
+              .mapper(trace -> EvaluatorInputs.of(null, null, null))
+              .evaluator("kinds", e -> List.of(1, 0.5, true, "good"))
+              .maxItems(1)
+              .run();
+
+      assertThat(result.evaluationsFailed()).isOne();
+      assertThat(result.itemEvaluations().get("t0"))
+          .extracting(evaluation -> evaluation.value())
+          .containsExactly(1.0, 0.5, true, "good", 1.0);
+      assertThat(logs.warnings()).hasSize(1);
+    }
+  }
+
+  @Test
+  void composite_isNotAskedWithoutEvaluations_itsFailureIsNotCounted() {
+    BatchEvaluationResult skipped =
+        lengthsThatSayNothing().compositeEvaluator("overall", e -> 1).maxItems(1).run();
+    assertThat(skipped.compositeScoresCreated()).isZero();
+    assertThat(skipped.itemEvaluations().get("t0")).isEmpty();
+
+    try (RecordedLogs logs = new RecordedLogs()) {
+      BatchEvaluationResult failed =
+          lengths()
+              .compositeEvaluator(
+                  "overall",
+                  e -> {
+                    throw new IllegalStateException("broken");
+                  })
+              .maxItems(1)
+              .run();
+      assertThat(failed.evaluationsFailed()).isZero();
+      assertThat(failed.scoresCreated()).isOne();
+      assertThat(failed.errorSummary()).isEqualTo(Map.of("IllegalStateException", 1));
+      assertThat(logs.warnings()).hasSize(1);
+    }
+  }
+
+  private BatchEvaluation<Trace> lengthsThatSayNothing() {
+    return BatchEvaluation.ofTraces(langfuse)
+        .mapper(trace -> EvaluatorInputs.of(trace.input(), trace.output(), null))
+        .evaluator("nothing", e -> null);
   }
 }

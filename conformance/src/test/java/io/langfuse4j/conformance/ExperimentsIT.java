@@ -1,12 +1,14 @@
 package io.langfuse4j.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.langfuse4j.Langfuse;
 import io.langfuse4j.api.DatasetRun;
 import io.langfuse4j.api.DatasetRunItem;
+import io.langfuse4j.api.LangfuseApiException;
 import io.langfuse4j.api.Trace;
 import io.langfuse4j.dataset.Dataset;
 import io.langfuse4j.dataset.DatasetItem;
@@ -17,9 +19,11 @@ import io.langfuse4j.experiment.BatchEvaluation;
 import io.langfuse4j.experiment.BatchEvaluationResult;
 import io.langfuse4j.experiment.ExperimentResult;
 import io.langfuse4j.experiment.ItemResult;
+import io.langfuse4j.media.LangfuseMedia;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -34,7 +38,7 @@ class ExperimentsIT {
 
   @RegisterExtension final SeedServer server = new SeedServer();
 
-  private final String dataset = "capitals + more/" + UUID.randomUUID();
+  private final String dataset = "capitals + more?/" + UUID.randomUUID();
   private Langfuse langfuse;
 
   record Question(String country) {}
@@ -240,5 +244,218 @@ class ExperimentsIT {
                     langfuse.api().traces().get(trace.id()).observations().get(0).output(),
                     null))
         .evaluator("length", e -> e.output().toString().length());
+  }
+
+  @Test
+  void item_keepsItsSourceAndItsDefaults() {
+    String trace = Langfuse.createTraceId("source " + dataset);
+    langfuse
+        .datasets()
+        .addItem(dataset, DatasetItem.of("asked", "said").withSource(trace, "0123456789abcdef"));
+
+    DatasetItem<Object, Object> item = langfuse.datasets().get(dataset).items().get(0);
+    assertThat(item.sourceTraceId()).isEqualTo(trace);
+    assertThat(item.sourceObservationId()).isEqualTo("0123456789abcdef");
+    assertThat(item.metadata()).isEmpty();
+    assertThat(item.isArchived()).isFalse();
+    String plain = "plain-" + dataset;
+    langfuse.datasets().create(plain, d -> {});
+    assertThat(langfuse.datasets().get(plain).details().description()).isNull();
+  }
+
+  @Test
+  void itemThatDoesNotFollowTheSchema_isRefused() {
+    String strict = "strict-" + dataset;
+    langfuse
+        .datasets()
+        .create(strict, d -> d.inputSchema(Map.of("type", "object", "required", List.of("q"))));
+
+    assertThatThrownBy(() -> langfuse.datasets().addItem(strict, DatasetItem.of(Map.of("x", 1))))
+        .isInstanceOf(LangfuseApiException.class)
+        .hasMessageContaining("400");
+    langfuse.datasets().addItem(strict, DatasetItem.of(Map.of("q", "?")));
+    assertThat(langfuse.datasets().get(strict).items()).hasSize(1);
+  }
+
+  @Test
+  void experiment_overAnEarlierVersion_hasItsItemsOnly() {
+    DatasetItem<?, ?> first = langfuse.datasets().addItem(dataset, DatasetItem.of("first", "1"));
+    Instant between = first.details().createdAt().plusMillis(1);
+    Awaitility.await().until(() -> Instant.now().isAfter(between.plusMillis(2)));
+    langfuse.datasets().addItem(dataset, DatasetItem.of("second", "2"));
+
+    ExperimentResult<String, String, String> result =
+        langfuse
+            .experiment("versioned")
+            .data(langfuse.datasets().get(dataset, between).as(String.class, String.class))
+            .task(item -> item.expectedOutput())
+            .run();
+
+    assertThat(result.items()).singleElement().extracting(ItemResult::output).isEqualTo("1");
+    assertThat(langfuse.datasets().run(dataset, result.runName()).datasetRunItems()).hasSize(1);
+  }
+
+  @Test
+  void failuresOfTaskEvaluatorAndRunEvaluator_stayWhereTheyAre() {
+    addCapitals();
+    ExperimentResult<Question, String, String> result =
+        langfuse
+            .experiment("failing")
+            .data(capitals())
+            .task(
+                item -> {
+                  if (item.input().country().equals("Peru")) {
+                    throw new IllegalStateException("no map of Peru");
+                  }
+                  return "Paris";
+                })
+            .evaluator(
+                "broken",
+                e -> {
+                  throw new IllegalArgumentException("cannot judge");
+                })
+            .evaluator(Evaluators.exactMatch())
+            .runEvaluator(
+                "broken_run",
+                items -> {
+                  throw new IllegalStateException("cannot sum up");
+                })
+            .runEvaluator("items", items -> items.size())
+            .run();
+
+    assertThat(result.failedItems()).hasSize(1);
+    assertThat(result.runValue("items")).hasValue(2);
+    assertThat(langfuse.datasets().run(dataset, result.runName()).datasetRunItems()).hasSize(2);
+    for (ItemResult<Question, String, String> item : result.items()) {
+      JsonNode trace = server.api().trace(item.traceId());
+      boolean failed = item.isFailed();
+      assertThat(names(trace.path("scores")))
+          .isEqualTo(failed ? List.of() : List.of("exact_match"));
+      assertThat(trace.path("observations"))
+          .filteredOn(o -> o.path("level").asText().equals("ERROR"))
+          .extracting(o -> o.path("name").asText())
+          .containsExactlyInAnyOrder(
+              failed
+                  ? new String[] {"experiment-item-run", "experiment-item-task"}
+                  : new String[] {"broken"});
+    }
+  }
+
+  @Test
+  void valuesOfAllKinds_longCommentsAndMetadata_areKept() {
+    String comment = "because ".repeat(500);
+    ExperimentResult<String, Object, String> result =
+        langfuse
+            .experiment("kinds")
+            .data(List.of(DatasetItem.of("a")))
+            .task(DatasetItem::input)
+            .evaluator(
+                "all",
+                e ->
+                    List.of(
+                        Evaluation.of("number", 0.25),
+                        Evaluation.of("yes", true),
+                        Evaluation.of("mood", "good"),
+                        Evaluation.of("explained", 1)
+                            .comment(comment)
+                            .metadata(Map.of("a", Map.of("b", List.of(1, 2))))))
+            .compositeEvaluator("overall", Evaluators.weighted(Map.of("number", 1.0, "yes", 3.0)))
+            .metadata(Map.of("large", Map.of("text", "x".repeat(10_000), "k", "v")))
+            .run();
+
+    Map<String, JsonNode> scores = new HashMap<>();
+    server
+        .api()
+        .trace(result.items().get(0).traceId())
+        .path("scores")
+        .forEach(score -> scores.put(score.path("name").asText(), score));
+    assertThat(scores).containsOnlyKeys("number", "yes", "mood", "explained", "overall");
+    assertThat(scores.get("number").path("value").asDouble()).isEqualTo(0.25);
+    assertThat(scores.get("yes").path("dataType").asText()).isEqualTo("BOOLEAN");
+    assertThat(scores.get("yes").path("value").asInt()).isOne();
+    assertThat(scores.get("mood").path("stringValue").asText()).isEqualTo("good");
+    assertThat(scores.get("explained").path("comment").asText()).isEqualTo(comment);
+    assertThat(scores.get("explained").at("/metadata/a/b/1").asInt()).isEqualTo(2);
+    assertThat(scores.get("overall").path("value").asDouble()).isEqualTo(0.8125);
+  }
+
+  @Test
+  void emptyDataset_hasNoRun_onlyRunEvaluatorsAreAsked() {
+    ExperimentResult<Question, String, String> empty =
+        langfuse
+            .experiment("empty")
+            .data(capitals())
+            .task(item -> "x")
+            .runEvaluator("items", items -> items.size())
+            .run();
+
+    assertThat(empty.runValue("items")).hasValue(0);
+    assertThat(empty.datasetRunId()).isNull();
+    assertThat(langfuse.datasets().runs(dataset)).isEmpty();
+  }
+
+  @Test
+  void runs_areListedNewestFirst_pageByPage() {
+    langfuse.datasets().addItem(dataset, DatasetItem.of(new Question("France"), "Paris"));
+    for (int i = 0; i < 9; i++) {
+      String name = "run " + i;
+      langfuse.experiment("many").data(capitals()).task(item -> "x").runName(name).run();
+    }
+
+    assertThat(langfuse.datasets().runs(dataset))
+        .extracting(DatasetRun::name)
+        .isEqualTo(IntStream.range(0, 9).mapToObj(i -> "run " + (8 - i)).toList());
+  }
+
+  @Test
+  void itemWithAFile_copiedIntoAnother_keepsItsFile() {
+    LangfuseMedia sea = LangfuseMedia.of(new byte[] {1, 2, 3}, "image/png");
+    langfuse
+        .datasets()
+        .addItem(
+            dataset,
+            DatasetItem.of(Map.of("list", List.of(List.of(sea)), "text", "@@@"), Map.of("k", sea))
+                .withMetadata(Map.of("m", sea)));
+    DatasetItem<Object, Object> read = langfuse.datasets().get(dataset).items().get(0);
+    String other = "copy-" + dataset;
+    langfuse.datasets().create(other, d -> {});
+    DatasetItem<Object, Object> copied =
+        langfuse.datasets().addItem(other, read.withId(UUID.randomUUID().toString()));
+
+    for (DatasetItem<Object, Object> item : List.of(read, copied)) {
+      assertThat(item.input())
+          .isEqualTo(Map.of("list", List.of(List.of(sea.reference())), "text", "@@@"));
+      assertThat(item.expectedOutput()).isEqualTo(Map.of("k", sea.reference()));
+      assertThat(item.metadata()).isEqualTo(Map.of("m", sea.reference()));
+    }
+  }
+
+  @Test
+  void batchEvaluation_ofObservations_scoresAndTagsTheirTraces() {
+    String name = "judged " + dataset;
+    langfuse.run(name, span -> span.output("four"));
+    assertThat(langfuse.flush(Duration.ofSeconds(10))).isTrue();
+
+    BatchEvaluationResult result =
+        BatchEvaluation.ofObservations(langfuse)
+            .filter(
+                "[{\"type\":\"string\",\"column\":\"name\",\"operator\":\"=\",\"value\":\""
+                    + name
+                    + "\"}]")
+            .mapper(o -> EvaluatorInputs.of(o.input(), o.output(), null))
+            .evaluator("length", e -> String.valueOf(e.output()).length())
+            .alsoScoreTraces()
+            .traceTags("judged")
+            .run();
+
+    assertThat(result.itemsProcessed()).isOne();
+    String traceId = server.api().observationsNamed(name).get(0).path("traceId").asText();
+    JsonNode trace = server.api().trace(traceId);
+    assertThat(trace.path("tags")).extracting(JsonNode::asText).containsExactly("judged");
+    assertThat(trace.path("name").asText()).isEqualTo(name);
+    assertThat(trace.path("scores"))
+        .extracting(
+            score -> score.path("value").asInt(), score -> score.path("observationId").isNull())
+        .containsExactlyInAnyOrder(tuple(4, false), tuple(4, true));
   }
 }

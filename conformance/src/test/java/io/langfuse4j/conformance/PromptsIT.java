@@ -173,4 +173,92 @@ class PromptsIT {
           .isEqualTo(linked ? name("link") : null);
     }
   }
+
+  @Test
+  void withoutAProductionVersion_theDefaultIsNotFound() {
+    prompts.createText(name("beta"), "x", d -> d.labels("beta"));
+
+    assertThatThrownBy(() -> prompts.getText(name("beta")))
+        .isInstanceOf(LangfuseApiException.class)
+        .hasMessageContaining("404");
+    assertThat(prompts.getText(name("beta"), o -> o.label("beta")).template()).isEqualTo("x");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 0, 7})
+  void versionsThatAreNone_areRefused(int version) {
+    prompts.createText(name("n"), "x", d -> d.labels("production"));
+
+    assertThatThrownBy(() -> prompts.getText(name("n"), o -> o.version(version)))
+        .isInstanceOf(LangfuseApiException.class);
+    assertThatThrownBy(() -> prompts.updateLabels(name("n"), version, "beta"))
+        .isInstanceOf(LangfuseApiException.class);
+  }
+
+  @Test
+  void unknown_cannotBeDeleted() {
+    assertThatThrownBy(() -> prompts.delete(name("unknown")))
+        .isInstanceOf(LangfuseApiException.class)
+        .hasMessageContaining("404");
+  }
+
+  @Test
+  void labels_changeNothingOfTheContent() {
+    TextPrompt before = prompts.createText(name("l"), "x {{y}}", d -> d.config(Map.of("a", 1)));
+    prompts.updateLabels(name("l"), 1, "production", "beta");
+
+    TextPrompt after = prompts.getText(name("l"));
+    assertThat(after).isEqualTo(before);
+    assertThat(after.labels()).contains("production", "beta");
+  }
+
+  @Test
+  void tags_areThoseOfTheNewestVersion_keptIfNotGiven_removedIfEmpty() {
+    prompts.createText(name("t"), "1", d -> d.labels("production").tags("a", "b"));
+    prompts.createText(name("t"), "2", d -> d.labels("production"));
+    assertThat(prompts.getText(name("t")).tags()).containsExactly("a", "b");
+
+    prompts.createText(name("t"), "3", d -> d.labels("production").tags("c"));
+    assertThat(prompts.getText(name("t")).tags()).containsExactly("c");
+
+    prompts.createText(name("t"), "4", d -> d.labels("production").tags());
+    assertThat(prompts.getText(name("t")).tags()).isEmpty();
+  }
+
+  @Test
+  void config_mayBeAbsentOrNested() {
+    Map<String, Object> nested = Map.of("a", List.of(1, Map.of("b", "c")), "t", true);
+    prompts.createText(name("c"), "1", d -> d.labels("production"));
+    assertThat(prompts.getText(name("c")).config()).isEmpty();
+
+    prompts.createText(name("c"), "2", d -> d.labels("production").config(nested));
+    assertThat(prompts.getText(name("c")).config()).isEqualTo(nested);
+  }
+
+  @Test
+  void longName_works_orIsRefusedWithAReason() {
+    String name = name("n".repeat(200));
+    prompts.createText(name, "x", d -> d.labels("production"));
+
+    assertThat(prompts.getText(name).name()).isEqualTo(name);
+  }
+
+  @Test
+  void multiPartContent_isKept() {
+    List<Map<String, Object>> parts =
+        List.of(
+            Map.of("type", "text", "text", "What is {{what}}?"),
+            Map.of("type", "image_url", "image_url", Map.of("url", "https://example.com/a.png")));
+    ChatPrompt stored =
+        prompts.createChat(
+            name("parts"), List.of(new MessagePlaceholder("shown")), d -> d.labels("production"));
+
+    assertThat(
+            stored
+                .compile(Map.of("what", "this", "shown", ChatMessage.of("user", parts)))
+                .messages()
+                .get(0)
+                .text())
+        .isEqualTo("What is this?");
+  }
 }

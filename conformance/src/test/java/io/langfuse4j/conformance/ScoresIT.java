@@ -8,10 +8,16 @@ import io.langfuse4j.LangfuseStats;
 import io.langfuse4j.ObservationType;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Scores from the SDK to the server and back. */
 class ScoresIT {
@@ -122,5 +128,106 @@ class ScoresIT {
     assertThat(stats.scoresRejected()).isOne();
     assertThat(stats.lastError()).contains("404", "Score config not found");
     assertThat(score("good").path("value").asInt()).isOne();
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -1.5, 9999.99, 0.123456789})
+  void numbers_areKeptAsTheyAre(double value) {
+    server.langfuse().score(s -> s.traceId("t-" + unique).name("exact" + unique).value(value));
+    flush();
+
+    assertThat(score("exact").path("value").asDouble()).isEqualTo(value);
+  }
+
+  @Test
+  void timestampEnvironmentAndNestedMetadata_areKept() {
+    Instant time = Instant.parse("2025-03-04T05:06:07.089Z");
+    Map<String, Object> metadata =
+        Map.of(
+            "deep",
+            Map.of("list", List.of(1, "two", Map.of("x", true))),
+            "long",
+            "x".repeat(5_000));
+    server
+        .langfuse()
+        .score(
+            s ->
+                s.traceId("t-" + unique)
+                    .name("full" + unique)
+                    .value(1)
+                    .timestamp(time)
+                    .environment("staging")
+                    .metadata(metadata));
+    flush();
+
+    JsonNode full = score("full");
+    assertThat(Instant.parse(full.path("timestamp").asText())).isEqualTo(time);
+    assertThat(full.path("environment").asText()).isEqualTo("staging");
+    assertThat(full.at("/metadata/deep/list/2/x").asBoolean()).isTrue();
+    assertThat(full.at("/metadata/long").asText()).hasSize(5_000);
+  }
+
+  @Test
+  void configOfTheServer_isReferredTo() {
+    String config =
+        server
+            .langfuse()
+            .api()
+            .request("POST", "/api/public/score-configs")
+            .body(Map.of("name", "rated" + unique, "dataType", "NUMERIC"))
+            .send()
+            .text("id");
+    server
+        .langfuse()
+        .score(s -> s.traceId("t-" + unique).name("rated" + unique).value(3).configId(config));
+    flush();
+
+    assertThat(score("rated").path("configId").asText()).isEqualTo(config);
+  }
+
+  @Test
+  void nestedObservations_andTheirTrace_areScoredEach() {
+    Langfuse langfuse = server.langfuse();
+    String trace =
+        langfuse.observe(
+            "outer",
+            outer -> {
+              outer.score("outer" + unique, 1);
+              langfuse.observe(
+                  "middle",
+                  middle ->
+                      langfuse.observe(
+                          "inner",
+                          inner -> {
+                            langfuse.scoreCurrentObservation("inner" + unique, 2);
+                            return inner.scoreTrace("whole" + unique, 3);
+                          }));
+              return outer.traceId();
+            });
+    flush();
+
+    assertThat(List.of(score("outer"), score("inner"), score("whole")))
+        .allSatisfy(found -> assertThat(found.path("traceId").asText()).isEqualTo(trace));
+    assertThat(score("whole").path("observationId").isNull()).isTrue();
+    assertThat(score("outer").path("observationId").asText())
+        .isNotEqualTo(score("inner").path("observationId").asText());
+  }
+
+  @Test
+  void concurrentFlushes_loseAndRepeatNothing() throws Exception {
+    Langfuse langfuse = server.langfuse();
+    List<CompletableFuture<Boolean>> flushes = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      int value = i;
+      langfuse.score(s -> s.traceId("t-" + unique).name("many" + unique).value(value));
+      flushes.add(CompletableFuture.supplyAsync(() -> langfuse.flush(Duration.ofSeconds(10))));
+    }
+
+    for (CompletableFuture<Boolean> flush : flushes) {
+      assertThat(flush.get()).isTrue();
+    }
+    assertThat(server.api().get("/api/public/v2/scores?name=many" + unique).path("data"))
+        .extracting(found -> found.path("value").asInt())
+        .containsExactlyInAnyOrder(0, 1, 2, 3, 4);
   }
 }

@@ -14,9 +14,14 @@ import io.langfuse4j.internal.json.PlainJson;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +65,12 @@ public final class BatchEvaluation<T extends ApiObject> {
     EvaluatorInputs<?, ?, ?> map(T item) throws Exception;
   }
 
+  /** A {@link Mapper} that completes later. */
+  @FunctionalInterface
+  public interface AsyncMapper<T> {
+    CompletionStage<? extends EvaluatorInputs<?, ?, ?>> map(T item) throws Exception;
+  }
+
   final Langfuse langfuse;
   final Scope scope;
   final List<Evaluator<@Nullable Object, @Nullable Object, @Nullable Object>> evaluators =
@@ -71,6 +82,9 @@ public final class BatchEvaluation<T extends ApiObject> {
   int maxItems = Integer.MAX_VALUE;
   int pageSize = PAGE;
   @Nullable ResumeToken resumeFrom;
+  final Set<String> traceTags = new LinkedHashSet<>();
+  private boolean alsoScoreTraces;
+  private @Nullable String traceFields;
   private List<Object> filter = List.of();
 
   private BatchEvaluation(Langfuse langfuse, Scope scope) {
@@ -112,6 +126,11 @@ public final class BatchEvaluation<T extends ApiObject> {
     return this;
   }
 
+  /** {@link #mapper} for what completes later. */
+  public BatchEvaluation<T> asyncMapper(AsyncMapper<T> mapper) {
+    return mapper(item -> Waiting.join(mapper.map(item)));
+  }
+
   public BatchEvaluation<T> evaluator(
       Evaluator<@Nullable Object, @Nullable Object, @Nullable Object> evaluator) {
     evaluators.add(evaluator);
@@ -136,6 +155,27 @@ public final class BatchEvaluation<T extends ApiObject> {
   /** Added to the metadata of each score; wins over the evaluation's. */
   public BatchEvaluation<T> metadata(Map<String, ? extends @Nullable Object> metadata) {
     this.metadata.putAll(metadata);
+    return this;
+  }
+
+  /** Tags for the traces that were evaluated, or whose observations were. Default: none. */
+  public BatchEvaluation<T> traceTags(String... tags) {
+    traceTags.addAll(List.of(tags));
+    return this;
+  }
+
+  /** Gives the trace of an observation a copy of each of its scores. Default: no. */
+  public BatchEvaluation<T> alsoScoreTraces() {
+    alsoScoreTraces = true;
+    return this;
+  }
+
+  /**
+   * Which parts of traces are read, so that less is: {@code core}, {@code io}, {@code scores},
+   * {@code observations}, {@code metrics}. Default: all.
+   */
+  public BatchEvaluation<T> traceFields(String... groups) {
+    traceFields = String.join(",", groups);
     return this;
   }
 
@@ -196,7 +236,7 @@ public final class BatchEvaluation<T extends ApiObject> {
         q -> {
           q.page(number).limit(pageSize).filter(json);
           if (scope == Scope.TRACES) {
-            q.orderBy("timestamp.desc");
+            q.orderBy("timestamp.desc").with("fields", traceFields);
           }
         };
     ApiList<? extends ApiObject> list =
@@ -214,19 +254,49 @@ public final class BatchEvaluation<T extends ApiObject> {
     return item.instant(scope.timeColumn);
   }
 
+  String traceIdOf(T item) {
+    return scope == Scope.TRACES ? idOf(item) : String.valueOf(item.get("traceId"));
+  }
+
   /** Sends an evaluation as a score of what was evaluated. */
   void score(T item, Evaluation evaluation) {
     Map<String, @Nullable Object> merged = new LinkedHashMap<>(evaluation.metadata());
     merged.putAll(metadata);
+    Evaluation complete = evaluation.metadata(merged);
+    String observation = scope == Scope.TRACES ? null : idOf(item);
+    score(item, complete, observation);
+    if (observation != null && alsoScoreTraces) {
+      score(item, complete, null);
+    }
+  }
+
+  private void score(T item, Evaluation evaluation, @Nullable String observationId) {
     langfuse.score(
         score -> {
-          evaluation.metadata(merged).writeTo(score);
-          score.environment(item.text("environment"));
-          if (scope == Scope.TRACES) {
-            score.traceId(idOf(item));
-          } else {
-            score.traceId(String.valueOf(item.get("traceId"))).observationId(idOf(item));
+          evaluation.writeTo(score);
+          score.environment(item.text("environment")).traceId(traceIdOf(item));
+          if (observationId != null) {
+            score.observationId(observationId);
           }
         });
+  }
+
+  /** Gives traces the tags; a trace keeps those that it has. */
+  void tag(Collection<String> traceIds) {
+    List<Map<String, Object>> events =
+        traceIds.stream()
+            .map(
+                id ->
+                    Map.of(
+                        "id",
+                        UUID.randomUUID().toString(),
+                        "type",
+                        "trace-create",
+                        "timestamp",
+                        Instant.now().toString(),
+                        "body",
+                        Map.of("id", id, "tags", List.copyOf(traceTags))))
+            .toList();
+    langfuse.api().request("POST", "/api/public/ingestion").body(Map.of("batch", events)).send();
   }
 }

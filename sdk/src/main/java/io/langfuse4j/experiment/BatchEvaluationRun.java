@@ -36,6 +36,7 @@ final class BatchEvaluationRun<T extends ApiObject> {
   private final List<String> failedIds = new ArrayList<>();
   private final Map<String, List<Evaluation>> evaluationsById = new LinkedHashMap<>();
   private final Set<String> seen = new HashSet<>();
+  private final Set<String> tagged = new HashSet<>();
   private int fetched;
   private int processed;
   private int compositeScores;
@@ -94,6 +95,7 @@ final class BatchEvaluationRun<T extends ApiObject> {
         return true;
       }
       taken.forEach(this::remember);
+      tag(taken);
       if (taken.size() < unseen.size()) {
         return true;
       }
@@ -103,6 +105,21 @@ final class BatchEvaluationRun<T extends ApiObject> {
       if (fetched == plan.maxItems) {
         return page.totalPages() < 0 || page.totalPages() > number;
       }
+    }
+  }
+
+  /** A trace is tagged once; that it cannot be does not matter to the scores. */
+  private void tag(List<T> items) {
+    if (plan.traceTags.isEmpty()) {
+      return;
+    }
+    List<String> traces = items.stream().map(plan::traceIdOf).filter(tagged::add).toList();
+    try {
+      if (!traces.isEmpty()) {
+        plan.tag(traces);
+      }
+    } catch (LangfuseApiException e) {
+      failed("tags", e);
     }
   }
 
