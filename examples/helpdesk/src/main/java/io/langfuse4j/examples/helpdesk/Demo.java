@@ -2,6 +2,7 @@ package io.langfuse4j.examples.helpdesk;
 
 import io.langfuse4j.Langfuse;
 import io.langfuse4j.examples.helpdesk.chat.ChatClient;
+import io.langfuse4j.examples.helpdesk.chat.ModelClient;
 import io.langfuse4j.examples.helpdesk.extractive.ExtractiveProvider;
 import io.langfuse4j.examples.helpdesk.policies.PolicyLibrary;
 import io.langfuse4j.examples.helpdesk.policies.PolicySearch;
@@ -18,7 +19,7 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the help desk, and lets customers ask it. */
-final class Demo implements AutoCloseable {
+public final class Demo implements AutoCloseable {
   private final ExecutorService executor = Executors.newFixedThreadPool(3, Demo::thread);
   private final Courier courier = new Courier();
   private final Langfuse langfuse;
@@ -40,13 +41,28 @@ final class Demo implements AutoCloseable {
   /** With the model that comes with the demo. */
   static Demo offline(Langfuse langfuse) {
     ExtractiveProvider provider = ExtractiveProvider.start();
-    ChatClient client = new ChatClient(provider.baseUrl(), null);
-    return new Demo(langfuse, new Model(langfuse, client, ExtractiveProvider.MODEL), provider);
+    ModelClient client = new TracedChatClient(langfuse, new ChatClient(provider.baseUrl(), null));
+    return new Demo(langfuse, new Model(client, ExtractiveProvider.MODEL), provider);
   }
 
   /** With a model of any provider that speaks OpenAI's protocol. */
   static Demo online(Langfuse langfuse, URI baseUrl, @Nullable String apiKey, String model) {
-    return new Demo(langfuse, new Model(langfuse, new ChatClient(baseUrl, apiKey), model), null);
+    ModelClient client = new TracedChatClient(langfuse, new ChatClient(baseUrl, apiKey));
+    return new Demo(langfuse, new Model(client, model), null);
+  }
+
+  /**
+   * Runs the whole demo with another client in place of the one that is traced by hand, and prints
+   * how it goes.
+   *
+   * @param provider what the client asks; closed at the end
+   * @return whether every question was answered and every trace delivered
+   */
+  public static boolean run(Langfuse langfuse, ExtractiveProvider provider, ModelClient client) {
+    Model model = new Model(client, ExtractiveProvider.MODEL);
+    try (Demo demo = new Demo(langfuse, model, provider)) {
+      return new DemoRun(langfuse, demo, null, new Transcript(System.out)).run();
+    }
   }
 
   /** Does everything once outside of any trace, so that the first shows no classes loading. */

@@ -46,8 +46,9 @@ final class HelpDesk {
             agent.input(question.text());
             List<Passage> passages = retriever.retrieve(question.text());
             Prompt prompt = Prompt.of(question.text(), passages);
+            agent.metadata(prompt.metadata());
             List<ChatMessage> messages = new ArrayList<>(prompt.messages());
-            String text = converse(messages, prompt, question.streamed());
+            String text = converse(messages, question.streamed());
             agent.output(text);
             Answer answer =
                 new Answer(question, text, passages, Grounding.of(text, messages), agent.traceId());
@@ -60,9 +61,9 @@ final class HelpDesk {
   }
 
   /** Asks the model, and again with the results of its tools, until it has an answer. */
-  private String converse(List<ChatMessage> messages, Prompt prompt, boolean streamed) {
+  private String converse(List<ChatMessage> messages, boolean streamed) {
     for (int round = 0; round < MAX_ROUNDS; round++) {
-      ChatReply reply = model.ask(messages, toolbox.definitions(), prompt.metadata(), streamed);
+      ChatReply reply = model.ask(messages, toolbox.definitions(), streamed);
       if (reply.message().calls().isEmpty()) {
         return reply.message().text();
       }

@@ -207,8 +207,9 @@ class DemoTest {
   @Test
   void contextNotice_onlyWhereTooLong() {
     assertThat(spansWith("langfuse.observation.metadata.context_notice"))
-        .isEqualTo(List.of("9 answer"));
-    assertThat(named(9, "answer").get(0).text("langfuse.observation.metadata.context_notice"))
+        .isEqualTo(List.of("9 answer-question"));
+    assertThat(
+            named(9, "answer-question").get(0).text("langfuse.observation.metadata.context_notice"))
         .isEqualTo("Too long, cut short: [Closing an account, Price guarantee]");
   }
 

@@ -35,7 +35,8 @@ public record ChatRequest(
         model, messages, tools, newTemperature, newMaxTokens, stream, streamOptions);
   }
 
-  ChatRequest streamed() {
+  /** The same, with the reply wanted token by token. */
+  public ChatRequest streamed() {
     return new ChatRequest(
         model, messages, tools, temperature, maxTokens, true, new StreamOptions(true));
   }

@@ -4,11 +4,11 @@ package io.langfuse4j.examples.helpdesk.chat;
 public class ProviderException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  ProviderException(String message) {
+  public ProviderException(String message) {
     super(message);
   }
 
-  ProviderException(String message, Throwable cause) {
+  public ProviderException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -8,7 +8,7 @@ public final class RateLimitedException extends ProviderException {
 
   private final Duration retryAfter;
 
-  RateLimitedException(String message, Duration retryAfter) {
+  public RateLimitedException(String message, Duration retryAfter) {
     super(message);
     this.retryAfter = retryAfter;
   }
