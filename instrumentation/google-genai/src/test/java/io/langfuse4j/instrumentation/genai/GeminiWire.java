@@ -202,6 +202,11 @@ final class GeminiWire implements ChatDialect {
 
   @Override
   public Map<String, Object> refused(int status) {
-    return Map.of("metadata.http_status", (long) status);
+    // Older versions word their exception with the reason of the HTTP status.
+    return Map.of(
+        "metadata.http_status",
+        (long) status,
+        "status_message",
+        status + " SOME_STATUS. The provider says no.");
   }
 }

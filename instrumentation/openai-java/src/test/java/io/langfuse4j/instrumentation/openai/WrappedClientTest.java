@@ -173,6 +173,7 @@ class WrappedClientTest extends TracedTest {
   }
 
   @Test
+  @SuppressWarnings("MustBeClosedChecker") // it is closed; older versions say more than newer ones
   void asyncRawResponse_isTraced() {
     answered();
     try (HttpResponseFor<ChatCompletion> raw =
