@@ -34,10 +34,16 @@ public class ObserveInterceptor {
   @AroundInvoke
   public @Nullable Object observe(InvocationContext invocation) throws Exception {
     MethodObserver observer = MethodObserver.of(invocation.getMethod());
-    ObservedCall call =
-        observer == null ? null : observer.begin(langfuse(), WayIn.CDI, invocation.getParameters());
+    if (observer == null) {
+      return invocation.proceed();
+    }
+    @Nullable Object[] parameters = invocation.getParameters();
+    ObservedCall call = observer.begin(langfuse(), WayIn.CDI, parameters);
     if (call == null) {
       return invocation.proceed();
+    }
+    if (observer.replacesArguments()) {
+      invocation.setParameters(parameters);
     }
     Object result;
     try {

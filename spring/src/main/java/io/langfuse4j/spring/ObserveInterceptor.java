@@ -2,6 +2,7 @@ package io.langfuse4j.spring;
 
 import io.langfuse4j.Langfuse;
 import io.langfuse4j.internal.observed.MethodObserver;
+import io.langfuse4j.internal.observed.ObservedCall;
 import io.langfuse4j.internal.observed.WayIn;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,9 +11,15 @@ import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodClassKey;
+import org.springframework.util.ClassUtils;
 
 /** Observes a call of a bean's method. Thread-safe. */
 final class ObserveInterceptor implements MethodInterceptor {
+
+  /** As Spring asks before it takes care of {@code suspend} functions by itself. */
+  private static final boolean COROUTINES =
+      ClassUtils.isPresent(
+          "kotlinx.coroutines.reactor.MonoKt", ObserveInterceptor.class.getClassLoader());
 
   private final Supplier<Langfuse> langfuse;
   private final Map<MethodClassKey, MethodObserver> observers = new ConcurrentHashMap<>();
@@ -29,10 +36,15 @@ final class ObserveInterceptor implements MethodInterceptor {
   @Override
   public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
     MethodObserver observer = observer(invocation);
-    return observer == null
-        ? invocation.proceed()
-        : observer.call(
-            langfuse.get(), WayIn.SPRING, invocation.getArguments(), invocation::proceed);
+    if (observer == null) {
+      return invocation.proceed();
+    }
+    @Nullable Object[] arguments = invocation.getArguments();
+    if (!COROUTINES || !observer.replacesArguments()) {
+      return observer.call(langfuse.get(), WayIn.SPRING, arguments, invocation::proceed);
+    }
+    ObservedCall call = observer.begin(langfuse.get(), WayIn.SPRING, arguments);
+    return call == null ? invocation.proceed() : Coroutines.follow(call, invocation);
   }
 
   private @Nullable MethodObserver observer(MethodInvocation invocation) {

@@ -190,6 +190,11 @@ public final class MethodObserver {
     return call;
   }
 
+  /** Whether {@link #begin} may replace an argument. */
+  public boolean replacesArguments() {
+    return suspending != null;
+  }
+
   private boolean isResumption(@Nullable Object @Nullable [] arguments) {
     if (suspending == null || arguments == null) {
       return false;

@@ -155,6 +155,19 @@ public final class ObservedCall {
   }
 
   /**
+   * Leaves a call whose function has not run yet, because a framework returns something of its own
+   * that runs it later. Instead of {@link #returned}; the end must be reported to what is returned.
+   *
+   * @return null, and nothing done, if the function is not one that may return before it is done
+   */
+  public @Nullable SuspendedCall leave() {
+    if (suspended != null) {
+      scope.close();
+    }
+    return suspended;
+  }
+
+  /**
    * Prepares for a function that may return before it is done.
    *
    * @param outside what is current where the call comes from

@@ -3,6 +3,7 @@ package io.langfuse4j.internal.observed;
 import io.langfuse4j.internal.result.OpenObservation;
 import io.langfuse4j.internal.result.Results;
 import io.opentelemetry.context.Context;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ public final class SuspendedCall {
   private final SuspendingCalls how;
   private final Context inside;
   private final Context outside;
+  private final AtomicBoolean returned = new AtomicBoolean();
 
   SuspendedCall(
       OpenObservation observation,
@@ -50,11 +52,15 @@ public final class SuspendedCall {
   }
 
   /**
-   * Records the result, and ends the observation if the result is complete.
+   * Records the result, and ends the observation if the result is complete. Frameworks between a
+   * function and its caller may report the same result again: then it passes unchanged.
    *
    * @return what the caller must get
    */
   public @Nullable Object returned(@Nullable Object result) {
+    if (!returned.compareAndSet(false, true)) {
+      return result;
+    }
     if (result == null || how.isNothing(result)) {
       observation.complete(null);
       return result;
