@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 /** The subject as an application writes it: annotations, and no call of the SDK. */
 public class AnnotatedSubject implements Subject {
 
-  /** The sum of numbers. */
-  static final class Sum implements OutputTransform {
+  /** The sum of numbers. Public because containers generate subclasses in other packages. */
+  public static final class Sum implements OutputTransform {
     @Override
     public Object apply(List<?> items) {
       return items.stream().mapToInt(Integer.class::cast).sum();
