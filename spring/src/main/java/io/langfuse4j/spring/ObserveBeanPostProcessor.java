@@ -2,8 +2,11 @@ package io.langfuse4j.spring;
 
 import io.langfuse4j.Langfuse;
 import java.util.function.Supplier;
+import org.springframework.aop.Advisor;
+import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvisingPostProcessor;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
+import org.springframework.scheduling.annotation.AsyncAnnotationAdvisor;
 
 /**
  * Puts {@link ObserveInterceptor} around beans with observed methods. Needs Spring AOP alone, which
@@ -15,13 +18,15 @@ final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvisingPos
   private static final long serialVersionUID = 1;
 
   private final boolean subclasses;
+  private final Advisor observing;
 
   ObserveBeanPostProcessor(Supplier<Langfuse> langfuse, boolean subclasses) {
     ObserveInterceptor interceptor = new ObserveInterceptor(langfuse);
     setBeforeExistingAdvisors(true);
     setProxyTargetClass(subclasses);
     this.subclasses = subclasses;
-    this.advisor = new DefaultPointcutAdvisor(new ObservedMethods(), interceptor);
+    this.observing = new DefaultPointcutAdvisor(new ObservedMethods(), interceptor);
+    this.advisor = observing;
   }
 
   /** Rather leaves a bean unobserved than keeps the application from starting. */
@@ -32,5 +37,30 @@ final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvisingPos
     }
     UnseenMethods.warnOf(targetClass, subclasses);
     return !(subclasses && UnseenMethods.cannotBeSubclassed(targetClass));
+  }
+
+  @Override
+  public Object postProcessAfterInitialization(Object bean, String beanName) {
+    Object processed = super.postProcessAfterInitialization(bean, beanName);
+    if (processed instanceof Advised proxy && !proxy.isFrozen()) {
+      moveInsideAsync(proxy);
+    }
+    return processed;
+  }
+
+  /**
+   * An asynchronous method is observed where it works, and until it has worked, even if it returns
+   * nothing. Should {@code @Async} be processed after us, it places itself before ours anyway.
+   */
+  private void moveInsideAsync(Advised proxy) {
+    Advisor[] advisors = proxy.getAdvisors();
+    int own = proxy.indexOf(observing);
+    for (int i = own + 1; own >= 0 && i < advisors.length; i++) {
+      if (advisors[i] instanceof AsyncAnnotationAdvisor) {
+        proxy.removeAdvisor(own);
+        proxy.addAdvisor(i, observing);
+        return;
+      }
+    }
   }
 }
