@@ -1,4 +1,4 @@
-import type { Dataset, DatasetItem, DatasetRun, DatasetRunItem, Facets, GroupPage, ObservationBody, Page, PerformanceReport, PromptSummary, PromptVersion, PublicTrace, ServerInfo, SessionDetail, StoredMedia, TraceDetail, TracePage, Volume } from './types'
+import type { Dataset, DatasetItem, DatasetRun, DatasetRunItem, Facets, GroupPage, ObservationBody, Page, PerformanceReport, PromptDraft, PromptSummary, PromptVersion, PublicScore, PublicTrace, ServerInfo, SessionDetail, StoredMedia, TraceDetail, TracePage, Volume } from './types'
 
 /** An answer that is not 2xx, or no answer at all (status 0). */
 export class ApiError extends Error {
@@ -70,6 +70,7 @@ export const api = {
   traces: (query: URLSearchParams, signal?: AbortSignal) => get<TracePage>(`/traces?${query}`, signal),
   facets: (query: URLSearchParams, signal?: AbortSignal) => get<Facets>(`/facets?${query}`, signal),
   trace: (id: string, signal?: AbortSignal) => get<TraceDetail>(`/traces/${part(id)}`, signal),
+  wholeTrace: (id: string, signal?: AbortSignal) => get<TraceDetail>(`/traces/${part(id)}?bodies=all`, signal),
   observation: (traceId: string, id: string, signal?: AbortSignal) =>
     get<ObservationBody>(`/traces/${part(traceId)}/observations/${part(id)}`, signal),
   publicTrace: (id: string) => getPublic<PublicTrace>(`/traces/${part(id)}`),
@@ -90,6 +91,9 @@ export const api = {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ newLabels }),
     }),
+  /** Adds a version to a prompt, or makes the prompt with its first. */
+  createPrompt: (draft: PromptDraft) =>
+    request<PromptVersion>('/api/public/v2/prompts', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(draft) }),
   datasets: (page: number, signal?: AbortSignal) => getPublic<Page<Dataset>>(`/v2/datasets?page=${page}&limit=50`, signal),
   dataset: (name: string, signal?: AbortSignal) => getPublic<Dataset>(`/v2/datasets/${part(name)}`, signal),
   datasetItems: (name: string, page: number, signal?: AbortSignal) => getPublic<Page<DatasetItem>>(`/dataset-items?datasetName=${part(name)}&page=${page}&limit=100`, signal),
@@ -99,6 +103,7 @@ export const api = {
   media: (id: string, signal?: AbortSignal) => getPublic<StoredMedia>(`/media/${part(id)}`, signal),
   volume: (query: URLSearchParams, signal?: AbortSignal) => get<Volume>(`/volume?${query}`, signal),
   groups: (kind: 'users' | 'sessions', query: URLSearchParams, signal?: AbortSignal) => get<GroupPage>(`/${kind}?${query}`, signal),
+  scores: (query: URLSearchParams, signal?: AbortSignal) => getPublic<Page<PublicScore>>(`/v2/scores?${query}`, signal),
   annotate: (annotation: Annotation) =>
     request<{ id: string }>('/api/viewer/scores', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(annotation) }),
   deleteScore: (id: string) => request<unknown>(`/api/viewer/scores/${part(id)}`, { method: 'DELETE' }),

@@ -67,6 +67,10 @@ export const volumeQuery = (filters: string, buckets: number) =>
 export const traceQuery = (id: string) =>
   queryOptions({ queryKey: ['trace', id], queryFn: ({ signal }) => api.trace(id, signal) })
 
+/** With an input and output of any size. */
+export const wholeTraceQuery = (id: string) =>
+  queryOptions({ queryKey: ['trace', id, 'whole'], queryFn: ({ signal }) => api.wholeTrace(id, signal), staleTime: Infinity })
+
 export const observationQuery = (traceId: string, id: string) =>
   queryOptions({
     queryKey: ['trace', traceId, 'observation', id],
@@ -76,10 +80,31 @@ export const observationQuery = (traceId: string, id: string) =>
 export const sessionQuery = (id: string) =>
   queryOptions({ queryKey: ['session', id], queryFn: ({ signal }) => api.session(id, signal) })
 
-export const groupsQuery = (kind: 'users' | 'sessions', page: number) =>
+/** Of all, or of one user only. */
+export const groupsQuery = (kind: 'users' | 'sessions', page: number, userId: string | null = null) =>
   queryOptions({
-    queryKey: ['groups', kind, page],
-    queryFn: ({ signal }) => api.groups(kind, new URLSearchParams({ page: String(page), limit: PAGE_SIZE }), signal),
+    queryKey: ['groups', kind, page, userId],
+    queryFn: ({ signal }) => {
+      const query = new URLSearchParams({ page: String(page), limit: PAGE_SIZE })
+      if (userId !== null) query.set('userId', userId)
+      return api.groups(kind, query, signal)
+    },
+    placeholderData: (previous) => previous,
+  })
+
+/** The newest traces of somebody. */
+export const latestQuery = (userId: string) =>
+  queryOptions({ queryKey: ['latest', userId], queryFn: ({ signal }) => api.traces(new URLSearchParams({ userId, limit: '20' }), signal) })
+
+export const scoresQuery = (filters: string, page: number) =>
+  queryOptions({
+    queryKey: ['scores', filters, page],
+    queryFn: ({ signal }) => {
+      const query = new URLSearchParams(filters)
+      query.set('page', String(page))
+      query.set('limit', PAGE_SIZE)
+      return api.scores(query, signal)
+    },
     placeholderData: (previous) => previous,
   })
 

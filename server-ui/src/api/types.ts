@@ -105,6 +105,13 @@ export interface Score {
   timestamp: string
 }
 
+/** A score as the public API has it. */
+export interface PublicScore extends Score {
+  /** null when a session or a run of an experiment is judged. */
+  traceId: string | null
+  sessionId: string | null
+}
+
 export interface Volume {
   from: string
   to: string
@@ -149,7 +156,12 @@ export const FACETS = ['name', 'level', 'environment', 'model', 'type', 'tag', '
 export type Facet = (typeof FACETS)[number]
 export type Facets = Record<Facet, FacetValue[]>
 
-export interface TraceBody extends TraceRow {
+/** Whose input and output are not sent unasked where they are very large. */
+export interface Omittable {
+  omittedBytes?: number | null
+}
+
+export interface TraceBody extends TraceRow, Omittable {
   public: boolean
   input: unknown
   output: unknown
@@ -197,7 +209,7 @@ export interface TraceDetail {
   scores: Score[]
 }
 
-export interface SessionTrace extends TraceRow {
+export interface SessionTrace extends TraceRow, Omittable {
   input: unknown
   output: unknown
 }
@@ -255,6 +267,16 @@ export interface PromptVersion {
   commitMessage: string | null
   createdAt: string
   updatedAt: string
+}
+
+/** A version that is to be. */
+export interface PromptDraft {
+  name: string
+  type: 'text' | 'chat'
+  prompt: unknown
+  config: unknown
+  labels: string[]
+  commitMessage?: string
 }
 
 /** A file that the server keeps apart from the trace that it belongs to. */

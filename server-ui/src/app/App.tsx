@@ -3,13 +3,14 @@ import { useState } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { createQueryClient } from '../api/queries'
 import { ComparePage } from '../compare/lazy'
-import { GroupsPage } from '../overview/lazy'
+import { GroupsPage, UserPage } from '../overview/lazy'
 import { DashboardPage } from '../dashboard/lazy'
 import { DatasetPage, DatasetsPage } from '../datasets/lazy'
 import { HealthPage } from '../health/HealthPage'
 import { ImportProvider } from '../import/ImportProvider'
 import { LiveProvider } from '../live/live'
 import { PromptPage, PromptsPage } from '../prompts/lazy'
+import { ScoresPage } from '../scores/lazy'
 import { SessionPage } from '../session/SessionPage'
 import { TracePage } from '../trace/TracePage'
 import { TracesPage } from '../traces/TracesPage'
@@ -71,6 +72,10 @@ function Routes() {
       <Route path="/project/:project/sessions/:id">{({ id }) => <SessionPage key={id} id={pathId(id)} />}</Route>
       <Route path="/compare/:left/:right">{({ left, right }) => <ComparePage key={`${left} ${right}`} left={pathId(left)} right={pathId(right)} />}</Route>
       <Route path="/dashboard" component={DashboardPage} />
+      <Route path="/users/:id">{({ id }) => <UserPage key={id} id={pathId(id)} />}</Route>
+      <Route path="/project/:project/users/:id">{({ id }) => <UserPage key={id} id={pathId(id)} />}</Route>
+      <Route path="/scores" component={ScoresPage} />
+      <Route path="/project/:project/scores" component={ScoresPage} />
       <Route path="/prompts" component={PromptsPage} />
       <Route path="/project/:project/prompts" component={PromptsPage} />
       <Route path="/prompts/:name">{({ name }) => <PromptPage key={name} name={pathId(name)} />}</Route>

@@ -37,6 +37,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <NavLink href="/sessions">Sessions</NavLink>
           <NavLink href="/users">Users</NavLink>
           <NavLink href="/dashboard">Dashboard</NavLink>
+          <NavLink href="/scores">Scores</NavLink>
           <NavLink href="/prompts">Prompts</NavLink>
           <NavLink href="/datasets">Datasets</NavLink>
           <NavLink href="/health">Health</NavLink>

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { ArrowLeftRight } from 'lucide-react'
 import { Link } from 'wouter'
 import { traceQuery } from '../api/queries'
-import type { TraceDetail } from '../api/types'
-import { moment } from '../format/format'
+import type { TraceBody, TraceDetail } from '../api/types'
+import { bytes, moment } from '../format/format'
 import { ErrorNotice, Loading } from '../ui/Notice'
 import { Deltas } from './Deltas'
 import { StepComparison } from './StepComparison'
@@ -42,11 +42,16 @@ function Compared({ before, after }: { before: TraceDetail; after: TraceDetail }
           ['Models', models(before), models(after)],
         ]}
       />
-      <TextDiff title="Output" left={before.trace.output} right={after.trace.output} />
-      <TextDiff title="Input" left={before.trace.input} right={after.trace.input} />
+      <TextDiff title="Output" left={told(before.trace, 'output')} right={told(after.trace, 'output')} />
+      <TextDiff title="Input" left={told(before.trace, 'input')} right={told(after.trace, 'input')} />
       <StepComparison left={before.observations} right={after.observations} />
     </div>
   )
+}
+
+/** What is too large to be fetched unasked is not compared, and says so. */
+function told(trace: TraceBody, side: 'input' | 'output'): unknown {
+  return trace.omittedBytes ? `(not compared: input and output are ${bytes(trace.omittedBytes)})` : trace[side]
 }
 
 function TraceLink({ detail: { trace } }: { detail: TraceDetail }) {

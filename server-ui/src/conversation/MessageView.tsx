@@ -1,6 +1,7 @@
 import { Bot, Settings2, User, Wrench } from 'lucide-react'
 import { plural } from '../format/format'
-import { JsonView, LongText } from '../json/JsonView'
+import { JsonView } from '../json/JsonView'
+import { LongText } from '../json/LongText'
 import { SafeMarkdown } from '../markdown/SafeMarkdown'
 import { CopyButton } from '../ui/CopyButton'
 import { FileView } from './FileView'

@@ -20,12 +20,14 @@ interface Props {
   /** Whether this kind of thing speaks at all: a tool's string is not an utterance. */
   talks?: boolean
   scores: { count: number; list: React.ReactNode }
+  /** Its input and output have not been fetched. */
+  pending?: boolean
   /** Said above the conversation when it is not the thing's own. */
   source?: React.ReactNode
 }
 
 /** The ways to read a body. The reader's choice stays in the address; without one, a chat opens as a chat. */
-export function BodyTabs({ conversation, source, scores, talks = true, ...body }: Props) {
+export function BodyTabs({ conversation, source, scores, talks = true, pending = false, ...body }: Props) {
   const [params, setParams] = useSearchParams()
   const tabs = tabsFor(talks && reads(conversation), scores.count)
   const wanted = params.get('view')
@@ -53,7 +55,7 @@ export function BodyTabs({ conversation, source, scores, talks = true, ...body }
             <Conversation conversation={conversation} label="Conversation" />
           </>
         )}
-        {selected === 'io' && <InputOutput {...body} />}
+        {selected === 'io' && (pending ? <p className="soft">Not loaded yet.</p> : <InputOutput {...body} />)}
         {selected === 'scores' && scores.list}
         {selected === 'metadata' && <JsonView value={body.metadata} label="metadata" />}
         {selected === 'raw' && <Raw value={body.raw} />}

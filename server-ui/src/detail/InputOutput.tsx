@@ -1,5 +1,6 @@
 import { bytes } from '../format/format'
-import { JsonView, LongText } from '../json/JsonView'
+import { JsonView } from '../json/JsonView'
+import { LongText } from '../json/LongText'
 import { SafeMarkdown } from '../markdown/SafeMarkdown'
 import { CopyButton } from '../ui/CopyButton'
 import { Documents } from './Documents'

@@ -4,7 +4,6 @@ import { useState } from 'react'
 import { observationQuery } from '../api/queries'
 import type { ObservationRow, ObservationType, Score } from '../api/types'
 import { normalize } from '../conversation/normalize'
-import { bytes } from '../format/format'
 import { CopyButton } from '../ui/CopyButton'
 import { Level } from '../ui/Level'
 import { ErrorNotice, Loading } from '../ui/Notice'
@@ -15,6 +14,7 @@ import { useParam } from '../ui/useParam'
 import { BodyTabs } from './BodyTabs'
 import { CopyAs } from './CopyAs'
 import { Figures } from './Figures'
+import { Heavy } from './Heavy'
 import { UNASKED_BYTES } from './mainGeneration'
 import './detail.css'
 
@@ -67,14 +67,7 @@ export function ObservationDetail({ observation, scores, onClose }: Props) {
           </p>
         )}
       </header>
-      {!wanted && (
-        <p className="heavy">
-          Its input and output are large: {bytes(size)}.
-          <button type="button" className="button" onClick={() => setWanted(true)}>
-            Load them
-          </button>
-        </p>
-      )}
+      {!wanted && <Heavy size={size} onLoad={() => setWanted(true)} />}
       {wanted && isPending && <Loading what="the observation" />}
       {!data && error && <ErrorNotice error={error} what="the observation" retry={() => void refetch()} />}
       {data && (

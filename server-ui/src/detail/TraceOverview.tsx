@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { CircleAlert, TriangleAlert } from 'lucide-react'
-import { useMemo } from 'react'
-import { observationQuery } from '../api/queries'
+import { useMemo, useState } from 'react'
+import { observationQuery, wholeTraceQuery } from '../api/queries'
 import type { ObservationRow, Score, TraceBody } from '../api/types'
 import { ScoreList } from '../scores/ScoreList'
 import { normalize } from '../conversation/normalize'
-import { Loading } from '../ui/Notice'
+import { ErrorNotice, Loading } from '../ui/Notice'
+import { Heavy } from './Heavy'
 import { BodyTabs } from './BodyTabs'
 import { mainGeneration } from './mainGeneration'
 import './detail.css'
@@ -24,7 +25,11 @@ export function TraceOverview({ trace, observations, scores, missing, onSelect }
   const main = useMemo(() => mainGeneration(observations), [observations])
   const body = useQuery({ ...observationQuery(trace.id, main?.id ?? ''), enabled: main !== null })
   const told = useMemo(() => (body.data ? normalize(body.data.input, body.data.output) : null), [body.data])
-  const own = useMemo(() => normalize(trace.input, trace.output), [trace.input, trace.output])
+  const omitted = trace.omittedBytes ?? 0
+  const [wanted, setWanted] = useState(false)
+  const whole = useQuery({ ...wholeTraceQuery(trace.id), enabled: wanted && omitted > 0 })
+  const { input, output } = whole.data?.trace ?? trace
+  const own = useMemo(() => normalize(input, output), [input, output])
   if (main !== null && body.isPending) return <Loading what="the conversation" />
 
   const borrowed = main !== null && told?.chat === true && !own.chat
@@ -36,9 +41,13 @@ export function TraceOverview({ trace, observations, scores, missing, onSelect }
         </p>
       )}
       <Problems observations={observations} onSelect={onSelect} />
+      {omitted > 0 && !wanted && <Heavy size={omitted} onLoad={() => setWanted(true)} />}
+      {whole.isFetching && <Loading what="the input and output" />}
+      {whole.error && <ErrorNotice error={whole.error} what="the input and output" retry={() => void whole.refetch()} />}
       <BodyTabs
-        input={trace.input}
-        output={trace.output}
+        pending={omitted > 0 && !whole.data}
+        input={input}
+        output={output}
         metadata={trace.metadata}
         raw={{ trace, observations, scores }}
         scores={{ count: scores.length, list: <ScoreList scores={scores} observations={observations} onSelect={onSelect} /> }}

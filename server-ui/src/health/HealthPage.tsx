@@ -26,12 +26,13 @@ export function HealthPage() {
       <dl className="tiles">
         <Tile name="Spans received" value={count(data.health.receivedSpans)} note="since start" />
         <Tile name="Spans stored" value={count(data.health.storedSpans)} note="since start" />
-        <Tile name="Not to be read yet" value={count(data.health.waitingExports)} note="exports, on disk" />
+        <Tile name="Waiting to be read" value={count(data.health.waitingExports)} note="exports, on disk" />
         <Tile name="Not searchable yet" value={count(data.health.notSearchable)} note="observations" />
         <Tile name="Requests rejected" value={count(data.health.rejectedRequests)} note="since start" />
         <Tile name="Traces" value={count(data.traces)} note="on disk" />
         <Tile name="Observations" value={count(data.observations)} note="on disk" />
         <Tile name="Database" value={bytes(data.databaseBytes)} note="on disk" />
+        <Tile name="Traces deleted" value={count(data.retention.deletedTraces)} note="by retention, since start" />
       </dl>
       <Rejections info={data} />
       <About info={data} />
@@ -117,10 +118,10 @@ function About({ info }: { info: ServerInfo }) {
   )
 }
 
-/** "30 days, at most 5.0 GB, 12 traces deleted since start". */
-export function retention({ retention: { keepDays, keepBytes, deletedTraces } }: ServerInfo): string {
+/** "30 days, at most 5.0 GB". */
+export function retention({ retention: { keepDays, keepBytes } }: ServerInfo): string {
   if (keepDays === null && keepBytes === null) return 'everything is kept (--keep-days and --keep-megabytes set bounds)'
-  const bounds = [keepDays === null ? null : plural(Math.round(keepDays * 10) / 10, 'day'), keepBytes === null ? null : `at most ${bytes(keepBytes)}`, `${plural(deletedTraces, 'trace')} deleted since start`]
+  const bounds = [keepDays === null ? null : plural(Math.round(keepDays * 10) / 10, 'day'), keepBytes === null ? null : `at most ${bytes(keepBytes)}`]
   return bounds.filter((bound) => bound !== null).join(', ')
 }
 

@@ -1,8 +1,7 @@
-import { memo, useContext, useState } from 'react'
-import { bytes } from '../format/format'
-import { JsonEntry } from './JsonEntry'
+import { memo, useState } from 'react'
+import { JsonLines } from './JsonLines'
 import { JsonSearchBox } from './JsonSearchBox'
-import { Marked } from './Marked'
+import { LongText } from './LongText'
 import { type JsonSearch, SearchContext } from './search'
 import './json.css'
 
@@ -15,7 +14,7 @@ export const JsonView = memo(function JsonView({ value, label }: { value: unknow
     <div className="json" role="group" aria-label={label}>
       {sizeOf(value) >= SEARCHABLE && <JsonSearchBox value={value} label={label} search={search} onSearch={setSearch} />}
       <SearchContext value={search}>
-        {search?.count === 0 ? <p className="json-empty">Nothing contains “{search.text}”</p> : <JsonEntry key={search?.text} value={value} path="$" name={null} depth={0} last />}
+        {search?.count === 0 ? <p className="json-empty">Nothing contains “{search.text}”</p> : <JsonLines key={search?.text} value={value} label={label} search={search} />}
       </SearchContext>
     </div>
   )
@@ -35,32 +34,4 @@ function sizeOf(value: unknown): number {
     stack.push(...children.slice(0, SEARCHABLE))
   }
   return size
-}
-
-const HEAD = 4_000
-
-/** A long string shows its head and size first. */
-export function LongText({ text, className, quoted = false }: { text: string; className: string; quoted?: boolean }) {
-  const [whole, setWhole] = useState(text.length <= HEAD * 1.5)
-  const from = useStart(text, whole)
-  const shown = whole ? text : text.slice(from, from + HEAD)
-  return (
-    <span className={className} dir="auto">
-      {from > 0 && '… '}
-      <Marked text={quoted ? JSON.stringify(shown).slice(0, whole ? undefined : -1) : shown} />
-      {!whole && (
-        <button type="button" className="json-more" onClick={() => setWhole(true)}>
-          … show all ({bytes(new Blob([text]).size)})
-        </button>
-      )}
-    </span>
-  )
-}
-
-/** A long string whose match lies further down begins shortly before it. */
-function useStart(text: string, whole: boolean): number {
-  const search = useContext(SearchContext)
-  if (!search || whole) return 0
-  const at = text.toLowerCase().indexOf(search.text.toLowerCase())
-  return at < HEAD ? 0 : at - 200
 }

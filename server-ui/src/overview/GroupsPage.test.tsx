@@ -10,11 +10,11 @@ const group = (id: string, given: Partial<TraceGroup> = {}): TraceGroup => ({
   id, traces: 3, errors: 1, first: at(0), last: at(1), totalTokens: 812, totalCost: 0.0042, name: 'answer', userId: 'ada', inputPreview: 'Where is it?', outputPreview: null, ...given,
 })
 
-it('leads from a user to their traces', async () => {
+it('leads from a user to their page', async () => {
   fakeServer({ '/users': { data: [group('a b@x.org')], total: 1 } })
   renderAt('/users', <GroupsPage kind="users" />)
   const row = await screen.findByRole('row', { name: /a b@x\.org/ })
-  expect(within(row).getByRole('link').getAttribute('href')).toBe('/traces?userId=a%20b%40x.org')
+  expect(within(row).getByRole('link').getAttribute('href')).toBe('/users/a%20b%40x.org')
   expect(row.textContent).toMatch(/Where is it\?31812\$0\.0042/)
 })
 

@@ -27,6 +27,7 @@ export function commandsFor(tracePath: string | null, actions: Actions): Command
     { id: 'sessions', group: 'Go to', label: 'Sessions', href: '/sessions' },
     { id: 'users', group: 'Go to', label: 'Users', href: '/users' },
     { id: 'dashboard', group: 'Go to', label: 'Dashboard', href: '/dashboard' },
+    { id: 'scores', group: 'Go to', label: 'Scores', href: '/scores' },
     { id: 'prompts', group: 'Go to', label: 'Prompts', href: '/prompts' },
     { id: 'datasets', group: 'Go to', label: 'Datasets and experiments', href: '/datasets' },
     { id: 'health', group: 'Go to', label: 'Health', href: '/health' },

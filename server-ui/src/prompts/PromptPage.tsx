@@ -1,15 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
-import { ChevronLeft } from 'lucide-react'
-import { Link } from 'wouter'
+import { ChevronLeft, Pencil } from 'lucide-react'
+import { Link, useSearchParams } from 'wouter'
 import { promptQuery, promptSummaryQuery } from '../api/queries'
-import type { PromptSummary } from '../api/types'
+import type { PromptSummary, PromptVersion } from '../api/types'
 import { TextDiff } from '../compare/lazy'
 import { JsonView } from '../json/JsonView'
 import { CopyButton } from '../ui/CopyButton'
 import { ErrorNotice, Loading, Missing } from '../ui/Notice'
 import { useParam } from '../ui/useParam'
 import { Labels } from './Labels'
+import { PromptEditor } from './PromptEditor'
 import { PromptText } from './PromptText'
+import { readable } from './readable'
 import { Versions } from './Versions'
 import './prompts.css'
 
@@ -25,6 +27,8 @@ function Prompt({ prompt }: { prompt: PromptSummary }) {
   const versions = [...prompt.versions].sort((left, right) => right - left)
   const [wanted, setWanted] = useParam('version')
   const [compared, setCompared] = useParam('compare')
+  const [editing, setEditing] = useParam('edit')
+  const [, setSearch] = useSearchParams()
   const version = versions.find((known) => String(known) === wanted) ?? versions[0] ?? 1
   const before = versions.find((known) => String(known) === compared && known !== version) ?? null
   return (
@@ -45,12 +49,33 @@ function Prompt({ prompt }: { prompt: PromptSummary }) {
         </span>
       </header>
       <Versions name={prompt.name} versions={versions} version={version} before={before} onVersion={(next) => setWanted(String(next))} onCompare={(next) => setCompared(next === null ? null : String(next))} />
-      <main className="prompt-version">{before === null ? <Version name={prompt.name} version={version} /> : <Difference name={prompt.name} before={before} version={version} />}</main>
+      <div className="prompt-version">
+        {editing === '1' ? (
+          <Editing name={prompt.name} version={version} onClose={() => setEditing(null)} onDone={(created) => setSearch(new URLSearchParams({ version: String(created.version) }))} />
+        ) : before === null ? (
+          <Version name={prompt.name} version={version} onEdit={() => setEditing('1')} />
+        ) : (
+          <Difference name={prompt.name} before={before} version={version} />
+        )}
+      </div>
     </div>
   )
 }
 
-function Version({ name, version }: { name: string; version: number }) {
+interface EditingProps {
+  name: string
+  version: number
+  onDone: (created: PromptVersion) => void
+  onClose: () => void
+}
+
+function Editing({ name, version, onDone, onClose }: EditingProps) {
+  const { data, error, refetch } = useQuery(promptQuery(name, version))
+  if (!data) return error ? <ErrorNotice error={error} what="this version" retry={() => void refetch()} /> : <Loading what="this version" />
+  return <PromptEditor key={version} base={data} onDone={onDone} onCancel={onClose} />
+}
+
+function Version({ name, version, onEdit }: { name: string; version: number; onEdit: () => void }) {
   const { data, error, refetch } = useQuery(promptQuery(name, version))
   if (!data) return error ? <ErrorNotice error={error} what="this version" retry={() => void refetch()} /> : <Loading what="this version" />
   const config = typeof data.config === 'object' && data.config !== null && Object.keys(data.config).length > 0
@@ -60,6 +85,9 @@ function Version({ name, version }: { name: string; version: number }) {
         <h2>Version {version}</h2>
         <Labels prompt={data} />
         <span className="grow" />
+        <button type="button" className="button" onClick={onEdit}>
+          <Pencil size={13} aria-hidden /> New version
+        </button>
         <CopyButton text={() => (typeof data.prompt === 'string' ? data.prompt : JSON.stringify(data.prompt, null, 2))} label="Copy the prompt">
           copy
         </CopyButton>
@@ -94,12 +122,6 @@ function Difference({ name, before, version }: { name: string; before: number; v
       <TextDiff title="Config" left={left.data.config} right={right.data.config} />
     </>
   )
-}
-
-/** A chat as one text: what changed in a message is then told by its words. */
-function readable(prompt: unknown): unknown {
-  if (!Array.isArray(prompt)) return prompt
-  return prompt.map((message: { role?: string; name?: string; content?: unknown }) => `${message.role ?? `‹${message.name ?? 'placeholder'}›`}\n${typeof message.content === 'string' ? message.content : ''}`).join('\n\n')
 }
 
 function NoSuchPrompt({ name }: { name: string }) {

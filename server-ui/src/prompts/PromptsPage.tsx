@@ -1,21 +1,33 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from 'wouter'
+import { Plus } from 'lucide-react'
+import { Link, useLocation } from 'wouter'
 import { promptsQuery } from '../api/queries'
 import type { PromptSummary } from '../api/types'
 import { ago, count } from '../format/format'
 import { ListPage } from '../ui/ListPage'
 import { ErrorNotice, Loading, Notice } from '../ui/Notice'
+import { useParam } from '../ui/useParam'
 import { usePage } from '../ui/usePage'
+import { PromptEditor } from './PromptEditor'
 import './prompts.css'
 
 /** Every prompt that programs fetch from here. */
 export default function PromptsPage() {
   const [page, setPage] = usePage()
+  const [adding, setAdding] = useParam('new')
+  const [, navigate] = useLocation()
   const { data, error, refetch } = useQuery(promptsQuery(page))
+  if (adding === '1') {
+    return (
+      <div className="table-page">
+        <PromptEditor base={null} onDone={({ name }) => navigate(`/prompts/${encodeURIComponent(name)}`)} onCancel={() => setAdding(null)} />
+      </div>
+    )
+  }
   if (!data) return error ? <ErrorNotice error={error} what="the prompts" retry={() => void refetch()} /> : <Loading what="the prompts" />
-  if (data.meta.totalItems === 0) return <NoPrompts />
+  if (data.meta.totalItems === 0) return <NoPrompts onAdd={() => setAdding('1')} />
   return (
-    <ListPage title="Prompts" page={page} size={data.meta.limit} total={data.meta.totalItems} onPage={setPage}>
+    <ListPage title="Prompts" page={page} size={data.meta.limit} total={data.meta.totalItems} onPage={setPage} tools={<NewPrompt onAdd={() => setAdding('1')} />}>
       <thead>
         <tr>
           <th scope="col">Name</th>
@@ -76,12 +88,20 @@ function Row({ prompt: { name, type, versions, labels, tags, lastUpdatedAt } }: 
   )
 }
 
-function NoPrompts() {
+function NewPrompt({ onAdd }: { onAdd: () => void }) {
   return (
-    <Notice title="No prompt is kept here yet">
+    <button type="button" className="button" onClick={onAdd}>
+      <Plus size={13} aria-hidden /> New prompt
+    </button>
+  )
+}
+
+function NoPrompts({ onAdd }: { onAdd: () => void }) {
+  return (
+    <Notice title="No prompt is kept here yet" actions={<NewPrompt onAdd={onAdd} />}>
       <p>
         Keep a prompt on the server and change it without a release. A program asks for it by name and gets the version labelled{' '}
-        <code>production</code>. Create the first one with any of Langfuse&apos;s SDKs, or with curl:
+        <code>production</code>. Write the first one here, or create it with any of Langfuse&apos;s SDKs or with curl:
       </p>
       <pre className="snippet" tabIndex={0}>{`curl ${window.location.origin}/api/public/v2/prompts \\
   -H 'Content-Type: application/json' \\

@@ -56,6 +56,31 @@ it('labels a version', async () => {
   expect(sent.mock.calls[0]?.[1]).toMatchObject({ method: 'PATCH', body: '{"newLabels":["production"]}' })
 })
 
+it('writes a new version from the one that is read', async () => {
+  const { history } = renderAt('/prompts/x', <PromptPage name="help/answer" />)
+  await userEvent.click(await screen.findByRole('button', { name: 'New version' }))
+  const text = await screen.findByRole('textbox', { name: 'Text of message 1' })
+  await userEvent.type(text, ' Be brief.')
+  const config = screen.getByRole('textbox', { name: 'Config, as JSON' })
+  await userEvent.clear(config)
+  await userEvent.type(config, '{{')
+  const save = screen.getByRole('button', { name: 'Save as a new version' })
+  await userEvent.click(save)
+  expect((await screen.findByRole('alert')).textContent).toContain('The config is not JSON')
+  await userEvent.clear(config)
+
+  const server = globalThis.fetch
+  const sent: unknown[] = []
+  vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
+    if (init.method !== 'POST') return server(url, init)
+    sent.push(JSON.parse(String(init.body)))
+    return Promise.resolve(Response.json(version(3, [])))
+  })
+  await userEvent.click(save)
+  await waitFor(() => expect(history.at(-1)).toBe('/prompts/x?version=3'))
+  expect(sent).toEqual([{ name: 'help/answer', type: 'chat', prompt: [{ role: 'system', content: 'Answer {{customer}} kindly. Be brief.' }, { type: 'placeholder', name: 'history' }], config: {}, labels: [] }])
+})
+
 it.each([
   ['plain', ['plain']],
   ['{{a}}', ['[{{a}}]']],

@@ -3,7 +3,7 @@ import { moment } from '../format/format'
 import { moodOf, scoreText } from './words'
 import './scores.css'
 
-const SOURCES = { API: 'from the program', ANNOTATION: 'by a reader', EVAL: 'by an evaluator' }
+export const SOURCES = { API: 'from the program', ANNOTATION: 'by a reader', EVAL: 'by an evaluator' }
 
 interface Props {
   scores: Score[]

@@ -60,7 +60,7 @@ function SessionHeader({ session: { id, traces } }: { session: SessionDetail }) 
       <p className="faint">
         {users.length === 0 ? 'No user recorded' : `${plural(users.length, 'user')}: `}
         {users.map((user) => (
-          <Link key={user} className="session-user" href={`/traces?userId=${encodeURIComponent(user)}`}>
+          <Link key={user} className="session-user" href={`/users/${encodeURIComponent(user)}`}>
             {user}
           </Link>
         ))}

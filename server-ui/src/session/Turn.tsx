@@ -3,7 +3,7 @@ import { Link } from 'wouter'
 import type { SessionTrace } from '../api/types'
 import { MessageView } from '../conversation/MessageView'
 import { normalize } from '../conversation/normalize'
-import { compact, cost, duration, moment, plural } from '../format/format'
+import { bytes, compact, cost, duration, moment, plural } from '../format/format'
 import { Level } from '../ui/Level'
 
 /** One trace of the session: what was asked and answered, and what it took. */
@@ -35,7 +35,7 @@ export function Turn({ trace, idleMs }: { trace: SessionTrace; idleMs: number | 
           <MessageView key={index} message={message} />
         ))}
       </ol>
-      {messages.length === 0 && <p className="faint">No input or output recorded on this trace.</p>}
+      {messages.length === 0 && <p className="faint">{trace.omittedBytes ? `Its input and output are large: ${bytes(trace.omittedBytes)}. Open the trace to read them.` : 'No input or output recorded on this trace.'}</p>}
     </li>
   )
 }

@@ -72,7 +72,7 @@ function Labels({ trace: { userId, sessionId, environment, release, version, tag
   return (
     <div className="trace-labels">
       {userId && (
-        <Link className="chip" href={`/traces?userId=${encodeURIComponent(userId)}`} title="Traces of this user">
+        <Link className="chip" href={`/users/${encodeURIComponent(userId)}`} title="This user">
           <User size={12} aria-hidden /> {userId}
         </Link>
       )}

@@ -38,10 +38,10 @@ export function Facets({ filters }: { filters: Filters }) {
         <CircleAlert size={13} aria-hidden />
         <span className="clip">Has an error</span>
       </button>
+      <Durations filters={filters} />
       {FACETS.map((facet) => (
         <FacetGroup key={facet} facet={facet} values={data?.[facet] ?? []} filters={filters} />
       ))}
-      <Durations filters={filters} />
       {filters.query !== '' && (
         <button type="button" className="button" onClick={filters.clear}>
           <X size={13} aria-hidden /> Clear filters
@@ -90,7 +90,7 @@ function FacetGroup({ facet, values, filters }: { facet: Facet; values: FacetVal
           onClick={() => filters.set(facet, value === selected ? null : value)}
         >
           <span className="clip">{facet === 'type' || facet === 'level' ? value.toLowerCase() : value}</span>
-          <span className="numeric faint">{compact(count)}</span>
+          <span className="numeric faint">{count === 0 ? '' : compact(count)}</span>
         </button>
       ))}
       {!all && options.length > SHORT && (

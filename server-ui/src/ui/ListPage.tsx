@@ -9,17 +9,25 @@ interface Props {
   size: number
   total: number
   onPage: (page: number) => void
+  /** What narrows the list down. */
+  tools?: ReactNode
   /** Head and body of the table. */
   children: ReactNode
 }
 
 /** A page that is one table below a heading, and the way to its other pages. */
-export function ListPage({ title, page, size, total, onPage, children }: Props) {
+export function ListPage({ title, page, size, total, onPage, tools, children }: Props) {
   return (
     <div className="table-page">
       <header>
         <h1>{title}</h1>
         <span className="faint numeric">{count(total)}</span>
+        {tools && (
+          <>
+            <span className="grow" />
+            {tools}
+          </>
+        )}
       </header>
       <div className="table-scroll" tabIndex={0} role="region" aria-label={title}>
         <table className="data-table">{children}</table>

@@ -1,6 +1,6 @@
-import { n as __toESM } from "./rolldown-runtime.js";
-import { Ct as require_react, bt as require_jsx_runtime, ht as useQuery, it as Link, nt as ArrowLeftRight } from "./vendor.js";
-import { D as duration, H as traceQuery, M as Loading, O as moment, d as TypeIcon, j as ErrorNotice, k as plural } from "./app.js";
+import { r as __toESM } from "./rolldown-runtime.js";
+import { St as require_jsx_runtime, Tt as require_react, _t as useQuery, it as ArrowLeftRight, ot as Link } from "./vendor.js";
+import { B as Loading, F as duration, I as moment, L as plural, Q as traceQuery, j as bytes, p as TypeIcon, z as ErrorNotice } from "./app.js";
 import { n as changeOf, t as Deltas } from "./Deltas.js";
 import { TextDiff } from "./TextDiff.js";
 // src/compare/steps.ts
@@ -146,13 +146,13 @@ function Compared({ before, after }) {
 			}),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(TextDiff, {
 				title: "Output",
-				left: before.trace.output,
-				right: after.trace.output
+				left: told(before.trace, "output"),
+				right: told(after.trace, "output")
 			}),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(TextDiff, {
 				title: "Input",
-				left: before.trace.input,
-				right: after.trace.input
+				left: told(before.trace, "input"),
+				right: told(after.trace, "input")
 			}),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(StepComparison, {
 				left: before.observations,
@@ -160,6 +160,10 @@ function Compared({ before, after }) {
 			})
 		]
 	});
+}
+/** What is too large to be fetched unasked is not compared, and says so. */
+function told(trace, side) {
+	return trace.omittedBytes ? `(not compared: input and output are ${bytes(trace.omittedBytes)})` : trace[side];
 }
 function TraceLink({ detail: { trace } }) {
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Link, {

@@ -1,6 +1,6 @@
-import { n as __toESM } from "./rolldown-runtime.js";
-import { Ct as require_react, bt as require_jsx_runtime, ht as useQuery, it as Link } from "./vendor.js";
-import { D as duration, E as count, M as Loading, O as moment, R as performanceQuery, S as useTraceChanges, T as cost, i as TimeRange, j as ErrorNotice, r as useFilters, w as compact, x as useThrottled } from "./app.js";
+import { r as __toESM } from "./rolldown-runtime.js";
+import { St as require_jsx_runtime, Tt as require_react, _t as useQuery, ot as Link } from "./vendor.js";
+import { B as Loading, F as duration, I as moment, M as compact, N as cost, O as useThrottled, P as count, i as TimeRange, k as useTraceChanges, q as performanceQuery, r as useFilters, z as ErrorNotice } from "./app.js";
 /* empty css      */
 // src/dashboard/Chart.tsx
 var import_react = /* @__PURE__ */ __toESM(require_react(), 1);

@@ -1,6 +1,7 @@
-import { n as __toESM } from "./rolldown-runtime.js";
-import { Ct as require_react, Y as ChevronLeft, bt as require_jsx_runtime, gt as useQueries, ht as useQuery, it as Link, rt as ArrowDown, tt as ArrowUp } from "./vendor.js";
-import { C as ago, D as duration, E as count, M as Loading, N as Missing, T as cost, U as ApiError, _ as scoreText, b as CopyButton, g as figure, h as Level, j as ErrorNotice, k as plural, n as pathId, u as useParam } from "./app.js";
+import { r as __toESM } from "./rolldown-runtime.js";
+import { St as require_jsx_runtime, Tt as require_react, Z as ChevronLeft, _t as useQuery, at as ArrowDown, ot as Link, rt as ArrowUp, vt as useQueries } from "./vendor.js";
+import { t as ApiError } from "./client.js";
+import { A as ago, B as Loading, D as CopyButton, F as duration, L as plural, N as cost, P as count, S as figure, V as Missing, f as useParam, n as pathId, w as scoreText, x as Level, z as ErrorNotice } from "./app.js";
 import { r as runQuery, t as datasetQuery } from "./datasets.js";
 /* empty css      */
 // src/datasets/comparison.ts

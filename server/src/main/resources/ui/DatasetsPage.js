@@ -1,5 +1,5 @@
-import { bt as require_jsx_runtime, ht as useQuery, it as Link } from "./vendor.js";
-import { C as ago, M as Loading, P as Notice, j as ErrorNotice } from "./app.js";
+import { St as require_jsx_runtime, _t as useQuery, ot as Link } from "./vendor.js";
+import { A as ago, B as Loading, H as Notice, z as ErrorNotice } from "./app.js";
 import { n as ListPage, t as usePage } from "./usePage.js";
 import { n as datasetsQuery } from "./datasets.js";
 // src/datasets/DatasetsPage.tsx

@@ -1,5 +1,5 @@
-import { D as duration, T as cost, w as compact } from "./app.js";
-import { bt as require_jsx_runtime } from "./vendor.js";
+import { F as duration, M as compact, N as cost } from "./app.js";
+import { St as require_jsx_runtime } from "./vendor.js";
 // src/compare/Deltas.tsx
 var import_jsx_runtime = require_jsx_runtime();
 /** Figures of two things beside each other, and what changed from the first to the second. */

@@ -1,6 +1,6 @@
-import { n as __toESM } from "./rolldown-runtime.js";
-import { Ct as require_react, bt as require_jsx_runtime } from "./vendor.js";
-import { D as duration, d as TypeIcon, k as plural, o as inOrder } from "./app.js";
+import { r as __toESM } from "./rolldown-runtime.js";
+import { St as require_jsx_runtime, Tt as require_react } from "./vendor.js";
+import { F as duration, L as plural, p as TypeIcon, s as inOrder } from "./app.js";
 // src/graph/flow.ts
 var import_react = /* @__PURE__ */ __toESM(require_react(), 1);
 var keyOf = ({ observation: { type, name } }) => `${type} ${name ?? ""}`;

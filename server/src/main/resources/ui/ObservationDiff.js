@@ -1,5 +1,5 @@
-import { bt as require_jsx_runtime, ht as useQuery, o as X } from "./vendor.js";
-import { L as observationQuery, M as Loading, j as ErrorNotice } from "./app.js";
+import { St as require_jsx_runtime, _t as useQuery, o as X } from "./vendor.js";
+import { B as Loading, K as observationQuery, z as ErrorNotice } from "./app.js";
 import { t as Deltas } from "./Deltas.js";
 import { TextDiff } from "./TextDiff.js";
 // src/compare/ObservationDiff.tsx

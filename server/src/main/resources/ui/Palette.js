@@ -1,6 +1,7 @@
-import { n as __toESM } from "./rolldown-runtime.js";
-import { Ct as require_react, bt as require_jsx_runtime, ct as useLocation, ht as useQuery } from "./vendor.js";
-import { F as facetsQuery, W as api, t as THEMES } from "./app.js";
+import { r as __toESM } from "./rolldown-runtime.js";
+import { St as require_jsx_runtime, Tt as require_react, _t as useQuery, ut as useLocation } from "./vendor.js";
+import { U as facetsQuery, t as THEMES } from "./app.js";
+import { n as api } from "./client.js";
 // src/palette/commands.ts
 var import_react = /* @__PURE__ */ __toESM(require_react(), 1);
 /** The trace whose page is open, if one is. */
@@ -35,6 +36,12 @@ function commandsFor(tracePath, actions) {
 			group: "Go to",
 			label: "Dashboard",
 			href: "/dashboard"
+		},
+		{
+			id: "scores",
+			group: "Go to",
+			label: "Scores",
+			href: "/scores"
 		},
 		{
 			id: "prompts",

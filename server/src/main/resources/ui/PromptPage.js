@@ -1,7 +1,8 @@
-import { n as __toESM } from "./rolldown-runtime.js";
-import { Ct as require_react, M as GitCompare, Y as ChevronLeft, b as Plus, bt as require_jsx_runtime, ft as useMutation, gt as useQueries, ht as useQuery, it as Link, yt as useQueryClient } from "./vendor.js";
-import { A as TextDiff, B as promptSummaryQuery, C as ago, M as Loading, N as Missing, W as api, b as CopyButton, j as ErrorNotice, m as JsonView, p as isFields, u as useParam, v as Popover, y as Toast, z as promptQuery } from "./app.js";
-/* empty css        */
+import { r as __toESM } from "./rolldown-runtime.js";
+import { C as Pencil, P as GitCompare, St as require_jsx_runtime, Tt as require_react, Z as ChevronLeft, _t as useQuery, ft as useSearchParams, mt as useMutation, ot as Link, vt as useQueries, x as Plus, xt as useQueryClient } from "./vendor.js";
+import { A as ago, B as Loading, D as CopyButton, E as Toast, J as promptQuery, R as TextDiff, T as Popover, V as Missing, Y as promptSummaryQuery, _ as JsonView, f as useParam, g as isFields, z as ErrorNotice } from "./app.js";
+import { n as api } from "./client.js";
+import { n as readable, t as PromptEditor } from "./prompts.js";
 // src/prompts/Labels.tsx
 var import_react = /* @__PURE__ */ __toESM(require_react(), 1);
 var import_jsx_runtime = require_jsx_runtime();
@@ -195,6 +196,8 @@ function Prompt({ prompt }) {
 	const versions = [...prompt.versions].sort((left, right) => right - left);
 	const [wanted, setWanted] = useParam("version");
 	const [compared, setCompared] = useParam("compare");
+	const [editing, setEditing] = useParam("edit");
+	const [, setSearch] = useSearchParams();
 	const version = versions.find((known) => String(known) === wanted) ?? versions[0] ?? 1;
 	const before = versions.find((known) => String(known) === compared && known !== version) ?? null;
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
@@ -241,11 +244,17 @@ function Prompt({ prompt }) {
 				onVersion: (next) => setWanted(String(next)),
 				onCompare: (next) => setCompared(next === null ? null : String(next))
 			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("main", {
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
 				className: "prompt-version",
-				children: before === null ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Version, {
+				children: editing === "1" ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Editing, {
 					name: prompt.name,
-					version
+					version,
+					onClose: () => setEditing(null),
+					onDone: (created) => setSearch(new URLSearchParams({ version: String(created.version) }))
+				}) : before === null ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Version, {
+					name: prompt.name,
+					version,
+					onEdit: () => setEditing("1")
 				}) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Difference, {
 					name: prompt.name,
 					before,
@@ -255,7 +264,20 @@ function Prompt({ prompt }) {
 		]
 	});
 }
-function Version({ name, version }) {
+function Editing({ name, version, onDone, onClose }) {
+	const { data, error, refetch } = useQuery(promptQuery(name, version));
+	if (!data) return error ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ErrorNotice, {
+		error,
+		what: "this version",
+		retry: () => void refetch()
+	}) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Loading, { what: "this version" });
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(PromptEditor, {
+		base: data,
+		onDone,
+		onCancel: onClose
+	}, version);
+}
+function Version({ name, version, onEdit }) {
 	const { data, error, refetch } = useQuery(promptQuery(name, version));
 	if (!data) return error ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ErrorNotice, {
 		error,
@@ -270,6 +292,15 @@ function Version({ name, version }) {
 				/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("h2", { children: ["Version ", version] }),
 				/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Labels, { prompt: data }),
 				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { className: "grow" }),
+				/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
+					type: "button",
+					className: "button",
+					onClick: onEdit,
+					children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Pencil, {
+						size: 13,
+						"aria-hidden": true
+					}), " New version"]
+				}),
 				/* @__PURE__ */ (0, import_jsx_runtime.jsx)(CopyButton, {
 					text: () => typeof data.prompt === "string" ? data.prompt : JSON.stringify(data.prompt, null, 2),
 					label: "Copy the prompt",
@@ -322,11 +353,6 @@ function Difference({ name, before, version }) {
 			right: right.data.config
 		})
 	] });
-}
-/** A chat as one text: what changed in a message is then told by its words. */
-function readable(prompt) {
-	if (!Array.isArray(prompt)) return prompt;
-	return prompt.map((message) => `${message.role ?? `‹${message.name ?? "placeholder"}›`}\n${typeof message.content === "string" ? message.content : ""}`).join("\n\n");
 }
 function NoSuchPrompt({ name }) {
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Missing, {

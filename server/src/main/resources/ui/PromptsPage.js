@@ -1,25 +1,36 @@
-import { bt as require_jsx_runtime, ht as useQuery, it as Link } from "./vendor.js";
-import { C as ago, E as count, M as Loading, P as Notice, V as promptsQuery, j as ErrorNotice } from "./app.js";
+import { St as require_jsx_runtime, _t as useQuery, ot as Link, ut as useLocation, x as Plus } from "./vendor.js";
+import { A as ago, B as Loading, H as Notice, P as count, X as promptsQuery, f as useParam, z as ErrorNotice } from "./app.js";
 import { n as ListPage, t as usePage } from "./usePage.js";
-/* empty css        */
+import { t as PromptEditor } from "./prompts.js";
 // src/prompts/PromptsPage.tsx
 var import_jsx_runtime = require_jsx_runtime();
 /** Every prompt that programs fetch from here. */
 function PromptsPage() {
 	const [page, setPage] = usePage();
+	const [adding, setAdding] = useParam("new");
+	const [, navigate] = useLocation();
 	const { data, error, refetch } = useQuery(promptsQuery(page));
+	if (adding === "1") return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+		className: "table-page",
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(PromptEditor, {
+			base: null,
+			onDone: ({ name }) => navigate(`/prompts/${encodeURIComponent(name)}`),
+			onCancel: () => setAdding(null)
+		})
+	});
 	if (!data) return error ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ErrorNotice, {
 		error,
 		what: "the prompts",
 		retry: () => void refetch()
 	}) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Loading, { what: "the prompts" });
-	if (data.meta.totalItems === 0) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(NoPrompts, {});
+	if (data.meta.totalItems === 0) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(NoPrompts, { onAdd: () => setAdding("1") });
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(ListPage, {
 		title: "Prompts",
 		page,
 		size: data.meta.limit,
 		total: data.meta.totalItems,
 		onPage: setPage,
+		tools: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(NewPrompt, { onAdd: () => setAdding("1") }),
 		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("thead", { children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tr", { children: [
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
 				scope: "col",
@@ -97,14 +108,26 @@ function Row({ prompt: { name, type, versions, labels, tags, lastUpdatedAt } }) 
 		})
 	] });
 }
-function NoPrompts() {
+function NewPrompt({ onAdd }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
+		type: "button",
+		className: "button",
+		onClick: onAdd,
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Plus, {
+			size: 13,
+			"aria-hidden": true
+		}), " New prompt"]
+	});
+}
+function NoPrompts({ onAdd }) {
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Notice, {
 		title: "No prompt is kept here yet",
+		actions: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(NewPrompt, { onAdd }),
 		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", { children: [
 			"Keep a prompt on the server and change it without a release. A program asks for it by name and gets the version labelled",
 			" ",
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("code", { children: "production" }),
-			". Create the first one with any of Langfuse's SDKs, or with curl:"
+			". Write the first one here, or create it with any of Langfuse's SDKs or with curl:"
 		] }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("pre", {
 			className: "snippet",
 			tabIndex: 0,

@@ -1,6 +1,7 @@
-const __vite__mapDeps=(i,m=__vite__mapDeps,d=(m.f||(m.f=["ComparePage.js","rolldown-runtime.js","vendor.js","Deltas.js","TextDiff.js","ObservationDiff.js","GroupsPage.js","usePage.js","DashboardPage.js","DatasetsPage.js","datasets.js","DatasetPage.js","PromptsPage.js","PromptPage.js","exportTrace.js","download.js","FlowGraph.js","Palette.js"])))=>i.map(i=>d[i]);
-import { n as __toESM } from "./rolldown-runtime.js";
-import { $ as Box, A as Link2, B as Copy, C as Moon, Ct as require_react, D as MessageSquareText, E as MessageSquare, F as FileText, G as CircleCheck, H as ClipboardCopy, I as FileSearch, J as ChevronRight, K as ChevronsUpDown, L as FileDown, M as GitCompare, N as Gauge, O as LogOut, P as FlaskConical, Q as Bug, R as EighthNotes, S as Pause, St as require_react_dom, T as MessagesSquare, U as CircleQuestionMark, V as Command, W as CircleExclamationPoint, X as Check, Y as ChevronLeft, Z as CalendarClock, _ as Settings2, _t as QueryClient, a as Zap, at as Redirect, bt as require_jsx_runtime, c as Waypoints, ct as useLocation, d as TriangleExclamationPoint, dt as useInfiniteQuery, et as Bot, f as ThumbsUp, ft as useMutation, g as ShieldCheck, h as Sparkles, ht as useQuery, i as ZoomIn, it as Link, j as Image, k as ListFilter, l as User, lt as useRoute, m as Sun, mt as queryOptions, n as rA, o as X, ot as Route, p as ThumbsDown, pt as infiniteQueryOptions, q as ChevronsDownUp, r as ZoomOut, rt as ArrowDown, s as Wrench, st as Switch, t as useVirtualizer, tt as ArrowUp, u as Unlink, ut as useSearchParams, v as Search, vt as QueryClientProvider, w as Monitor, x as Play, xt as require_client, y as RotateCcw, yt as useQueryClient, z as Download } from "./vendor.js";
+const __vite__mapDeps=(i,m=__vite__mapDeps,d=(m.f||(m.f=["ComparePage.js","rolldown-runtime.js","vendor.js","Deltas.js","TextDiff.js","ObservationDiff.js","GroupsPage.js","GroupTable.js","usePage.js","UserPage.js","DashboardPage.js","DatasetsPage.js","datasets.js","client.js","DatasetPage.js","importFile.js","PromptsPage.js","prompts.js","PromptPage.js","ScoresPage.js","exportTrace.js","FlowGraph.js","csv.js","Palette.js"])))=>i.map(i=>d[i]);
+import { n as __exportAll, r as __toESM } from "./rolldown-runtime.js";
+import { $ as CalendarClock, A as LogOut, B as EighthNotes, Ct as require_client, D as MessagesSquare, E as Monitor, F as Gauge, G as CircleQuestionMark, H as Copy, I as FlaskConical, J as ChevronsUpDown, K as CircleExclamationPoint, L as FileText, M as Link2, N as Image, O as MessageSquare, P as GitCompare, Q as Check, R as FileSearch, S as Play, St as require_jsx_runtime, T as Moon, Tt as require_react, U as Command, V as Download, W as ClipboardCopy, X as ChevronRight, Y as ChevronsDownUp, Z as ChevronLeft, _ as ShieldCheck, _t as useQuery, a as Zap, at as ArrowDown, b as RotateCcw, bt as QueryClientProvider, c as Waypoints, ct as Route, d as TriangleExclamationPoint, dt as useRoute, et as Bug, ft as useSearchParams, g as Sparkles, gt as queryOptions, h as Sun, ht as infiniteQueryOptions, i as ZoomIn, j as ListFilter, k as MessageSquareText, l as User, lt as Switch, m as ThumbsDown, mt as useMutation, n as useVirtualizer, nt as Bot, o as X, ot as Link, p as ThumbsUp, pt as useInfiniteQuery, q as CircleCheck, r as ZoomOut, rt as ArrowUp, s as Wrench, st as Redirect, t as rA, tt as Box, u as Unlink, ut as useLocation, v as Settings2, w as Pause, wt as require_react_dom, xt as useQueryClient, y as Search, yt as QueryClient, z as FileDown } from "./vendor.js";
+import { n as api, t as ApiError } from "./client.js";
 // src/traces/time.ts
 var import_react = /* @__PURE__ */ __toESM(require_react(), 1);
 var import_client = require_client();
@@ -49,103 +50,6 @@ function localInput(iso) {
 function fromLocalInput(value) {
 	return value === "" ? null : new Date(value).toISOString();
 }
-// src/api/client.ts
-/** An answer that is not 2xx, or no answer at all (status 0). */
-var ApiError = class extends Error {
-	status;
-	constructor(status, message) {
-		super(message);
-		this.status = status;
-		this.name = "ApiError";
-	}
-};
-function get(path, signal) {
-	return request(`/api/viewer${path}`, {
-		signal,
-		headers: { accept: "application/json" }
-	});
-}
-function getPublic(path, signal) {
-	return request(`/api/public${path}`, {
-		signal,
-		headers: { accept: "application/json" }
-	});
-}
-async function request(url, init) {
-	return await (await send(url, init)).json();
-}
-async function send(url, init) {
-	let response;
-	try {
-		response = await fetch(url, init);
-	} catch (failure) {
-		if (init.signal?.aborted) throw failure;
-		throw new ApiError(0, "The server does not answer");
-	}
-	if (!response.ok) throw new ApiError(response.status, await messageOf$1(response));
-	return response;
-}
-/** btoa takes Latin-1 only, and keys are of one's own choosing. */
-function base64(text) {
-	return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
-}
-async function messageOf$1(response) {
-	const text = await response.text();
-	try {
-		const body = JSON.parse(text);
-		return body.message ?? body.error ?? text;
-	} catch {
-		return text.slice(0, 200) || response.statusText;
-	}
-}
-var part = encodeURIComponent;
-var api = {
-	/** The browser is known by a cookie from then on. */
-	signIn: (publicKey, secretKey) => send("/api/viewer/sign-in", {
-		method: "POST",
-		headers: { authorization: `Basic ${base64(`${publicKey}:${secretKey}`)}` }
-	}),
-	signOut: () => send("/api/viewer/sign-in", { method: "DELETE" }),
-	info: (signal) => get("/info", signal),
-	traces: (query, signal) => get(`/traces?${query}`, signal),
-	facets: (query, signal) => get(`/facets?${query}`, signal),
-	trace: (id, signal) => get(`/traces/${part(id)}`, signal),
-	observation: (traceId, id, signal) => get(`/traces/${part(traceId)}/observations/${part(id)}`, signal),
-	publicTrace: (id) => getPublic(`/traces/${part(id)}`),
-	/** Stores an OTLP/JSON request, as an exporter would. */
-	ingest: (body) => request("/api/public/otel/v1/traces", {
-		method: "POST",
-		headers: {
-			"content-type": "application/json",
-			"x-langfuse-ingestion-version": "4"
-		},
-		body
-	}),
-	performance: (query, signal) => get(`/performance?${query}`, signal),
-	prompts: (page, signal) => getPublic(`/v2/prompts?page=${page}&limit=50`, signal),
-	prompt: (name, version, signal) => getPublic(`/v2/prompts/${part(name)}?version=${version}&resolve=false`, signal),
-	promptByName: (name, signal) => getPublic(`/v2/prompts?name=${part(name)}`, signal),
-	labelPrompt: (name, version, newLabels) => request(`/api/public/v2/prompts/${part(name)}/versions/${version}`, {
-		method: "PATCH",
-		headers: { "content-type": "application/json" },
-		body: JSON.stringify({ newLabels })
-	}),
-	datasets: (page, signal) => getPublic(`/v2/datasets?page=${page}&limit=50`, signal),
-	dataset: (name, signal) => getPublic(`/v2/datasets/${part(name)}`, signal),
-	datasetItems: (name, page, signal) => getPublic(`/dataset-items?datasetName=${part(name)}&page=${page}&limit=100`, signal),
-	datasetRuns: (name, page, signal) => getPublic(`/datasets/${part(name)}/runs?page=${page}&limit=100`, signal),
-	runItems: (datasetId, run, page, signal) => getPublic(`/dataset-run-items?datasetId=${part(datasetId)}&runName=${part(run)}&page=${page}&limit=100`, signal),
-	media: (id, signal) => getPublic(`/media/${part(id)}`, signal),
-	volume: (query, signal) => get(`/volume?${query}`, signal),
-	groups: (kind, query, signal) => get(`/${kind}?${query}`, signal),
-	annotate: (annotation) => request("/api/viewer/scores", {
-		method: "POST",
-		headers: { "content-type": "application/json" },
-		body: JSON.stringify(annotation)
-	}),
-	deleteScore: (id) => request(`/api/viewer/scores/${part(id)}`, { method: "DELETE" }),
-	session: (id, signal) => get(`/sessions/${part(id)}`, signal)
-};
 // src/api/queries.ts
 var PAGE_SIZE = "50";
 function createQueryClient() {
@@ -205,6 +109,16 @@ var traceQuery = (id) => queryOptions({
 	queryKey: ["trace", id],
 	queryFn: ({ signal }) => api.trace(id, signal)
 });
+/** With an input and output of any size. */
+var wholeTraceQuery = (id) => queryOptions({
+	queryKey: [
+		"trace",
+		id,
+		"whole"
+	],
+	queryFn: ({ signal }) => api.wholeTrace(id, signal),
+	staleTime: Infinity
+});
 var observationQuery = (traceId, id) => queryOptions({
 	queryKey: [
 		"trace",
@@ -218,16 +132,44 @@ var sessionQuery = (id) => queryOptions({
 	queryKey: ["session", id],
 	queryFn: ({ signal }) => api.session(id, signal)
 });
-var groupsQuery = (kind, page) => queryOptions({
+/** Of all, or of one user only. */
+var groupsQuery = (kind, page, userId = null) => queryOptions({
 	queryKey: [
 		"groups",
 		kind,
+		page,
+		userId
+	],
+	queryFn: ({ signal }) => {
+		const query = new URLSearchParams({
+			page: String(page),
+			limit: PAGE_SIZE
+		});
+		if (userId !== null) query.set("userId", userId);
+		return api.groups(kind, query, signal);
+	},
+	placeholderData: (previous) => previous
+});
+/** The newest traces of somebody. */
+var latestQuery = (userId) => queryOptions({
+	queryKey: ["latest", userId],
+	queryFn: ({ signal }) => api.traces(new URLSearchParams({
+		userId,
+		limit: "20"
+	}), signal)
+});
+var scoresQuery = (filters, page) => queryOptions({
+	queryKey: [
+		"scores",
+		filters,
 		page
 	],
-	queryFn: ({ signal }) => api.groups(kind, new URLSearchParams({
-		page: String(page),
-		limit: PAGE_SIZE
-	}), signal),
+	queryFn: ({ signal }) => {
+		const query = new URLSearchParams(filters);
+		query.set("page", String(page));
+		query.set("limit", PAGE_SIZE);
+		return api.scores(query, signal);
+	},
 	placeholderData: (previous) => previous
 });
 var performanceQuery = (filters, buckets) => queryOptions({
@@ -452,12 +394,13 @@ var TextDiff = lazyPage("the comparison", () => __vitePreload(async () => {
 	return { TextDiff };
 }, __vite__mapDeps([4,1,2])).then(({ TextDiff }) => ({ default: TextDiff })));
 // src/overview/lazy.tsx
-var GroupsPage = lazyPage("the list", () => __vitePreload(() => import("./GroupsPage.js"), __vite__mapDeps([6,2,1,7])));
+var GroupsPage = lazyPage("the list", () => __vitePreload(() => import("./GroupsPage.js"), __vite__mapDeps([6,2,1,7,8])));
+var UserPage = lazyPage("the user", () => __vitePreload(() => import("./UserPage.js"), __vite__mapDeps([9,2,1,7])));
 // src/dashboard/lazy.tsx
-var DashboardPage = lazyPage("the dashboard", () => __vitePreload(() => import("./DashboardPage.js"), __vite__mapDeps([8,1,2])));
+var DashboardPage = lazyPage("the dashboard", () => __vitePreload(() => import("./DashboardPage.js"), __vite__mapDeps([10,1,2])));
 // src/datasets/lazy.tsx
-var DatasetsPage = lazyPage("the datasets", () => __vitePreload(() => import("./DatasetsPage.js"), __vite__mapDeps([9,2,1,7,10])));
-var DatasetPage = lazyPage("the dataset", () => __vitePreload(() => import("./DatasetPage.js"), __vite__mapDeps([11,1,2,10])));
+var DatasetsPage = lazyPage("the datasets", () => __vitePreload(() => import("./DatasetsPage.js"), __vite__mapDeps([11,2,1,8,12,13])));
+var DatasetPage = lazyPage("the dataset", () => __vitePreload(() => import("./DatasetPage.js"), __vite__mapDeps([14,1,2,13,12])));
 // src/format/format.ts
 var grouped = new Intl.NumberFormat("en-US");
 var compactNumber = new Intl.NumberFormat("en-US", {
@@ -730,7 +673,7 @@ function HealthPage() {
 						note: "since start"
 					}),
 					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Tile, {
-						name: "Not to be read yet",
+						name: "Waiting to be read",
 						value: count(data.health.waitingExports),
 						note: "exports, on disk"
 					}),
@@ -758,6 +701,11 @@ function HealthPage() {
 						name: "Database",
 						value: bytes(data.databaseBytes),
 						note: "on disk"
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Tile, {
+						name: "Traces deleted",
+						value: count(data.retention.deletedTraces),
+						note: "by retention, since start"
 					})
 				]
 			}),
@@ -869,14 +817,10 @@ function About({ info }) {
 		})
 	] }) })] });
 }
-/** "30 days, at most 5.0 GB, 12 traces deleted since start". */
-function retention({ retention: { keepDays, keepBytes, deletedTraces } }) {
+/** "30 days, at most 5.0 GB". */
+function retention({ retention: { keepDays, keepBytes } }) {
 	if (keepDays === null && keepBytes === null) return "everything is kept (--keep-days and --keep-megabytes set bounds)";
-	return [
-		keepDays === null ? null : plural(Math.round(keepDays * 10) / 10, "day"),
-		keepBytes === null ? null : `at most ${bytes(keepBytes)}`,
-		`${plural(deletedTraces, "trace")} deleted since start`
-	].filter((bound) => bound !== null).join(", ");
+	return [keepDays === null ? null : plural(Math.round(keepDays * 10) / 10, "day"), keepBytes === null ? null : `at most ${bytes(keepBytes)}`].filter((bound) => bound !== null).join(", ");
 }
 function Row({ name, value, copy = false }) {
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tr", { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
@@ -963,7 +907,7 @@ function ImportProvider({ children }) {
 			total: 0
 		});
 		try {
-			const [{ importText }, text] = await Promise.all([__vitePreload(() => import("./importFile.js"), []), read()]);
+			const [{ importText }, text] = await Promise.all([__vitePreload(() => import("./importFile.js"), __vite__mapDeps([15,13])), read()]);
 			const { spans, traceIds } = await importText(text, (done, total) => setState({
 				step: "sending",
 				name,
@@ -1032,8 +976,10 @@ function Report({ state, onClose }) {
 	}
 }
 // src/prompts/lazy.tsx
-var PromptsPage = lazyPage("the prompts", () => __vitePreload(() => import("./PromptsPage.js"), __vite__mapDeps([12,2,1,7])));
-var PromptPage = lazyPage("the prompt", () => __vitePreload(() => import("./PromptPage.js"), __vite__mapDeps([13,1,2])));
+var PromptsPage = lazyPage("the prompts", () => __vitePreload(() => import("./PromptsPage.js"), __vite__mapDeps([16,2,1,8,17,13])));
+var PromptPage = lazyPage("the prompt", () => __vitePreload(() => import("./PromptPage.js"), __vite__mapDeps([18,1,2,13,17])));
+// src/scores/lazy.tsx
+var ScoresPage = lazyPage("the scores", () => __vitePreload(() => import("./ScoresPage.js"), __vite__mapDeps([19,2,1,8])));
 // src/ui/Menu.tsx
 /** A button that opens a list of actions; arrow keys move in it, Escape and a click elsewhere close it. */
 function Menu({ label, items, className = "button", children }) {
@@ -1146,7 +1092,7 @@ function ExportMenu({ trace }) {
 			const { exportTrace } = await __vitePreload(async () => {
 				const { exportTrace } = await import("./exportTrace.js");
 				return { exportTrace };
-			}, __vite__mapDeps([14,15]));
+			}, __vite__mapDeps([20,13]));
 			await exportTrace(trace, format);
 		} catch (error) {
 			setProblem(error instanceof Error ? error.message : String(error));
@@ -1500,8 +1446,8 @@ function Labels$1({ trace: { userId, sessionId, environment, release, version, t
 		children: [
 			userId && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Link, {
 				className: "chip",
-				href: `/traces?userId=${encodeURIComponent(userId)}`,
-				title: "Traces of this user",
+				href: `/users/${encodeURIComponent(userId)}`,
+				title: "This user",
 				children: [
 					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(User, {
 						size: 12,
@@ -1572,6 +1518,24 @@ function isControl(target) {
 function isTyping(target) {
 	return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 }
+// src/export/download.ts
+var download_exports = /* @__PURE__ */ __exportAll({
+	download: () => download,
+	fileName: () => fileName
+});
+/** Hands a text to the browser as a file. */
+function download(name, type, text) {
+	const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+	const link = document.createElement("a");
+	link.href = url;
+	link.download = name;
+	link.click();
+	setTimeout(() => URL.revokeObjectURL(url), 1e4);
+}
+/** A file name that every operating system takes: "answer-question-1a2b3c4d.json". */
+function fileName(name, id, ending) {
+	return `${(name ?? "").normalize("NFKD").replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 60) || "trace"}-${id.slice(0, 8)}.${ending}`;
+}
 // src/json/path.ts
 /** JSONPath of a child: `$.messages[0]["content type"]`. */
 function pathOf(parent, key) {
@@ -1636,103 +1600,110 @@ function Marked({ text }) {
 	if (!search) return text;
 	return pieces(text, search.text).map((piece, index) => index % 2 === 1 ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)("mark", { children: piece }, index) : piece);
 }
-// src/json/JsonEntry.tsx
-var CHUNK = 100;
-var OPEN_DEPTH = 3;
-var OPEN_SIZE = 40;
-function JsonEntry(props) {
-	const { value } = props;
-	if (typeof value === "object" && value !== null && Object.keys(value).length > 0) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Branch, {
-		...props,
-		value
+// src/json/LongText.tsx
+var HEAD = 4e3;
+/** More than this at once would keep the browser from answering. */
+var PIECE = 1e6;
+/** A long string shows its head and size first; a very long one grows piece by piece, and can be saved. */
+function LongText({ text, className, quoted = false }) {
+	const [wanted, setWanted] = (0, import_react.useState)(text.length <= HEAD * 1.5 ? text.length : HEAD);
+	const whole = wanted >= text.length;
+	const from = useStart(text, whole);
+	const shown = whole ? text : text.slice(from, from + wanted);
+	const rest = text.length - wanted;
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+		className,
+		dir: "auto",
+		children: [
+			from > 0 && "… ",
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Marked, { text: quoted ? JSON.stringify(shown).slice(0, whole ? void 0 : -1) : shown }),
+			!whole && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
+				type: "button",
+				className: "json-more",
+				onClick: () => setWanted(wanted + PIECE),
+				children: [
+					"… ",
+					rest <= PIECE ? "show all" : "show more",
+					" (",
+					bytes(new Blob([text]).size),
+					")"
+				]
+			}),
+			!whole && text.length > PIECE && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+				type: "button",
+				className: "json-more",
+				onClick: () => download("value.txt", "text/plain", text),
+				children: "download"
+			})
+		]
 	});
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Leaf, { ...props });
 }
-function Leaf({ value, name, path, last }) {
+/** A long string whose match lies further down begins shortly before it. */
+function useStart(text, whole) {
+	const search = (0, import_react.useContext)(SearchContext);
+	if (!search || whole) return 0;
+	const at = text.toLowerCase().indexOf(search.text.toLowerCase());
+	return at < HEAD ? 0 : at - 200;
+}
+// src/json/JsonLine.tsx
+var JsonLine = (0, import_react.memo)(function JsonLine({ line, onToggle, onMore }) {
+	const { kind, name, value, path, depth, last, size } = line;
+	const [left, right] = Array.isArray(value) ? "[]" : "{}";
+	const indent = { "--depth": Math.min(depth, 40) };
+	if (kind === "more") return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+		className: "json-line",
+		style: indent,
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
+			type: "button",
+			className: "json-more",
+			onClick: () => onMore(line),
+			children: ["… ", plural(size, "more entry", "more entries")]
+		})
+	});
+	if (kind === "end") return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		className: "json-line",
+		style: indent,
+		children: [right, !last && ","]
+	});
+	const count = plural(size, Array.isArray(value) ? "item" : "key");
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
 		className: "json-line",
+		style: indent,
 		children: [
+			kind !== "scalar" && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+				type: "button",
+				className: "json-toggle",
+				"aria-expanded": kind === "open",
+				"aria-label": `${name === null ? "value" : String(name)}, ${count}`,
+				onClick: () => onToggle(line),
+				children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ChevronRight, {
+					size: 12,
+					"aria-hidden": true
+				})
+			}),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Name, { name }),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Scalar, { value }),
-			!last && ",",
+			kind === "scalar" ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Scalar, { value }) : left,
+			kind === "closed" && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "json-size",
+				children: count
+			}), right] }),
+			kind !== "open" && !last && ",",
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Copies, {
 				path,
 				value
 			})
 		]
 	});
-}
-function Branch({ value, name, path, depth, last }) {
-	const all = Object.entries(value);
-	const isArray = Array.isArray(value);
-	const search = (0, import_react.useContext)(SearchContext);
-	const below = (key) => pathOf(path, isArray ? Number(key) : key);
-	const found = all.filter(([key]) => search?.shown.has(below(key)));
-	const entries = found.length > 0 ? found : all;
-	const [open, setOpen] = (0, import_react.useState)(found.length > 0 || depth < OPEN_DEPTH && (depth === 0 || all.length <= OPEN_SIZE));
-	const [shown, setShown] = (0, import_react.useState)(CHUNK);
-	const [left, right] = isArray ? "[]" : "{}";
-	const size = plural(all.length, isArray ? "item" : "key");
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
-		className: "json-branch",
-		children: [
-			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
-				className: "json-line",
-				children: [
-					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
-						type: "button",
-						className: "json-toggle",
-						"aria-expanded": open,
-						"aria-label": `${name === null ? "value" : String(name)}, ${size}`,
-						onClick: () => setOpen(!open),
-						children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ChevronRight, {
-							size: 12,
-							"aria-hidden": true
-						})
-					}),
-					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Name, { name }),
-					left,
-					!open && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [
-						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-							className: "json-size",
-							children: size
-						}),
-						right,
-						!last && ","
-					] }),
-					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Copies, {
-						path,
-						value
-					})
-				]
-			}),
-			open && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
-				className: "json-children",
-				children: [entries.slice(0, shown).map(([key, child], index) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(JsonEntry, {
-					value: child,
-					name: isArray ? Number(key) : key,
-					path: below(key),
-					depth: depth + 1,
-					last: index === entries.length - 1
-				}, key)), entries.length > shown && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
-					type: "button",
-					className: "json-more",
-					onClick: () => setShown(shown + 1e3),
-					children: ["… ", plural(entries.length - shown, "more entry", "more entries")]
-				})]
-			}),
-			open && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
-				className: "json-line json-close",
-				children: [right, !last && ","]
-			})
-		]
-	});
-}
+});
 function Name({ name }) {
 	if (name === null) return null;
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
 		className: typeof name === "number" ? "json-index" : "json-key",
-		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Marked, { text: String(name) }), ": "]
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Marked, { text: String(name) }),
+			":",
+			" "
+		]
 	});
 }
 function Scalar({ value }) {
@@ -1774,6 +1745,146 @@ function Copies({ path, value }) {
 			children: "raw"
 		})]
 	});
+}
+// src/json/lines.ts
+var NOTHING_OPENED = {
+	open: /* @__PURE__ */ new Map(),
+	shown: /* @__PURE__ */ new Map()
+};
+var OPEN_DEPTH = 3;
+var OPEN_SIZE = 40;
+/** The lines of a value, with a stack of its own: recorded values may be deep. */
+function linesOf(value, { open, shown }, search) {
+	const lines = [];
+	const stack = [{
+		kind: "scalar",
+		path: "$",
+		name: null,
+		value,
+		depth: 0,
+		last: true,
+		size: 0
+	}];
+	for (let line = stack.pop(); line; line = stack.pop()) {
+		const { path, depth } = line;
+		if (line.kind !== "scalar" || typeof line.value !== "object" || line.value === null) {
+			lines.push(line);
+			continue;
+		}
+		const isArray = Array.isArray(line.value);
+		const keys = Object.keys(line.value);
+		if (keys.length === 0) {
+			lines.push(line);
+			continue;
+		}
+		const below = (key) => pathOf(path, isArray ? Number(key) : key);
+		const found = search === null ? [] : keys.filter((key) => search.shown.has(below(key)));
+		const isOpen = open.get(path) ?? (found.length > 0 || depth < OPEN_DEPTH && (depth === 0 || keys.length <= OPEN_SIZE));
+		lines.push({
+			...line,
+			kind: isOpen ? "open" : "closed",
+			size: keys.length
+		});
+		if (!isOpen) continue;
+		const wanted = found.length > 0 ? found : keys;
+		const most = shown.get(path) ?? 1e4;
+		stack.push({
+			...line,
+			kind: "end",
+			size: keys.length
+		});
+		if (wanted.length > most) stack.push({
+			...line,
+			kind: "more",
+			depth: depth + 1,
+			size: wanted.length - most
+		});
+		const fields = line.value;
+		for (let index = Math.min(most, wanted.length) - 1; index >= 0; index--) {
+			const key = wanted[index];
+			stack.push({
+				kind: "scalar",
+				path: below(key),
+				name: isArray ? Number(key) : key,
+				value: fields[key],
+				depth: depth + 1,
+				last: index === wanted.length - 1,
+				size: 0
+			});
+		}
+	}
+	return lines;
+}
+// src/json/JsonLines.tsx
+/** Below this many lines all are drawn, so that the browser's own search finds them. */
+var VIRTUAL_FROM$1 = 300;
+var LINE_PX = 20;
+function JsonLines({ value, label, search }) {
+	const [opened, setOpened] = (0, import_react.useState)(NOTHING_OPENED);
+	const lines = (0, import_react.useMemo)(() => linesOf(value, opened, search), [
+		value,
+		opened,
+		search
+	]);
+	const actions = {
+		onToggle: (0, import_react.useCallback)(({ path, kind }) => setOpened(({ open, shown }) => ({
+			open: new Map(open).set(path, kind === "closed"),
+			shown
+		})), []),
+		onMore: (0, import_react.useCallback)(({ path }) => setOpened(({ open, shown }) => ({
+			open,
+			shown: new Map(shown).set(path, (shown.get(path) ?? 1e4) * 2)
+		})), [])
+	};
+	if (lines.length >= VIRTUAL_FROM$1) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Virtual, {
+		lines,
+		label,
+		...actions
+	});
+	return lines.map((line) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(JsonLine, {
+		line,
+		...actions
+	}, keyOf$1(line)));
+}
+/** Only what is in view is drawn; long texts break, so lines are measured as they come. */
+function Virtual({ lines, label, ...actions }) {
+	const scroller = (0, import_react.useRef)(null);
+	const virtual = useVirtualizer({
+		count: lines.length,
+		getScrollElement: () => scroller.current,
+		estimateSize: () => LINE_PX,
+		getItemKey: (index) => keyOf$1(lines[index]),
+		overscan: 30
+	});
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+		className: "json-scroll",
+		ref: scroller,
+		tabIndex: 0,
+		role: "region",
+		"aria-label": `All of ${label}`,
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+			style: {
+				height: virtual.getTotalSize(),
+				position: "relative"
+			},
+			children: virtual.getVirtualItems().map(({ index, start, key }) => {
+				const line = lines[index];
+				return line && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+					"data-index": index,
+					ref: virtual.measureElement,
+					className: "json-placed",
+					style: { transform: `translateY(${start}px)` },
+					children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(JsonLine, {
+						line,
+						...actions
+					})
+				}, key);
+			})
+		})
+	});
+}
+function keyOf$1(line) {
+	return line === void 0 ? "" : line.kind === "end" || line.kind === "more" ? `${line.kind} ${line.path}` : line.path;
 }
 // src/json/JsonSearchBox.tsx
 var SETTLE_MS$1 = 120;
@@ -1847,12 +1958,10 @@ var JsonView = (0, import_react.memo)(function JsonView({ value, label }) {
 					search.text,
 					"”"
 				]
-			}) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)(JsonEntry, {
+			}) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)(JsonLines, {
 				value,
-				path: "$",
-				name: null,
-				depth: 0,
-				last: true
+				label,
+				search
 			}, search?.text)
 		})]
 	});
@@ -1870,38 +1979,6 @@ function sizeOf(value) {
 		stack.push(...children.slice(0, SEARCHABLE));
 	}
 	return size;
-}
-var HEAD = 4e3;
-/** A long string shows its head and size first. */
-function LongText({ text, className, quoted = false }) {
-	const [whole, setWhole] = (0, import_react.useState)(text.length <= HEAD * 1.5);
-	const from = useStart(text, whole);
-	const shown = whole ? text : text.slice(from, from + HEAD);
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
-		className,
-		dir: "auto",
-		children: [
-			from > 0 && "… ",
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Marked, { text: quoted ? JSON.stringify(shown).slice(0, whole ? void 0 : -1) : shown }),
-			!whole && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
-				type: "button",
-				className: "json-more",
-				onClick: () => setWhole(true),
-				children: [
-					"… show all (",
-					bytes(new Blob([text]).size),
-					")"
-				]
-			})
-		]
-	});
-}
-/** A long string whose match lies further down begins shortly before it. */
-function useStart(text, whole) {
-	const search = (0, import_react.useContext)(SearchContext);
-	if (!search || whole) return 0;
-	const at = text.toLowerCase().indexOf(search.text.toLowerCase());
-	return at < HEAD ? 0 : at - 200;
 }
 // src/markdown/SafeMarkdown.tsx
 /** Above this size Markdown is not worth the wait, and nobody reads it for its headings. */
@@ -2875,7 +2952,7 @@ function Turn({ trace, idleMs }) {
 			}),
 			messages.length === 0 && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", {
 				className: "faint",
-				children: "No input or output recorded on this trace."
+				children: trace.omittedBytes ? `Its input and output are large: ${bytes(trace.omittedBytes)}. Open the trace to read them.` : "No input or output recorded on this trace."
 			})
 		]
 	});
@@ -2981,7 +3058,7 @@ function SessionHeader({ session: { id, traces } }) {
 				className: "faint",
 				children: [users.length === 0 ? "No user recorded" : `${plural(users.length, "user")}: `, users.map((user) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
 					className: "session-user",
-					href: `/traces?userId=${encodeURIComponent(user)}`,
+					href: `/users/${encodeURIComponent(user)}`,
 					children: user
 				}, user))]
 			})
@@ -3368,7 +3445,7 @@ function fenced(value) {
 }
 // src/detail/BodyTabs.tsx
 /** The ways to read a body. The reader's choice stays in the address; without one, a chat opens as a chat. */
-function BodyTabs({ conversation, source, scores, talks = true, ...body }) {
+function BodyTabs({ conversation, source, scores, talks = true, pending = false, ...body }) {
 	const [params, setParams] = useSearchParams();
 	const tabs = tabsFor(talks && reads(conversation), scores.count);
 	const wanted = params.get("view");
@@ -3397,7 +3474,10 @@ function BodyTabs({ conversation, source, scores, talks = true, ...body }) {
 					conversation,
 					label: "Conversation"
 				})] }),
-				selected === "io" && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(InputOutput, { ...body }),
+				selected === "io" && (pending ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", {
+					className: "soft",
+					children: "Not loaded yet."
+				}) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)(InputOutput, { ...body })),
 				selected === "scores" && scores.list,
 				selected === "metadata" && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(JsonView, {
 					value: body.metadata,
@@ -3634,6 +3714,24 @@ function parametersOf(parameters) {
 	if (!isFields(parameters)) return [];
 	return Object.entries(parameters).filter(([, value]) => value !== null && value !== "").slice(0, SHOWN$2).map(([key, value]) => [key.replaceAll("_", " "), (typeof value === "string" ? value : JSON.stringify(value)).slice(0, 60)]);
 }
+// src/detail/Heavy.tsx
+/** Stands for what is too large to be fetched unasked. */
+function Heavy({ size, onLoad }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", {
+		className: "heavy",
+		children: [
+			"Its input and output are large: ",
+			bytes(size),
+			".",
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+				type: "button",
+				className: "button",
+				onClick: onLoad,
+				children: "Load them"
+			})
+		]
+	});
+}
 // src/detail/mainGeneration.ts
 /** Bodies above this size are fetched only when the reader asks for them. */
 var UNASKED_BYTES = 2e6;
@@ -3744,19 +3842,9 @@ function ObservationDetail({ observation, scores, onClose }) {
 				})
 			]
 		}),
-		!wanted && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", {
-			className: "heavy",
-			children: [
-				"Its input and output are large: ",
-				bytes(size),
-				".",
-				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
-					type: "button",
-					className: "button",
-					onClick: () => setWanted(true),
-					children: "Load them"
-				})
-			]
+		!wanted && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Heavy, {
+			size,
+			onLoad: () => setWanted(true)
 		}),
 		wanted && isPending && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Loading, { what: "the observation" }),
 		!data && error && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ErrorNotice, {
@@ -3788,7 +3876,14 @@ function TraceOverview({ trace, observations, scores, missing, onSelect }) {
 		enabled: main !== null
 	});
 	const told = (0, import_react.useMemo)(() => body.data ? normalize(body.data.input, body.data.output) : null, [body.data]);
-	const own = (0, import_react.useMemo)(() => normalize(trace.input, trace.output), [trace.input, trace.output]);
+	const omitted = trace.omittedBytes ?? 0;
+	const [wanted, setWanted] = (0, import_react.useState)(false);
+	const whole = useQuery({
+		...wholeTraceQuery(trace.id),
+		enabled: wanted && omitted > 0
+	});
+	const { input, output } = whole.data?.trace ?? trace;
+	const own = (0, import_react.useMemo)(() => normalize(input, output), [input, output]);
 	if (main !== null && body.isPending) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Loading, { what: "the conversation" });
 	const borrowed = main !== null && told?.chat === true && !own.chat;
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [
@@ -3805,9 +3900,20 @@ function TraceOverview({ trace, observations, scores, missing, onSelect }) {
 			observations,
 			onSelect
 		}),
+		omitted > 0 && !wanted && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Heavy, {
+			size: omitted,
+			onLoad: () => setWanted(true)
+		}),
+		whole.isFetching && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Loading, { what: "the input and output" }),
+		whole.error && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ErrorNotice, {
+			error: whole.error,
+			what: "the input and output",
+			retry: () => void whole.refetch()
+		}),
 		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(BodyTabs, {
-			input: trace.input,
-			output: trace.output,
+			pending: omitted > 0 && !whole.data,
+			input,
+			output,
 			metadata: trace.metadata,
 			raw: {
 				trace,
@@ -3944,7 +4050,7 @@ function Splitter({ share, onShare }) {
 }
 // src/ui/Segments.tsx
 /** A few ways to show the same thing, side by side; one of them is pressed. */
-function Segments({ label, options, selected, onSelect }) {
+function Segments({ label, options, titles, selected, onSelect }) {
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
 		className: "segments",
 		role: "group",
@@ -3953,7 +4059,7 @@ function Segments({ label, options, selected, onSelect }) {
 			type: "button",
 			"aria-pressed": option === selected,
 			onClick: () => onSelect(option),
-			children: option.slice(0, 1).toUpperCase() + option.slice(1)
+			children: titles?.[option] ?? option.slice(0, 1).toUpperCase() + option.slice(1)
 		}, option))
 	});
 }
@@ -5209,7 +5315,7 @@ function useZoom(roots, extent, compress) {
 	};
 }
 // src/trace/TraceTree.tsx
-var FlowGraph = (0, import_react.lazy)(() => __vitePreload(() => import("./FlowGraph.js"), __vite__mapDeps([16,1,2])));
+var FlowGraph = (0, import_react.lazy)(() => __vitePreload(() => import("./FlowGraph.js"), __vite__mapDeps([21,1,2])));
 /** The steps of a trace: as a tree, along the time, as a flat table, or as a graph. */
 function TraceTree({ roots, observations, scores, running, selectedId, onSelect, children }) {
 	const [wantedPane, setPane] = useParam("pane");
@@ -5669,12 +5775,12 @@ function Facets({ filters }) {
 					children: "Has an error"
 				})]
 			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Durations, { filters }),
 			FACETS.map((facet) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(FacetGroup, {
 				facet,
 				values: data?.[facet] ?? [],
 				filters
 			}, facet)),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Durations, { filters }),
 			filters.query !== "" && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
 				type: "button",
 				className: "button",
@@ -5737,7 +5843,7 @@ function FacetGroup({ facet, values, filters }) {
 					children: facet === "type" || facet === "level" ? value.toLowerCase() : value
 				}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
 					className: "numeric faint",
-					children: compact(count)
+					children: count === 0 ? "" : compact(count)
 				})]
 			}, value)),
 			!all && options.length > SHORT && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
@@ -6099,7 +6205,7 @@ function CsvButton({ filters }) {
 			total: 0
 		});
 		try {
-			const [{ allRows, csvOf }, { download }] = await Promise.all([__vitePreload(() => import("./csv.js"), []), __vitePreload(() => import("./download.js"), [])]);
+			const [{ allRows, csvOf }, { download }] = await Promise.all([__vitePreload(() => import("./csv.js"), __vite__mapDeps([22,13])), __vitePreload(() => Promise.resolve().then(() => download_exports), void 0)]);
 			download("traces.csv", "text/csv", csvOf(await allRows(filters, (rows, total) => setDone({
 				rows,
 				total
@@ -7028,7 +7134,7 @@ function pathId(segment) {
 	}
 }
 // src/palette/PaletteHost.tsx
-var Palette = (0, import_react.lazy)(() => __vitePreload(() => import("./Palette.js"), __vite__mapDeps([17,1,2])));
+var Palette = (0, import_react.lazy)(() => __vitePreload(() => import("./Palette.js"), __vite__mapDeps([23,1,2,13])));
 /** The button and the keys that open the palette, which is loaded only then. */
 function PaletteHost({ onTheme, onHelp }) {
 	const [open, setOpen] = (0, import_react.useState)(false);
@@ -7245,6 +7351,10 @@ function Shell({ children }) {
 								children: "Dashboard"
 							}),
 							/* @__PURE__ */ (0, import_jsx_runtime.jsx)(NavLink, {
+								href: "/scores",
+								children: "Scores"
+							}),
+							/* @__PURE__ */ (0, import_jsx_runtime.jsx)(NavLink, {
 								href: "/prompts",
 								children: "Prompts"
 							}),
@@ -7424,6 +7534,22 @@ function Routes() {
 			component: DashboardPage
 		}),
 		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Route, {
+			path: "/users/:id",
+			children: ({ id }) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(UserPage, { id: pathId(id) }, id)
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Route, {
+			path: "/project/:project/users/:id",
+			children: ({ id }) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(UserPage, { id: pathId(id) }, id)
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Route, {
+			path: "/scores",
+			component: ScoresPage
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Route, {
+			path: "/project/:project/scores",
+			component: ScoresPage
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Route, {
 			path: "/prompts",
 			component: PromptsPage
 		}),
@@ -7486,4 +7612,4 @@ function NotFound() {
 // src/main.tsx
 var root = document.getElementById("root");
 if (root) (0, import_client.createRoot)(root).render(/* @__PURE__ */ (0, import_jsx_runtime.jsx)(import_react.StrictMode, { children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(App, {}) }));
-export { TextDiff as A, promptSummaryQuery as B, ago as C, duration as D, count as E, facetsQuery as F, traceQuery as H, groupsQuery as I, observationQuery as L, Loading as M, Missing as N, moment as O, Notice as P, performanceQuery as R, useTraceChanges as S, cost as T, ApiError as U, promptsQuery as V, api as W, scoreText as _, extentOf as a, CopyButton as b, mainGeneration as c, TypeIcon as d, normalize as f, figure as g, Level as h, TimeRange as i, ErrorNotice as j, plural as k, markdownOf as l, JsonView as m, pathId as n, inOrder as o, isFields as p, useFilters as r, treeOf as s, THEMES as t, useParam as u, Popover as v, compact as w, useThrottled as x, Toast as y, promptQuery as z };
+export { ago as A, Loading as B, moodOf as C, CopyButton as D, Toast as E, duration as F, latestQuery as G, Notice as H, moment as I, promptQuery as J, observationQuery as K, plural as L, compact as M, cost as N, useThrottled as O, count as P, traceQuery as Q, TextDiff as R, figure as S, Popover as T, facetsQuery as U, Missing as V, groupsQuery as W, promptsQuery as X, promptSummaryQuery as Y, scoresQuery as Z, JsonView as _, ScoreChips as a, Fact as b, treeOf as c, markdownOf as d, useParam as f, isFields as g, normalize as h, TimeRange as i, bytes as j, useTraceChanges as k, Segments as l, SOURCES as m, pathId as n, extentOf as o, TypeIcon as p, performanceQuery as q, useFilters as r, inOrder as s, THEMES as t, mainGeneration as u, download as v, scoreText as w, Level as x, fileName as y, ErrorNotice as z };

@@ -1,4 +1,4 @@
-import { W as api } from "./app.js";
+import { n as api } from "./client.js";
 // src/export/csv.ts
 var COLUMNS = [
 	["timestamp", (row) => row.timestamp],

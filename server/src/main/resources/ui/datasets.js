@@ -1,5 +1,5 @@
-import { mt as queryOptions } from "./vendor.js";
-import { W as api } from "./app.js";
+import { gt as queryOptions } from "./vendor.js";
+import { n as api } from "./client.js";
 var datasetsQuery = (page) => queryOptions({
 	queryKey: ["datasets", page],
 	queryFn: ({ signal }) => api.datasets(page, signal),

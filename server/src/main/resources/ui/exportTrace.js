@@ -1,5 +1,5 @@
-import { download, fileName } from "./download.js";
-import { D as duration, T as cost, W as api, a as extentOf, c as mainGeneration, f as normalize, l as markdownOf, p as isFields, s as treeOf, w as compact } from "./app.js";
+import { F as duration, M as compact, N as cost, c as treeOf, d as markdownOf, g as isFields, h as normalize, o as extentOf, u as mainGeneration, v as download, y as fileName } from "./app.js";
+import { n as api } from "./client.js";
 // src/export/full.ts
 /** Two requests, however many observations there are. */
 async function fullTrace(id) {

@@ -1,5 +1,5 @@
-import { J as ChevronRight, Y as ChevronLeft, bt as require_jsx_runtime } from "./vendor.js";
-import { E as count, u as useParam } from "./app.js";
+import { St as require_jsx_runtime, X as ChevronRight, Z as ChevronLeft } from "./vendor.js";
+import { P as count, f as useParam } from "./app.js";
 /* empty css      */
 // src/ui/Pager.tsx
 var import_jsx_runtime = require_jsx_runtime();
@@ -48,14 +48,18 @@ function Pager({ page, size, total, onPage }) {
 }
 // src/ui/ListPage.tsx
 /** A page that is one table below a heading, and the way to its other pages. */
-function ListPage({ title, page, size, total, onPage, children }) {
+function ListPage({ title, page, size, total, onPage, tools, children }) {
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
 		className: "table-page",
 		children: [
-			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("header", { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h1", { children: title }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-				className: "faint numeric",
-				children: count(total)
-			})] }),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("header", { children: [
+				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h1", { children: title }),
+				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+					className: "faint numeric",
+					children: count(total)
+				}),
+				tools && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { className: "grow" }), tools] })
+			] }),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
 				className: "table-scroll",
 				tabIndex: 0,

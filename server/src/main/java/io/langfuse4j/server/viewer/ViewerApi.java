@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The viewer's endpoints, under {@code /api/viewer}. */
 public final class ViewerApi {
@@ -34,6 +35,7 @@ public final class ViewerApi {
   private static final int MOST_OBSERVATIONS = 100_000;
   private static final int MOST_SCORES = 10_000;
   private static final int MOST_SESSION_TRACES = 10_000;
+  private static final long UNASKED = 2_000_000;
   private static final Order OLDEST_FIRST = new Order("timestamp", false);
 
   private final TraceStore store;
@@ -171,10 +173,8 @@ public final class ViewerApi {
                   "trace",
                   fields -> {
                     ViewerJson.trace(fields, trace.summary());
-                    fields
-                        .parsedContainer("input", trace.input())
-                        .parsedContainer("output", trace.output())
-                        .metadata("metadata", trace.metadata());
+                    bodies(fields, trace, "all".equals(request.query("bodies")));
+                    fields.metadata("metadata", trace.metadata());
                   });
               json.array("observations", array -> rows(array, observations))
                   .array(
@@ -239,6 +239,19 @@ public final class ViewerApi {
 
   private static void sessionTrace(Json row, StoredTrace trace) throws IOException {
     ViewerJson.trace(row, trace.summary());
-    row.parsedContainer("input", trace.input()).parsedContainer("output", trace.output());
+    bodies(row, trace, false);
+  }
+
+  /** Input and output, unless they are too large to be sent before somebody asks for them. */
+  private static void bodies(Json json, StoredTrace trace, boolean all) throws IOException {
+    long size = length(trace.input()) + length(trace.output());
+    boolean sent = all || size <= UNASKED;
+    json.parsedContainer("input", sent ? trace.input() : null)
+        .parsedContainer("output", sent ? trace.output() : null)
+        .field("omittedBytes", sent ? null : size);
+  }
+
+  private static long length(@Nullable String text) {
+    return text == null ? 0 : text.length();
   }
 }

@@ -208,6 +208,22 @@ class ViewerApiTest {
   }
 
   @Test
+  void trace_bringsLargeBodiesOnlyWhenAsked() {
+    server.ingest(
+        OtlpRequest.root(9, 91, "large")
+            .attribute("langfuse.observation.output", "o".repeat(2_000_001)));
+    String path = "/api/viewer/traces/" + traceId(9);
+
+    JsonNode unasked = server.json(path).path("trace");
+    JsonNode asked = server.json(path + "?bodies=all").path("trace");
+
+    assertThat(unasked.path("output").isNull()).isTrue();
+    assertThat(unasked.path("omittedBytes").asLong()).isEqualTo(2_000_001);
+    assertThat(asked.path("output").asText()).hasSize(2_000_001);
+    assertThat(asked.path("omittedBytes").isNull()).isTrue();
+  }
+
+  @Test
   void observation_bringsItsContent() {
     JsonNode observation =
         server.json("/api/viewer/traces/" + traceId(1) + "/observations/" + spanId(12));

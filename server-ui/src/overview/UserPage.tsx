@@ -1,0 +1,136 @@
+import { useQuery } from '@tanstack/react-query'
+import { ChevronLeft } from 'lucide-react'
+import { Link } from 'wouter'
+import { groupsQuery, latestQuery } from '../api/queries'
+import type { TraceGroup, TraceRow } from '../api/types'
+import { ago, compact, cost, count, duration, moment } from '../format/format'
+import { useTraceChanges } from '../live/live'
+import { useThrottled } from '../live/pace'
+import { ScoreChips } from '../scores/ScoreChips'
+import { Fact } from '../trace/TraceHeader'
+import { CopyButton } from '../ui/CopyButton'
+import { Level } from '../ui/Level'
+import { ErrorNotice, Loading, Missing } from '../ui/Notice'
+import { GroupTable } from './GroupTable'
+import '../ui/table.css'
+
+const REFETCH_EVERY_MS = 3_000
+
+/** One user: what they cost, their conversations, and what they asked last. */
+export default function UserPage({ id }: { id: string }) {
+  const sums = useQuery(groupsQuery('users', 1, id))
+  const sessions = useQuery(groupsQuery('sessions', 1, id))
+  const latest = useQuery(latestQuery(id))
+  const queries = [sums, sessions, latest]
+  useTraceChanges(useThrottled(() => queries.forEach(({ refetch }) => void refetch()), REFETCH_EVERY_MS))
+  const error = queries.find((query) => query.error)?.error
+  if (error) return <ErrorNotice error={error} what="the user" retry={() => queries.forEach(({ refetch }) => void refetch())} />
+  if (!sums.data || !sessions.data || !latest.data) return <Loading what="the user" />
+  const user = sums.data.data.find((group) => group.id === id)
+  if (!user) return <NoSuchUser id={id} />
+  return (
+    <div className="table-page">
+      <Head user={user} />
+      {sessions.data.total > 0 && (
+        <>
+          <h2>Sessions {count(sessions.data.total)}</h2>
+          <div className="table-scroll" tabIndex={0} role="region" aria-label="Sessions">
+            <table className="data-table">
+              <GroupTable kind="sessions" groups={sessions.data.data} users={false} />
+            </table>
+          </div>
+        </>
+      )}
+      <h2>Latest traces</h2>
+      <Latest traces={latest.data.data} />
+      <p className="pager">
+        <Link className="button" href={`/traces?userId=${encodeURIComponent(id)}`}>
+          All {count(user.traces)} in the list, to filter and search
+        </Link>
+      </p>
+    </div>
+  )
+}
+
+function Head({ user }: { user: TraceGroup }) {
+  return (
+    <>
+      <header>
+        <Link className="icon-button" href="/users" aria-label="All users">
+          <ChevronLeft size={18} aria-hidden />
+        </Link>
+        <h1 className="clip">{user.id}</h1>
+        <CopyButton text={user.id} label="Copy user id" />
+      </header>
+      <dl className="facts">
+        <Fact name="Traces" value={count(user.traces)} />
+        <Fact name="With errors" value={count(user.errors)} />
+        <Fact name="Tokens" value={compact(user.totalTokens)} />
+        <Fact name="Cost" value={cost(user.totalCost)} />
+        <Fact name="First seen" value={moment(user.first)} title={user.first} />
+        <Fact name="Last seen" value={ago(user.last)} title={user.last} />
+      </dl>
+    </>
+  )
+}
+
+function Latest({ traces }: { traces: TraceRow[] }) {
+  return (
+    <div className="table-scroll" tabIndex={0} role="region" aria-label="Latest traces">
+      <table className="data-table">
+        <thead>
+          <tr>
+            <th scope="col">Trace</th>
+            <th scope="col" className="wide">
+              Asked
+            </th>
+            <th scope="col" className="optional">
+              Scores
+            </th>
+            <th scope="col" className="number">
+              Duration
+            </th>
+            <th scope="col" className="number">
+              Cost
+            </th>
+            <th scope="col" className="number">
+              When
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {traces.map((trace) => (
+            <tr key={trace.id}>
+              <th scope="row">
+                <Link href={`/traces/${encodeURIComponent(trace.id)}`}>{trace.name || trace.id}</Link> <Level level={trace.level} />
+              </th>
+              <td className="wide soft">
+                <span className="clip" dir="auto">
+                  {trace.inputPreview ?? ''}
+                </span>
+              </td>
+              <td className="optional">
+                <ScoreChips scores={trace.scores ?? []} most={2} />
+              </td>
+              <td className="number numeric">{duration(trace.latencyMs)}</td>
+              <td className="number numeric">{cost(trace.totalCost)}</td>
+              <td className="number numeric soft" title={trace.timestamp}>
+                {ago(trace.timestamp)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function NoSuchUser({ id }: { id: string }) {
+  return (
+    <Missing title="This user is not here" href="/users" link="All users">
+      <p>
+        No trace carries the user id <code>{id}</code>.
+      </p>
+    </Missing>
+  )
+}

@@ -1,0 +1,125 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import { facetsQuery, scoresQuery } from '../api/queries'
+import type { PublicScore } from '../api/types'
+import { ago } from '../format/format'
+import { ListPage } from '../ui/ListPage'
+import { ErrorNotice, Loading, Missing } from '../ui/Notice'
+import { Segments } from '../ui/Segments'
+import { useParam } from '../ui/useParam'
+import { usePage } from '../ui/usePage'
+import { SOURCES } from './ScoreList'
+import { moodOf, scoreText } from './words'
+import './scores.css'
+
+const ANYBODY = ['all', 'API', 'ANNOTATION', 'EVAL'] as const
+
+/** Every score, the newest first: what was judged, how, by whom and why. */
+export default function ScoresPage() {
+  const [page, setPage] = usePage()
+  const [name, setName] = useParam('name')
+  const [source, setSource] = useParam('source')
+  const filters = new URLSearchParams({ ...(name ? { name } : {}), ...(source ? { source } : {}) }).toString()
+  const { data, error, refetch } = useQuery(scoresQuery(filters, page))
+  if (!data) return error ? <ErrorNotice error={error} what="the scores" retry={() => void refetch()} /> : <Loading what="the scores" />
+  if (data.meta.totalItems === 0 && filters === '') return <NoScores />
+  return (
+    <ListPage
+      title="Scores"
+      page={page}
+      size={data.meta.limit}
+      total={data.meta.totalItems}
+      onPage={setPage}
+      tools={
+        <>
+          <Names selected={name} onSelect={setName} />
+          <Segments label="By whom" options={ANYBODY} titles={{ all: 'All', API: 'Programs', ANNOTATION: 'Readers', EVAL: 'Evaluators' }} selected={ANYBODY.find((known) => known === source) ?? 'all'} onSelect={(next) => setSource(next === 'all' ? null : next)} />
+        </>
+      }
+    >
+      <thead>
+        <tr>
+          <th scope="col">Name</th>
+          <th scope="col" className="number">
+            Value
+          </th>
+          <th scope="col" className="wide">
+            Why
+          </th>
+          <th scope="col">About</th>
+          <th scope="col" className="optional">
+            By
+          </th>
+          <th scope="col" className="number">
+            When
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {data.data.map((score) => (
+          <Row key={score.id} score={score} />
+        ))}
+      </tbody>
+    </ListPage>
+  )
+}
+
+function Names({ selected, onSelect }: { selected: string | null; onSelect: (name: string | null) => void }) {
+  const { data } = useQuery(facetsQuery(''))
+  const names = (data?.score ?? []).map(({ value }) => value)
+  const options = selected !== null && !names.includes(selected) ? [selected, ...names] : names
+  return (
+    <label className="score-names">
+      <span className="visually-hidden">Name</span>
+      <select value={selected ?? ''} onChange={(event) => onSelect(event.target.value || null)}>
+        <option value="">every name</option>
+        {options.map((name) => (
+          <option key={name}>{name}</option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+function Row({ score }: { score: PublicScore }) {
+  return (
+    <tr>
+      <th scope="row">{score.name}</th>
+      <td className="number">
+        <span className="score-value numeric" data-mood={moodOf(score) ?? undefined}>
+          {scoreText(score)}
+        </span>
+      </td>
+      <td className="wide soft">
+        <span className="clip" dir="auto" title={score.comment ?? undefined}>
+          {score.comment ?? ''}
+        </span>
+      </td>
+      <td>
+        <Subject score={score} />
+      </td>
+      <td className="optional soft">{SOURCES[score.source]}</td>
+      <td className="number numeric soft" title={score.timestamp}>
+        {ago(score.timestamp)}
+      </td>
+    </tr>
+  )
+}
+
+function Subject({ score: { traceId, observationId, sessionId } }: { score: PublicScore }) {
+  if (traceId) {
+    const step = observationId ? `?observation=${encodeURIComponent(observationId)}` : ''
+    return <Link href={`/traces/${encodeURIComponent(traceId)}${step}`}>{observationId ? 'a step' : 'a trace'}</Link>
+  }
+  return sessionId ? <Link href={`/sessions/${encodeURIComponent(sessionId)}`}>a session</Link> : <span className="soft">an experiment</span>
+}
+
+function NoScores() {
+  return (
+    <Missing title="Nothing is judged yet" href="/traces" link="All traces">
+      <p>
+        Judge a trace with the thumbs on its page, or from a program with <code>langfuse.scoreCurrentTrace(&quot;quality&quot;, 0.9)</code>.
+      </p>
+    </Missing>
+  )
+}

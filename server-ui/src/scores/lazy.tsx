@@ -1,0 +1,3 @@
+import { lazyPage } from '../ui/lazyPage'
+
+export const ScoresPage = lazyPage('the scores', () => import('./ScoresPage'))
