@@ -179,6 +179,45 @@ class ExperimentTest extends ClientTest {
   }
 
   @Test
+  void observationsInsideTheTask_areOfTheExperiment_atAnyDepth_alsoIfItThrows() {
+    ExperimentResult<String, String, String> result =
+        langfuse
+            .experiment("deep")
+            .data(CAPITALS)
+            .task(
+                item ->
+                    langfuse.observe(
+                        "one",
+                        one ->
+                            langfuse.observe(
+                                "two",
+                                two ->
+                                    langfuse.observe(
+                                        "three",
+                                        three -> {
+                                          if (item.input().equals("Peru")) {
+                                            throw new IllegalStateException("no map");
+                                          }
+                                          return "Paris";
+                                        }))))
+            .metadata(Map.of("note", "plain", "nested", Map.of("a", List.of(1, "b"))))
+            .run();
+
+    assertThat(result.failedItems()).hasSize(1);
+    for (ItemResult<String, String, String> item : result.items()) {
+      for (String name : List.of("one", "two", "three")) {
+        assertThat(of(item.traceId(), name).attributes())
+            .containsEntry("langfuse.experiment.id", result.experimentId())
+            .containsEntry("langfuse.experiment.item.id", item.itemId())
+            .containsEntry("langfuse.experiment.metadata.note", "plain")
+            .containsEntry("langfuse.experiment.metadata.nested.a", "[1,\"b\"]")
+            .containsEntry("langfuse.environment", "sdk-experiment")
+            .doesNotContainKey("langfuse.experiment.dataset.id");
+      }
+    }
+  }
+
+  @Test
   void evaluations_becomeScoresOfTheTask() {
     ExperimentResult<String, String, String> result =
         capitals()

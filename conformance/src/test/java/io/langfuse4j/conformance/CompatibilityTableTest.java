@@ -87,6 +87,6 @@ class CompatibilityTableTest {
     String page = Repository.read("docs/compatibility.md");
     String catalogues = page.substring(page.indexOf("test catalogues"));
 
-    assertThat(testsIn(catalogues)).hasSizeGreaterThan(50).isSubsetOf(requirementsByTest.keySet());
+    assertThat(testsIn(catalogues)).hasSizeGreaterThan(150).isSubsetOf(requirementsByTest.keySet());
   }
 }

@@ -120,6 +120,11 @@ public final class Prompts {
     return typedAsync(ChatPrompt.class, name, options);
   }
 
+  /** {@link #get(String, Consumer)} without waiting; fails as that throws. */
+  public CompletableFuture<Prompt> getAsync(String name, Consumer<? super PromptOptions> options) {
+    return typedAsync(Prompt.class, name, options);
+  }
+
   /**
    * Fetches prompts before they are needed, in the background.
    *

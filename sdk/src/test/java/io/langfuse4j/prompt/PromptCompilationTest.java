@@ -173,7 +173,17 @@ class PromptCompilationTest {
         vector("{\"a\": {\"b\": 1}} {{x}}", Map.of(), "{{\"a\": {{\"b\": 1}}}} {x}"),
         vector("{ \n \"a\": {} }", Map.of(), "{{ \n \"a\": {} }}"),
         vector("{{\"done\": 1}}", Map.of(), "{{\"done\": 1}}"),
-        vector("{plain} {{x}}", Map.of("x", "y"), "{plain} y"));
+        vector("{plain} {{x}}", Map.of("x", "y"), "{plain} y"),
+        vector("{} {{x}} { }", Map.of(), "{} {x} { }"),
+        vector(
+            "{\"a\": \"say \\\"hi\\\" to {{who}}\"}",
+            Map.of(),
+            "{{\"a\": \"say \\\"hi\\\" to {who}\"}}"),
+        vector("{'a': 1} {{x}}", Map.of(), "{{'a': 1}} {x}"),
+        vector(
+            "Rate {{item}} as {\"score\": {\"value\": \"{{scale}}\"}, \"tags\": []} for {{who}}",
+            Map.of("who", "Ada"),
+            "Rate {item} as {{\"score\": {{\"value\": \"{scale}\"}}, \"tags\": []}} for Ada"));
   }
 
   @ParameterizedTest
@@ -192,6 +202,17 @@ class PromptCompilationTest {
         .containsExactly(
             Map.of("role", "system", "content", "{x}"),
             Map.of("type", "placeholder", "name", "history"));
+  }
+
+  @Test
+  void template_isUnchangedByCompiling() {
+    ChatPrompt prompt = chat(ChatMessage.user("{{a}}"), new MessagePlaceholder("history"));
+    List<PromptMessage> before = List.copyOf(prompt.template());
+
+    prompt.compile(Map.of("a", "x", "history", List.of(ChatMessage.user("y"))));
+    prompt.toSingleBraces(Map.of("a", "x"));
+
+    assertThat(prompt.template()).isEqualTo(before);
   }
 
   @Test

@@ -375,6 +375,7 @@ class PromptsTest {
     assertThat(first).isCompletedWithValueMatching(prompt -> prompt.version() == 1);
 
     assertThat(prompts.getTextAsync("greeting", o -> {})).isCompleted();
+    assertThat(prompts.getAsync("greeting", o -> {})).isCompletedWithValue(first.join());
     assertThat(server.requests()).hasSize(1);
   }
 
