@@ -12,6 +12,8 @@ import io.langfuse4j.evaluator.Evaluation;
 import io.langfuse4j.evaluator.Evaluator;
 import io.langfuse4j.evaluator.Evaluators;
 import io.langfuse4j.evaluator.LlmJudge;
+import io.langfuse4j.experiment.EarlierRun;
+import io.langfuse4j.experiment.ExperimentComparison;
 import io.langfuse4j.experiment.ExperimentPlan;
 import io.langfuse4j.experiment.ExperimentResult;
 import io.langfuse4j.experiment.ItemResult;
@@ -1000,6 +1002,26 @@ class ExperimentTest extends ClientTest {
     assertThat(metric.better()).containsExactly(after.items().get(1).itemId());
     assertThat(metric.worse()).containsExactly(after.items().get(0).itemId());
     assertThat(after.compare(before).toTable()).contains("metric", "run-1", "run-2", "+0.000");
+  }
+
+  @Test
+  void compare_withTheJsonOfAnEarlierRun_isTheSame() {
+    ExperimentResult<String, String, String> before =
+        capitals().evaluator("length", e -> List.of(0.25, 0.75)).evaluator("mood", e -> "x").run();
+    ExperimentResult<String, String, String> after =
+        capitals().evaluator("length", e -> 1).evaluator("mood", e -> "y").runName("run-2").run();
+
+    ExperimentComparison comparison = after.compare(EarlierRun.ofJson(before.toJson()));
+
+    assertThat(comparison).isEqualTo(after.compare(before));
+    assertThat(comparison.metrics())
+        .extracting(ExperimentComparison.Metric::name, ExperimentComparison.Metric::before)
+        .containsExactly(tuple("correct", 0.5), tuple("length", 0.5));
+    assertThat(comparison.metrics().get(1).better()).hasSize(2);
+    for (String other : List.of("", "[]", "{}", "{")) {
+      assertThatThrownBy(() -> EarlierRun.ofJson(other))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
   }
 
   @Test

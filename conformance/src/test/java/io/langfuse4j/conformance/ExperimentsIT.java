@@ -17,6 +17,8 @@ import io.langfuse4j.evaluator.EvaluatorInputs;
 import io.langfuse4j.evaluator.Evaluators;
 import io.langfuse4j.experiment.BatchEvaluation;
 import io.langfuse4j.experiment.BatchEvaluationResult;
+import io.langfuse4j.experiment.EarlierRun;
+import io.langfuse4j.experiment.ExperimentComparison;
 import io.langfuse4j.experiment.ExperimentResult;
 import io.langfuse4j.experiment.ItemResult;
 import io.langfuse4j.media.LangfuseMedia;
@@ -182,6 +184,27 @@ class ExperimentsIT {
     assertThat(langfuse.datasets().runs(dataset))
         .extracting(DatasetRun::name)
         .containsExactly("two");
+  }
+
+  @Test
+  void laterRun_isComparedWithOneOnTheServer() {
+    addCapitals();
+    ExperimentResult<Question, String, String> before = run("before");
+    ExperimentResult<Question, String, String> after =
+        langfuse
+            .experiment("capitals")
+            .data(capitals())
+            .task(item -> item.expectedOutput())
+            .evaluator(Evaluators.exactMatch())
+            .run();
+
+    ExperimentComparison comparison =
+        after.compare(EarlierRun.onServer(langfuse, dataset, "before"));
+
+    assertThat(comparison).isEqualTo(after.compare(before));
+    assertThat(comparison.metrics())
+        .singleElement()
+        .matches(metric -> metric.before() == 0.5 && metric.after() == 1);
   }
 
   @Test

@@ -1,13 +1,9 @@
 package io.langfuse4j.experiment;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Set;
 
 /**
  * Two runs over the same items, metric by metric. Items are matched by their ids, which are made of
@@ -33,33 +29,28 @@ public record ExperimentComparison(String before, String after, List<Metric> met
     }
   }
 
-  static ExperimentComparison of(
-      ExperimentResult<?, ?, ?> before, ExperimentResult<?, ?, ?> after) {
-    Set<String> names = new LinkedHashSet<>(before.metrics());
-    names.retainAll(after.metrics());
+  static ExperimentComparison of(EarlierRun before, ExperimentResult<?, ?, ?> after) {
     List<Metric> metrics = new ArrayList<>();
-    for (String name : names) {
+    for (String name : after.metrics()) {
       OptionalDouble mean = before.mean(name);
       OptionalDouble laterMean = after.mean(name);
       if (mean.isPresent() && laterMean.isPresent()) {
         metrics.add(metric(name, mean.getAsDouble(), laterMean.getAsDouble(), before, after));
       }
     }
-    return new ExperimentComparison(before.runName(), after.runName(), List.copyOf(metrics));
+    return new ExperimentComparison(before.name(), after.runName(), List.copyOf(metrics));
   }
 
   private static Metric metric(
       String name,
       double meanBefore,
       double meanAfter,
-      ExperimentResult<?, ?, ?> before,
+      EarlierRun before,
       ExperimentResult<?, ?, ?> after) {
-    Map<String, Double> values = new HashMap<>();
-    before.items().forEach(item -> item.value(name).ifPresent(v -> values.put(item.itemId(), v)));
     List<String> better = new ArrayList<>();
     List<String> worse = new ArrayList<>();
     for (ItemResult<?, ?, ?> item : after.items()) {
-      Double earlier = values.get(item.itemId());
+      Double earlier = before.value(name, item.itemId());
       OptionalDouble later = item.value(name);
       if (earlier != null && later.isPresent() && later.getAsDouble() != earlier) {
         (later.getAsDouble() > earlier ? better : worse).add(item.itemId());

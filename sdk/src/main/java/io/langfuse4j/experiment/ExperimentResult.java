@@ -177,6 +177,11 @@ public final class ExperimentResult<
 
   /** How this differs from an earlier run over the same items. */
   public ExperimentComparison compare(ExperimentResult<?, ?, ?> earlier) {
+    return compare(EarlierRun.of(earlier));
+  }
+
+  /** How this differs from an earlier run over the same items, out of a file or on the server. */
+  public ExperimentComparison compare(EarlierRun earlier) {
     return ExperimentComparison.of(earlier, this);
   }
 
