@@ -1,5 +1,6 @@
 package io.langfuse4j.api;
 
+import io.langfuse4j.internal.export.RetryPolicy;
 import io.langfuse4j.internal.json.PlainJson;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class ApiRequest {
 
   private static final int RETRIES = 2;
-  private static final long FIRST_WAIT_MILLIS = 250;
-  private static final long LONGEST_WAIT_MILLIS = 60_000;
+  private static final RetryPolicy RETRY =
+      new RetryPolicy(Duration.ofMillis(250), Duration.ofMinutes(1), Duration.ofMinutes(2));
 
   private final Transport transport;
   private final String method;
@@ -115,12 +117,12 @@ public final class ApiRequest {
         if (attempt == maxRetries || !isPassing(response.status())) {
           return response;
         }
-        wait = waitMillis(attempt, response);
+        wait = waitNanos(attempt, response);
         if (!isInTime(wait, deadline)) {
           return response;
         }
       } catch (IOException e) {
-        wait = backoff(attempt);
+        wait = RETRY.waitNanos(attempt + 1);
         if (attempt == maxRetries || !isWorthAnotherAttempt(e) || !isInTime(wait, deadline)) {
           throw LangfuseApiException.unanswered(describe(), e);
         }
@@ -154,30 +156,19 @@ public final class ApiRequest {
     return e instanceof ConnectException || repeats();
   }
 
-  private boolean isInTime(long waitMillis, long deadline) {
-    return timeout == null || deadline - System.nanoTime() > waitMillis * 1_000_000;
-  }
-
-  private static long backoff(int attempt) {
-    long longest = FIRST_WAIT_MILLIS << Math.min(attempt, 8);
-    return longest / 2 + (long) (Math.random() * longest / 2);
+  private boolean isInTime(long waitNanos, long deadline) {
+    return timeout == null || deadline - System.nanoTime() > waitNanos;
   }
 
   /** What the server asks for, or else our own wait. */
-  private static long waitMillis(int attempt, ApiResponse response) {
-    String seconds = response.header("retry-after");
-    try {
-      return seconds == null
-          ? backoff(attempt)
-          : Math.min(LONGEST_WAIT_MILLIS, 1000 * Math.max(0, Long.parseLong(seconds.strip())));
-    } catch (NumberFormatException e) {
-      return backoff(attempt); // a date
-    }
+  private static long waitNanos(int attempt, ApiResponse response) {
+    long asked = RetryPolicy.retryAfterNanos(response.header("retry-after"));
+    return asked == 0 ? RETRY.waitNanos(attempt + 1) : Math.min(asked, RETRY.longest().toNanos());
   }
 
-  private void pause(long millis) {
+  private void pause(long nanos) {
     try {
-      Thread.sleep(millis);
+      TimeUnit.NANOSECONDS.sleep(nanos);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }

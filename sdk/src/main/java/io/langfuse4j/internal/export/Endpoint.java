@@ -7,8 +7,6 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +103,11 @@ public final class Endpoint implements AutoCloseable {
       }
       fail(String.valueOf(status), FailureMessages.forStatus(status, uri, cargo));
       return RetryPolicy.isRetryable(status)
-          ? new Attempt(Outcome.UNAVAILABLE, retryAfterNanos(response), null)
+          ? new Attempt(
+              Outcome.UNAVAILABLE,
+              RetryPolicy.retryAfterNanos(
+                  response.headers().firstValue("Retry-After").orElse(null)),
+              null)
           : Attempt.of(Outcome.REJECTED);
     } catch (IOException e) {
       fail(e.getClass().getName(), FailureMessages.forException(e, uri, cargo));
@@ -148,16 +150,6 @@ public final class Endpoint implements AutoCloseable {
     HttpRequest.Builder request = http.request(uri);
     headers.forEach(request::header);
     return request.POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
-  }
-
-  /** Seconds only; an HTTP date is rare here and a normal wait does as well. */
-  private static long retryAfterNanos(HttpResponse<?> response) {
-    Optional<String> header = response.headers().firstValue("Retry-After");
-    try {
-      return header.map(text -> TimeUnit.SECONDS.toNanos(Long.parseLong(text.strip()))).orElse(0L);
-    } catch (NumberFormatException e) {
-      return 0;
-    }
   }
 
   @Override

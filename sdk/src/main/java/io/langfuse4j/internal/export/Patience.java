@@ -3,7 +3,6 @@ package io.langfuse4j.internal.export;
 import io.langfuse4j.internal.export.Endpoint.Attempt;
 import io.langfuse4j.internal.export.Endpoint.Outcome;
 import java.time.Duration;
-import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -17,7 +16,6 @@ public final class Patience {
 
   private final RetryPolicy retry;
   private final ExportCounters counters;
-  private final Random random = new Random();
   private final CountDownLatch hurried = new CountDownLatch(1);
 
   /**
@@ -38,7 +36,7 @@ public final class Patience {
       if (attempt.outcome() != Outcome.UNAVAILABLE) {
         return attempt.outcome();
       }
-      long wait = Math.max(retry.waitNanos(failures, random), attempt.retryAfterNanos());
+      long wait = Math.max(retry.waitNanos(failures), attempt.retryAfterNanos());
       if (wait > giveUpAt - System.nanoTime() || isHurried(wait)) {
         return Outcome.UNAVAILABLE;
       }

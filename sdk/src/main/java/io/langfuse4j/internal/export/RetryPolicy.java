@@ -1,7 +1,9 @@
 package io.langfuse4j.internal.export;
 
 import java.time.Duration;
-import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a request is tried again: after 0.5 s, 1 s, 2 s and so on up to 10 s, half of each wait
@@ -26,9 +28,25 @@ public record RetryPolicy(Duration first, Duration longest, Duration total) {
   }
 
   /** Nanoseconds to wait before the attempt that follows {@code failures} failed ones. */
-  long waitNanos(int failures, Random random) {
+  public long waitNanos(int failures) {
     long exponential = first.toNanos() << Math.min(failures - 1, 20);
     long bounded = Math.min(exponential, longest.toNanos());
-    return bounded / 2 + (long) (random.nextDouble() * bounded / 2);
+    return bounded / 2 + (long) (ThreadLocalRandom.current().nextDouble() * bounded / 2);
+  }
+
+  /**
+   * What the server asks to wait, in nanoseconds.
+   *
+   * @param retryAfter the header; null if there is none
+   * @return 0 if it does not say. Seconds only: a date is rare here, and a normal wait does as well
+   */
+  public static long retryAfterNanos(@Nullable String retryAfter) {
+    try {
+      return retryAfter == null
+          ? 0
+          : TimeUnit.SECONDS.toNanos(Math.max(0, Long.parseLong(retryAfter.strip())));
+    } catch (NumberFormatException e) {
+      return 0;
+    }
   }
 }

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -36,7 +35,6 @@ public final class SpillingSender implements BatchSender<SpanData> {
   private final ExportCounters counters;
   private final TooLarge tooLarge;
   private final RetryPolicy retry = RetryPolicy.within(Duration.ofDays(1));
-  private final Random random = new Random();
   private final Warnings warnings = new Warnings(logger);
   private final Object signal = new Object();
   private final List<Waiting> waiting = new ArrayList<>();
@@ -127,7 +125,7 @@ public final class SpillingSender implements BatchSender<SpanData> {
    * for one at once. False when closing.
    */
   private boolean pause(int failures) {
-    long deadline = System.nanoTime() + (failures == 0 ? 0 : retry.waitNanos(failures, random));
+    long deadline = System.nanoTime() + (failures == 0 ? 0 : retry.waitNanos(failures));
     synchronized (signal) {
       while (!closing && !attemptNow && (failures == 0 ? isIdle() : deadline > System.nanoTime())) {
         long left = failures == 0 ? 0 : Math.max(1, (deadline - System.nanoTime()) / 1_000_000);
