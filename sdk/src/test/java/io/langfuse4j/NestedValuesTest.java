@@ -32,10 +32,10 @@ class NestedValuesTest extends ClientTest {
   }
 
   @SuppressWarnings("unchecked") // compiled with an OpenTelemetry that does not know it
-  private static void set(Span span, String key) {
+  private static void set(Span span, String key, Value<?> value) {
     try {
       Object typed = AttributeKey.class.getMethod("valueKey", String.class).invoke(null, key);
-      span.setAttribute((AttributeKey<Object>) typed, MESSAGE);
+      span.setAttribute((AttributeKey<Object>) typed, value);
     } catch (ReflectiveOperationException e) {
       throw new AssertionError(e);
     }
@@ -43,7 +43,7 @@ class NestedValuesTest extends ClientTest {
 
   private RecordedSpan sentBy(Langfuse client) {
     LangfuseSpan observation = client.startObservation("step");
-    set(observation.span(), "gen_ai.input.messages");
+    set(observation.span(), "gen_ai.input.messages", MESSAGE);
     observation.end();
     assertThat(client.flush()).isTrue();
     return sink.span("step");
@@ -64,10 +64,24 @@ class NestedValuesTest extends ClientTest {
   }
 
   @Test
+  void fileInANestedValue_isTakenOut() {
+    String png = "data:image/png;base64," + "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlE";
+    LangfuseSpan step = langfuse.startObservation("step");
+    set(step.span(), "gen_ai.input.messages", Value.of(KeyValue.of("image", Value.of(png))));
+    step.end();
+    langfuse.flush();
+
+    assertThat(sink.span("step").attributes().get("gen_ai.input.messages"))
+        .asString()
+        .startsWith("{\"image\":\"@@@langfuseMedia:type=image/png|id=")
+        .doesNotContain("base64,");
+  }
+
+  @Test
   void nestedValue_countsWithWhatIsInIt() {
     LangfuseSpan small = langfuse.startObservation("step");
     LangfuseSpan large = langfuse.startObservation("step");
-    set(large.span(), "k");
+    set(large.span(), "k", MESSAGE);
 
     assertThat(size(large) - size(small)).isBetween(40L, 200L);
   }

@@ -13,7 +13,6 @@ import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.logging.Logger;
@@ -42,19 +41,6 @@ public final class SpanMasking {
           LangfuseAttributes.OBSERVATION_COST_DETAILS.getKey(),
           LangfuseAttributes.ENVIRONMENT.getKey(),
           LangfuseAttributes.RELEASE.getKey());
-
-  /**
-   * All other types hold text, also those we do not know: values in values came with OpenTelemetry
-   * 1.59, and are sent as their text.
-   */
-  private static final Set<AttributeType> WITHOUT_TEXT =
-      EnumSet.of(
-          AttributeType.BOOLEAN,
-          AttributeType.LONG,
-          AttributeType.DOUBLE,
-          AttributeType.BOOLEAN_ARRAY,
-          AttributeType.LONG_ARRAY,
-          AttributeType.DOUBLE_ARRAY);
 
   private final Mask mask;
 
@@ -111,7 +97,7 @@ public final class SpanMasking {
           ((List<@Nullable String>) value)
               .stream().map(text -> text == null ? null : text(key.getKey(), text)).toList();
       masked.put((AttributeKey<List<@Nullable String>>) key, texts);
-    } else if (!WITHOUT_TEXT.contains(key.getType())) {
+    } else if (NestedValues.isHeldBy(key)) {
       masked.put(key.getKey(), text(key.getKey(), NestedValues.text(value)));
     }
   }

@@ -1,5 +1,6 @@
 package io.langfuse4j.internal.media;
 
+import io.langfuse4j.internal.NestedValues;
 import io.langfuse4j.internal.Warnings;
 import io.langfuse4j.media.LangfuseMedia;
 import io.opentelemetry.api.common.AttributeKey;
@@ -108,6 +109,8 @@ public final class SpanMedia {
         for (Object text : (List<?>) value) {
           found |= text != null && mayHoldFiles((String) text);
         }
+      } else if (NestedValues.isHeldBy(key)) {
+        found |= mayHoldFiles(NestedValues.text(value));
       }
     }
   }
@@ -135,6 +138,11 @@ public final class SpanMedia {
       Object value,
       Map<AttributeKey<?>, List<LangfuseMedia>> files,
       AttributesBuilder changed) {
+    if (NestedValues.isHeldBy(key)) {
+      AttributeKey<String> asText = AttributeKey.stringKey(key.getKey());
+      extract(asText, NestedValues.text(value), files, changed);
+      return;
+    }
     List<LangfuseMedia> found = new ArrayList<>();
     if (key.getType() == AttributeType.STRING) {
       String text = extract(key.getKey(), (String) value, found);
