@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,21 @@ class MaskTest {
                 "langfuse.observation.input", "<fully masked due to failed mask function>",
                 "langfuse.observation.output", "out",
                 "langfuse.internal.is_app_root", true));
+  }
+
+  @Test
+  void mask_runsOnTheExportThreadOnly() {
+    Set<String> threads = ConcurrentHashMap.newKeySet();
+    Mask remembering =
+        (key, text) -> {
+          threads.add(Thread.currentThread().getName());
+          return text;
+        };
+    try (Langfuse langfuse = masking(remembering)) {
+      langfuse.run("step", span -> span.input("in").output(Map.of("a", 1)).score("good", true));
+      assertThat(langfuse.flush()).isTrue();
+    }
+    assertThat(threads).isNotEmpty().allMatch(name -> name.startsWith("langfuse-"));
   }
 
   @Test

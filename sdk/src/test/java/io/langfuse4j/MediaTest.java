@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.langfuse4j.media.LangfuseMedia;
 import io.langfuse4j.media.LangfuseMediaReference;
 import io.langfuse4j.testing.MediaStorage;
+import io.langfuse4j.testing.OtlpSink.Answer;
 import io.langfuse4j.testing.OtlpSink.Request;
 import io.langfuse4j.testing.RecordedLogs;
 import io.langfuse4j.testing.RecordedSpan;
@@ -18,6 +19,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -381,5 +383,38 @@ class MediaTest extends ClientTest {
     assertThat(slow.flush()).isTrue();
     assertThat(sink.names()).containsExactly("first", "second");
     assertThat(storage.stored()).containsOnlyKeys(ID);
+  }
+
+  @Test
+  @Requirement("R139")
+  void flush_whereUploadsAndScoresHang_hasOneDeadline() {
+    CountDownLatch release = new CountDownLatch(1);
+    storage.answeringPuts(put -> answeredAfter(release, 200));
+    sink.answeringRequests(
+        request ->
+            request.path().endsWith("/ingestion")
+                ? Answer.status(answeredAfter(release, 207))
+                : storage.apply(request));
+    try {
+      Langfuse hanging = client(s -> s.timeout(Duration.ofSeconds(20)));
+      hanging.run("look", o -> o.input(LangfuseMedia.of(PICTURE, "image/png")).score("good", 1));
+      Duration deadline = Duration.ofSeconds(2);
+      long start = System.nanoTime();
+
+      assertThat(hanging.flush(deadline)).isFalse();
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(deadline.multipliedBy(2));
+      assertThat(sink.names()).containsExactly("look");
+    } finally {
+      release.countDown();
+    }
+  }
+
+  private static int answeredAfter(CountDownLatch release, int status) {
+    try {
+      release.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return status;
   }
 }

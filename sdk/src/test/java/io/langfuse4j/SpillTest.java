@@ -79,6 +79,20 @@ class SpillTest {
   }
 
   @Test
+  void whatIsOnDisk_wasMaskedBefore() {
+    down.set(true);
+    Langfuse masking = spilling().mask((key, text) -> text.replace("secret", "***")).build();
+    masking.startObservation("step").input("a secret").end();
+    assertThat(masking.close(Duration.ofMillis(200))).isFalse();
+
+    down.set(false);
+    try (Langfuse unmasked = spilling().build()) {
+      assertThat(unmasked.flush(Duration.ofSeconds(20))).isTrue();
+    }
+    assertThat(sink.span("step").observation("input")).isEqualTo("a ***");
+  }
+
+  @Test
   void close_serverDown_leavesTheRestToTheNextStart() throws IOException {
     down.set(true);
     Langfuse first = spilling().build();
