@@ -22,8 +22,7 @@ public final class LangfuseEvent extends LangfuseObservation<LangfuseEvent> {
   }
 
   @Override
-  public LangfuseEvent end(@Nullable Instant ignored) {
+  void endSpan(@Nullable Instant ignored) {
     span().end(started.startNanos(), TimeUnit.NANOSECONDS);
-    return this;
   }
 }

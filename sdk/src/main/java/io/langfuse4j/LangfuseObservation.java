@@ -44,6 +44,9 @@ public abstract sealed class LangfuseObservation<O extends LangfuseObservation<O
   final Started started;
   private @Nullable ActiveScope activeScope;
 
+  /** Asking the span takes its lock, and every setter asks. */
+  private volatile boolean ended;
+
   LangfuseObservation(Started started) {
     this.started = started;
   }
@@ -244,13 +247,18 @@ public abstract sealed class LangfuseObservation<O extends LangfuseObservation<O
    *
    * @param time null means now
    */
-  public O end(@Nullable Instant time) {
+  public final O end(@Nullable Instant time) {
+    endSpan(time);
+    ended = true;
+    return self();
+  }
+
+  void endSpan(@Nullable Instant time) {
     if (time == null) {
       span().end();
     } else {
       span().end(toNanos(time), TimeUnit.NANOSECONDS);
     }
-    return self();
   }
 
   /** Makes what was current before current again, and ends the observation. */
@@ -334,7 +342,7 @@ public abstract sealed class LangfuseObservation<O extends LangfuseObservation<O
   }
 
   final boolean isRecording() {
-    return started.recording() && span().isRecording();
+    return started.recording() && !ended;
   }
 
   final O set(AttributeKey<String> key, @Nullable String value) {
