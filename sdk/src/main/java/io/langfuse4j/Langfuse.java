@@ -563,7 +563,10 @@ public final class Langfuse implements AutoCloseable {
     if (current.isRecording()) {
       merged.attributes().forEach((key, value) -> copy(current, key, value));
     }
-    return new PropagationScope(context.with(merged).makeCurrent());
+    Context propagated = context.with(merged);
+    return new PropagationScope(
+        (observation == null ? propagated : Tracing.claimed(propagated, observation))
+            .makeCurrent());
   }
 
   @SuppressWarnings("unchecked")

@@ -232,9 +232,13 @@ final class Tracing {
     return CurrentObservation.store(current, observation);
   }
 
-  /** Tells services that receive our baggage that this trace is already shown. */
   private static Context claimed(LangfuseObservation<?> observation) {
-    Context context = CurrentObservation.store(observation.started.context(), observation);
+    return claimed(
+        CurrentObservation.store(observation.started.context(), observation), observation);
+  }
+
+  /** Tells services that receive our baggage that the trace of a context is already shown. */
+  static Context claimed(Context context, LangfuseObservation<?> observation) {
     PropagatedAttributes propagated = PropagatedAttributes.from(context);
     if (propagated == null || !propagated.asBaggage()) {
       return context;

@@ -177,12 +177,14 @@ class BaggageTest extends ClientTest {
         upstream ->
             Langfuse.propagateAttributes(a -> a.userId("u").asBaggage())
                 .run(
-                    () ->
-                        langfuse.run(
-                            "call",
-                            call ->
-                                assertThat(outgoing())
-                                    .containsEntry("langfuse_trace_id", call.traceId()))));
+                    () -> {
+                      assertThat(outgoing()).containsEntry("langfuse_trace_id", upstream.traceId());
+                      langfuse.run(
+                          "call",
+                          call ->
+                              assertThat(outgoing())
+                                  .containsEntry("langfuse_trace_id", call.traceId()));
+                    }));
 
     String traceId = Langfuse.createTraceId();
     incoming(
@@ -288,7 +290,10 @@ class BaggageTest extends ClientTest {
   private void assertBlocks(String traceId) {
     langfuse.run("inside", o -> {});
     Context context = Context.current();
-    assertThat(outgoing()).isEqualTo(Map.of("langfuse_session_id", "s", "langfuse_tags", "t1"));
+    assertThat(outgoing())
+        .isEqualTo(
+            Map.of(
+                "langfuse_session_id", "s", "langfuse_tags", "t1", "langfuse_trace_id", traceId));
     assertThat(entries(sentTo(LangfuseBaggagePropagator.withHost(context, "a.example.com"))))
         .isEqualTo(
             Map.of(
