@@ -18,6 +18,7 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.IdGenerator;
+import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -692,6 +694,29 @@ public final class Langfuse implements AutoCloseable {
    */
   public TracerProvider tracerProvider() {
     return ownProvider == null ? TracerProvider.noop() : ownProvider;
+  }
+
+  /** {@link #spanProcessor(Predicate)} that sends whatever this client sends. */
+  public LangfuseSpanProcessor spanProcessor() {
+    return spanProcessor(span -> true);
+  }
+
+  /**
+   * For the tracer provider of the application: sends the spans of other libraries that belong in
+   * Langfuse through this client, with its settings, mask, queue and {@link #stats()}. Observations
+   * stay in the client's own provider, so the application's sampler does not apply to them.
+   *
+   * <pre>{@code
+   * SdkTracerProvider.builder().addSpanProcessor(langfuse.spanProcessor())
+   * }</pre>
+   *
+   * <p>Closing the provider leaves the client open. Does nothing for a client that was built with
+   * {@link LangfuseBuilder#tracerProvider}, whose own processor sends those spans already.
+   *
+   * @param shouldExportSpan asked about spans that the client would send; false leaves one out
+   */
+  public LangfuseSpanProcessor spanProcessor(Predicate<ReadableSpan> shouldExportSpan) {
+    return processor.beside(ownProvider == null ? span -> false : shouldExportSpan);
   }
 
   /** {@link #flush(Duration)} with the request timeout. */

@@ -50,12 +50,22 @@ public final class LangfuseSpanProcessor implements SpanProcessor {
   private final @Nullable String release;
   private final boolean immediate;
   private final SpanOwnership ownership;
+  private final boolean borrowed;
 
   LangfuseSpanProcessor(
       Pipeline pipeline, Predicate<ReadableSpan> filter, SpanOwnership ownership) {
+    this(pipeline, filter, ownership, false);
+  }
+
+  private LangfuseSpanProcessor(
+      Pipeline pipeline,
+      Predicate<ReadableSpan> filter,
+      SpanOwnership ownership,
+      boolean borrowed) {
     this.pipeline = pipeline;
     this.filter = filter;
     this.ownership = ownership;
+    this.borrowed = borrowed;
     Configuration configuration = pipeline.configuration();
     this.environment = configuration.find(Settings.ENVIRONMENT);
     this.release = configuration.find(Settings.RELEASE);
@@ -69,6 +79,12 @@ public final class LangfuseSpanProcessor implements SpanProcessor {
 
   public static Builder builder() {
     return new Builder();
+  }
+
+  /** One for a provider of the application, which sends through the pipeline of this one. */
+  LangfuseSpanProcessor beside(Predicate<ReadableSpan> further) {
+    SpanOwnership shared = pipeline.isOn() ? SpanOwnership.shared(pipeline.project()) : ownership;
+    return new LangfuseSpanProcessor(pipeline, filter.and(further), shared, true);
   }
 
   /** What is exported unless {@link Builder#shouldExportSpan} replaces it; for composition. */
@@ -195,9 +211,16 @@ public final class LangfuseSpanProcessor implements SpanProcessor {
     return result;
   }
 
-  /** Sends what is queued and ends the thread; later spans are counted as dropped. */
+  /**
+   * Sends what is queued and ends the thread; later spans are counted as dropped. That of a
+   * client's {@link Langfuse#spanProcessor} leaves both to the client.
+   */
   @Override
   public CompletableResultCode shutdown() {
+    if (borrowed) {
+      ownership.close();
+      return CompletableResultCode.ofSuccess();
+    }
     return shutdown(pipeline.timeout())
         ? CompletableResultCode.ofSuccess()
         : CompletableResultCode.ofFailure();

@@ -6,6 +6,7 @@ import io.langfuse4j.testing.RecordedSpan;
 import io.langfuse4j.testing.Requirement;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.common.CompletableResultCode;
@@ -88,6 +89,60 @@ class ProcessorTest extends ClientTest {
       assertThat(sink.span("observation").parentSpanId())
           .isEqualTo(http.getSpanContext().getSpanId());
       assertThat(processor.stats().sent()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  @Requirement({"R147", "R148"})
+  void processorOfAClient_sendsOtherLibrariesSpansThroughIt() {
+    Langfuse client = client(s -> s.mask((key, text) -> text.replace("secret", "***")));
+    Remembering others = new Remembering();
+    try (SdkTracerProvider provider =
+        SdkTracerProvider.builder()
+            .setSampler(Sampler.parentBased(Sampler.alwaysOff()))
+            .addSpanProcessor(SimpleSpanProcessor.create(others))
+            .addSpanProcessor(client.spanProcessor(span -> !span.getName().equals("left out")))
+            .build()) {
+      Span http = provider.get("http").spanBuilder("GET /chat").startSpan();
+      try (Scope scope = http.makeCurrent()) {
+        client.run(
+            "observation",
+            o -> {
+              for (String name : List.of("secret chat", "left out")) {
+                provider.get("litellm").spanBuilder(name).startSpan().end();
+              }
+            });
+      }
+      http.end();
+    }
+    client.run("after the provider was closed", o -> {});
+    assertThat(client.flush()).isTrue();
+
+    assertThat(others.spans)
+        .extracting(SpanData::getName)
+        .containsExactly("secret chat", "left out");
+    assertThat(sink.names())
+        .containsExactly("*** chat", "observation", "after the provider was closed");
+    RecordedSpan chat = sink.span("*** chat");
+    assertThat(chat.traceId()).isEqualTo(sink.span("observation").traceId());
+    assertThat(chat.parentSpanId()).isEqualTo(sink.span("observation").spanId());
+    assertThat(client.stats().sent()).isEqualTo(3);
+  }
+
+  @Test
+  @Requirement("R148")
+  void processorOfAClientThatIsThereAlready_sendsNothingTwice() {
+    LangfuseSpanProcessor own = processor(s -> {});
+    try (Langfuse joined = Langfuse.builder().tracerProvider(TracerProvider.noop(), own).build();
+        SdkTracerProvider provider =
+            SdkTracerProvider.builder()
+                .addSpanProcessor(own)
+                .addSpanProcessor(joined.spanProcessor())
+                .build()) {
+      provider.get("litellm").spanBuilder("observation").startSpan().end();
+      assertThat(joined.flush()).isTrue();
+
+      assertThat(sink.names()).containsExactly("observation");
     }
   }
 
