@@ -26,6 +26,8 @@ import io.opentelemetry.api.metrics.ObservableLongMeasurement;
  * <tr><td>{@code langfuse.requests.retried}<td>counter
  * <tr><td>{@code langfuse.scores.sent}, {@code .dropped}<td>counters
  * <tr><td>{@code langfuse.scores.queued}<td>up-down counter
+ * <tr><td>{@code langfuse.media.sent}, {@code .dropped}<td>counters, files
+ * <tr><td>{@code langfuse.media.queued}<td>up-down counter, files
  * </table>
  *
  * <p>Thread-safe. {@link #close()} ends the registration and leaves the client alone.
@@ -49,6 +51,9 @@ public final class LangfuseMetrics implements AutoCloseable {
   private final ObservableLongMeasurement scoresSent;
   private final ObservableLongMeasurement scoresDropped;
   private final ObservableLongMeasurement scoresQueued;
+  private final ObservableLongMeasurement mediaSent;
+  private final ObservableLongMeasurement mediaDropped;
+  private final ObservableLongMeasurement mediaQueued;
   private final BatchCallback callback;
 
   private LangfuseMetrics(Langfuse langfuse, Meter meter) {
@@ -63,6 +68,9 @@ public final class LangfuseMetrics implements AutoCloseable {
     this.scoresSent = counter(meter, "langfuse.scores.sent", "{score}");
     this.scoresDropped = counter(meter, "langfuse.scores.dropped", "{score}");
     this.scoresQueued = level(meter, "langfuse.scores.queued", "{score}");
+    this.mediaSent = counter(meter, "langfuse.media.sent", "{file}");
+    this.mediaDropped = counter(meter, "langfuse.media.dropped", "{file}");
+    this.mediaQueued = level(meter, "langfuse.media.queued", "{file}");
     this.callback =
         meter.batchCallback(
             this::record,
@@ -75,7 +83,10 @@ public final class LangfuseMetrics implements AutoCloseable {
             retried,
             scoresSent,
             scoresDropped,
-            scoresQueued);
+            scoresQueued,
+            mediaSent,
+            mediaDropped,
+            mediaQueued);
   }
 
   /** Registers the instruments; until {@link #close()}. */
@@ -106,6 +117,9 @@ public final class LangfuseMetrics implements AutoCloseable {
     scoresSent.record(stats.scoresSent());
     scoresDropped.record(stats.scoresDropped());
     scoresQueued.record(stats.scoresQueued());
+    mediaSent.record(stats.mediaSent());
+    mediaDropped.record(stats.mediaDropped());
+    mediaQueued.record(stats.mediaQueued());
   }
 
   @Override

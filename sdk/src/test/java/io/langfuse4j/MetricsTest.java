@@ -89,7 +89,10 @@ class MetricsTest extends ClientTest {
                       Map.entry("langfuse.requests.retried", 1L),
                       Map.entry("langfuse.scores.sent", 1L),
                       Map.entry("langfuse.scores.dropped", 0L),
-                      Map.entry("langfuse.scores.queued", 0L))));
+                      Map.entry("langfuse.scores.queued", 0L),
+                      Map.entry("langfuse.media.sent", 0L),
+                      Map.entry("langfuse.media.dropped", 0L),
+                      Map.entry("langfuse.media.queued", 0L))));
       metrics.close();
       assertThat(reader.values()).isEmpty();
     }
