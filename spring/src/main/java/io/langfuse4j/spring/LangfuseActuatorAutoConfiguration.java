@@ -10,7 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Health and info of Spring Boot's actuator, whose classes are elsewhere in Boot 4. */
+/** Health, info and meters of Spring Boot's actuator, whose classes are elsewhere in Boot 4. */
 @AutoConfiguration(after = LangfuseAutoConfiguration.class)
 @ConditionalOnBean(Langfuse.class)
 public class LangfuseActuatorAutoConfiguration {
@@ -47,6 +47,17 @@ public class LangfuseActuatorAutoConfiguration {
     InfoContributor langfuseInfoContributor(Langfuse langfuse) {
       LangfuseHealth health = new LangfuseHealth(langfuse);
       return info -> info.withDetail("langfuse", health.details());
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(name = "io.micrometer.core.instrument.binder.MeterBinder")
+  static class Meters {
+
+    /** Boot binds it to every registry, unless {@code management.metrics.enable.langfuse=false}. */
+    @Bean
+    LangfuseMeters langfuseMeters(Langfuse langfuse) {
+      return new LangfuseMeters(langfuse);
     }
   }
 }

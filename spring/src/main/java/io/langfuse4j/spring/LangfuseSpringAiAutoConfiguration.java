@@ -50,6 +50,12 @@ public class LangfuseSpringAiAutoConfiguration {
     };
   }
 
+  /** Boot's bridge makes a span of each observation that our handler sees. */
+  @Bean
+  ObservedTwice langfuseSpringAiSpans() {
+    return ObservedTwice.SPRING_AI;
+  }
+
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(ChatClientCustomizer.class)
   static class ChatClients {

@@ -8,6 +8,10 @@ import dev.langchain4j.model.chat.listener.ChatModelListener;
 import io.langfuse4j.Langfuse;
 import io.langfuse4j.testing.OtlpSink;
 import io.langfuse4j.testing.RecordedSpan;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
@@ -201,6 +205,53 @@ class StarterTest {
   }
 
   @Test
+  void meters_areTheStats() {
+    start(Map.of());
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    context.getBeanProvider(MeterBinder.class).stream().forEach(binder -> binder.bindTo(registry));
+    Langfuse langfuse = context.getBean(Langfuse.class);
+    sink.answering(n -> OtlpSink.Answer.status(n == 1 ? 400 : 200));
+    langfuse.run("refused", o -> {});
+    langfuse.flush();
+    langfuse.run("sent", o -> o.score("s", 1));
+    langfuse.flush();
+
+    assertThat(values(registry))
+        .isEqualTo(
+            Map.ofEntries(
+                Map.entry("langfuse.observations.sent observations", 1.0),
+                Map.entry("langfuse.observations.dropped observations queue_full", 0.0),
+                Map.entry("langfuse.observations.dropped observations rejected", 1.0),
+                Map.entry("langfuse.observations.dropped observations unreachable", 0.0),
+                Map.entry("langfuse.observations.dropped observations closed", 0.0),
+                Map.entry("langfuse.observations.truncated observations", 0.0),
+                Map.entry("langfuse.observations.queued observations", 0.0),
+                Map.entry("langfuse.queue.size bytes", 0.0),
+                Map.entry("langfuse.spill.size bytes", 0.0),
+                Map.entry("langfuse.requests.retried requests", 0.0),
+                Map.entry("langfuse.scores.sent scores", 1.0),
+                Map.entry("langfuse.scores.dropped scores", 0.0),
+                Map.entry("langfuse.scores.queued scores", 0.0),
+                Map.entry("langfuse.media.sent files", 0.0),
+                Map.entry("langfuse.media.dropped files", 0.0),
+                Map.entry("langfuse.media.queued files", 0.0)));
+  }
+
+  private static Map<String, Double> values(MeterRegistry registry) {
+    Map<String, Double> values = new HashMap<>();
+    for (Meter meter : registry.getMeters()) {
+      String reason = meter.getId().getTag("reason");
+      values.put(
+          meter.getId().getName()
+              + " "
+              + meter.getId().getBaseUnit()
+              + (reason == null ? "" : " " + reason),
+          meter.measure().iterator().next().getValue());
+    }
+    return values;
+  }
+
+  @Test
   void analyzerAndConfigurations_areRegistered() throws IOException {
     assertThat(resource("META-INF/spring.factories"))
         .contains(LangfuseFailureAnalyzer.class.getName());
@@ -212,6 +263,7 @@ class StarterTest {
             LangfuseActuatorAutoConfiguration.class.getName(),
             LangfuseLangChain4jAutoConfiguration.class.getName(),
             LangfuseSpringAiAutoConfiguration.class.getName(),
+            LangfuseTracingAutoConfiguration.class.getName(),
             LangfuseWebAutoConfiguration.class.getName());
   }
 
