@@ -1,13 +1,16 @@
 package io.langfuse4j.testing;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Runs a main class of the tests in a JVM of its own: for what a process has only one of, such as
@@ -30,10 +33,20 @@ public final class ChildJvm {
 
   /** Starts the program; it must be passed to {@link #finish}. */
   public static Process start(Class<?> main, Map<String, String> environment, String... arguments) {
+    return start(main, List.of(), environment, arguments);
+  }
+
+  /**
+   * As {@link #start(Class, Map, String...)}, with less on the class path.
+   *
+   * @param without parts of the names of jars
+   */
+  public static Process start(
+      Class<?> main, List<String> without, Map<String, String> environment, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx256m", "-cp"));
-    command.add(System.getProperty("java.class.path"));
+    command.add(classPath(without));
     command.add(main.getName());
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -44,6 +57,12 @@ public final class ChildJvm {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String classPath(List<String> without) {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> without.stream().noneMatch(new File(entry).getName()::contains))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** Waits for the end of the program; kills it and fails if that takes longer than 30 s. */
