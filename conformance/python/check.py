@@ -7,6 +7,8 @@ import re
 import subprocess
 import tempfile
 
+import headers
+
 HERE = pathlib.Path(__file__).resolve().parent
 JAR = os.environ.get(
     "LANGFUSE4J_SERVER_JAR", str(HERE.parent.parent / "server/target/langfuse4j-server.jar")
@@ -175,6 +177,7 @@ def main():
 
             langfuse = get_client()
             check(langfuse, observe, propagate_attributes)
+            headers.check(langfuse, propagate_attributes)
             langfuse.shutdown()
             print("Langfuse's SDK for Python works against", JAR)
         finally:
