@@ -2,7 +2,11 @@ package io.langfuse4j;
 
 import static io.langfuse4j.ObservationType.EVENT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.langfuse4j.api.LangfuseApiException;
+import io.langfuse4j.media.LangfuseMediaReference;
 import io.langfuse4j.testing.OtlpSink;
 import io.langfuse4j.testing.RecordedLogs;
 import io.opentelemetry.api.common.AttributeKey;
@@ -12,12 +16,18 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanProcessor;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * What went wrong in other SDKs and is not covered elsewhere; {@code docs/defects.md} lists all.
@@ -133,7 +143,7 @@ class PitfallsTest extends ClientTest {
 
     String everything = sink.spans().toString();
     assertThat(everything).doesNotContain(secret).contains("chat ***", "[a, ***]");
-    assertThat(new String(sink.requests().get(0).body(), java.nio.charset.StandardCharsets.UTF_8))
+    assertThat(new String(sink.requests().get(0).body(), StandardCharsets.UTF_8))
         .doesNotContain(secret);
   }
 
@@ -189,5 +199,135 @@ class PitfallsTest extends ClientTest {
         .contains("/api/public/otel/v1/traces", "/api/public/ingestion");
     assertThat(sink.requests())
         .allSatisfy(request -> assertThat(request.headers()).containsEntry("x-tenant", "t1"));
+  }
+
+  @Test
+  void get_isTheSameClientEachTime() {
+    try (Langfuse first = Langfuse.get()) {
+      assertThat(Langfuse.get()).isSameAs(first);
+    } finally {
+      Langfuse.setDefault(null);
+    }
+  }
+
+  @Test
+  void transformThatThrows_leavesResultAndObservationAlone() {
+    Stream<Integer> numbers =
+        langfuse
+            .observed("numbers")
+            .transform(
+                items -> {
+                  throw new IllegalStateException("no");
+                })
+            .operator((Stream<Integer> source) -> source)
+            .apply(Stream.of(1, 2));
+
+    assertThat(numbers).containsExactly(1, 2);
+    assertThat(sent("numbers").attributes()).containsEntry("langfuse.observation.type", "span");
+  }
+
+  @Test
+  void argumentsThatAreZeroFalseOrEmpty_areRecorded() {
+    for (Object value : List.of(0, false, "")) {
+      langfuse.observed("identity").operator((Object given) -> given).apply(value);
+    }
+    flush();
+
+    assertThat(sink.spans())
+        .extracting(span -> span.observation("input"))
+        .containsExactly("0", "false", "");
+    assertThat(sink.spans())
+        .extracting(span -> span.observation("output"))
+        .containsExactly("0", "false", "");
+  }
+
+  @Test
+  void flushAtAndInterval_applyToScores() {
+    Langfuse client = client(s -> s.flushAt(2).flushInterval(Duration.ofMillis(10)));
+    for (int i = 0; i < 5; i++) {
+      client.score(s -> s.sessionId("s").name("n").value(1));
+    }
+
+    await().untilAsserted(() -> assertThat(scoresPerRequest()).hasSizeGreaterThan(2));
+    await().untilAsserted(() -> assertThat(client.stats().scoresSent()).isEqualTo(5));
+    assertThat(scoresPerRequest()).allMatch(scores -> scores <= 2);
+  }
+
+  private List<Integer> scoresPerRequest() {
+    return sink.requests().stream()
+        .filter(request -> request.path().equals("/api/public/ingestion"))
+        .map(request -> new String(request.body(), StandardCharsets.UTF_8))
+        .map(body -> body.split("\"score-create\"", -1).length - 1)
+        .toList();
+  }
+
+  @Test
+  void clients_haveOneThreadEach_besidesThoseOfTheirRequests_andLeaveNone() {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    List<Langfuse> clients = Stream.generate(() -> client(s -> {})).limit(5).toList();
+    clients.forEach(client -> client.run("o", o -> {}));
+    clients.forEach(Langfuse::flush);
+
+    assertThat(threadsSince(before))
+        .filteredOn(name -> !name.startsWith("langfuse-http-"))
+        .containsOnly("langfuse-export")
+        .hasSize(5);
+    clients.forEach(Langfuse::close);
+    await().untilAsserted(() -> assertThat(threadsSince(before)).isEmpty());
+  }
+
+  private static List<String> threadsSince(Set<Thread> before) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> !before.contains(thread))
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("langfuse"))
+        .toList();
+  }
+
+  @Test
+  void severalClients_haveNothingToSayAboutEachOther() {
+    Langfuse other = client(s -> s.publicKey("pk-2"));
+    try (RecordedLogs logs = new RecordedLogs()) {
+      langfuse.run("one", o -> {});
+      other.run("two", o -> other.observed("three").runnable(() -> {}).run());
+      assertThat(langfuse.flush() && other.flush()).isTrue();
+
+      assertThat(logs.messages()).isEmpty();
+    }
+  }
+
+  @Test
+  void traceUrl_ofAnAddressWithASlash_hasNoTwo() {
+    assertThat(client(s -> s.baseUrl(sink.url() + "/")).traceUrl("abc"))
+        .isEqualTo(sink.url() + "/project/project-1/traces/abc");
+  }
+
+  /** The request is answered when the test is over; without the setting it waits for 10 s. */
+  @Test
+  @Timeout(8)
+  void timeout_appliesToEveryRequestOfTheClient() {
+    CountDownLatch over = new CountDownLatch(1);
+    sink.answeringRequests(
+        request -> {
+          awaitUninterruptibly(over);
+          return OtlpSink.Answer.status(200);
+        });
+    Langfuse client = client(s -> s.timeout(Duration.ofMillis(200)));
+    LangfuseMediaReference reference =
+        LangfuseMediaReference.parse("@@@langfuseMedia:type=image/png|id=abc|source=bytes@@@");
+    try {
+      assertThatThrownBy(() -> client.api().health()).isInstanceOf(LangfuseApiException.class);
+      assertThatThrownBy(() -> client.fetchMedia(reference)).isInstanceOf(IOException.class);
+    } finally {
+      over.countDown();
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
