@@ -18,7 +18,7 @@ final class CurrentObservation {
   private CurrentObservation() {}
 
   static Context store(Context context, LangfuseObservation<?> observation) {
-    return context.with(observation.span()).with(KEY, observation);
+    return MicrometerContext.without(context).with(observation.span()).with(KEY, observation);
   }
 
   static @Nullable LangfuseObservation<?> in(Context context) {
