@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -78,8 +79,10 @@ class QuotedCodeTest {
       return own;
     }
     try (Stream<Path> integrations = Files.walk(Repository.path("instrumentation"));
-        Stream<Path> evaluation = Files.walk(Repository.path("evaluation"))) {
-      return Stream.concat(integrations, evaluation)
+        Stream<Path> evaluation = Files.walk(Repository.path("evaluation"));
+        Stream<Path> services = Files.walk(Repository.path("conformance/two-jvm"))) {
+      return Stream.of(integrations, evaluation, services)
+          .flatMap(Function.identity())
           .filter(file -> file.endsWith(example + ".java"))
           .filter(file -> file.toString().contains("test"))
           .findFirst()

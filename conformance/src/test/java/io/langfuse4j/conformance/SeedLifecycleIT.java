@@ -11,6 +11,7 @@ import io.langfuse4j.testing.Requirement;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -97,6 +98,29 @@ class SeedLifecycleIT {
               output done
             - span own-provider
                 output done
+            """);
+  }
+
+  @Test
+  @Requirement({"R147", "R148"})
+  void joinedProvider_sendsSpansOfOthers_observationsStayInTheClient() throws Exception {
+    Names others = new Names();
+
+    server.configured(
+        () -> {
+          try (Langfuse langfuse = Langfuse.get();
+              SdkTracerProvider provider = Lifecycle.joinedProvider(langfuse, others)) {
+            langfuse.run("answer", o -> provider.get("ai").spanBuilder("chat").startSpan().end());
+          }
+        });
+
+    assertThat(others.names).containsExactly("chat");
+    assertThat(TraceText.of(server.trace()))
+        .startsWith(
+            """
+            trace answer
+            - span answer
+              - span chat
             """);
   }
 

@@ -72,6 +72,18 @@ public final class Lifecycle {
     tracerProvider.close();
   }
 
+  public static SdkTracerProvider joinedProvider(
+      Langfuse langfuse, SpanProcessor myOtherProcessor) {
+    // tag::joined-provider[]
+    SdkTracerProvider tracerProvider =
+        SdkTracerProvider.builder()
+            .addSpanProcessor(langfuse.spanProcessor())
+            .addSpanProcessor(myOtherProcessor)
+            .build();
+    // end::joined-provider[]
+    return tracerProvider;
+  }
+
   public static void afterResponse(HttpExchange exchange) throws IOException {
     // tag::after-response[]
     Langfuse langfuse = Langfuse.get();
