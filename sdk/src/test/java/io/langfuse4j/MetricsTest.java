@@ -2,15 +2,11 @@ package io.langfuse4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.langfuse4j.testing.MetricsOnDemand;
 import io.langfuse4j.testing.OtlpSink.Answer;
-import io.opentelemetry.sdk.common.CompletableResultCode;
-import io.opentelemetry.sdk.metrics.InstrumentType;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
-import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.data.LongPointData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
-import io.opentelemetry.sdk.metrics.export.CollectionRegistration;
-import io.opentelemetry.sdk.metrics.export.MetricReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -23,48 +19,23 @@ class MetricsTest extends ClientTest {
 
   @TempDir Path directory;
 
-  /** Collects when it is asked. */
-  private static final class OnDemand implements MetricReader {
-    private CollectionRegistration registration;
-
-    @Override
-    public void register(CollectionRegistration given) {
-      registration = given;
-    }
-
-    @Override
-    public CompletableResultCode forceFlush() {
-      return CompletableResultCode.ofSuccess();
-    }
-
-    @Override
-    public CompletableResultCode shutdown() {
-      return CompletableResultCode.ofSuccess();
-    }
-
-    @Override
-    public AggregationTemporality getAggregationTemporality(InstrumentType type) {
-      return AggregationTemporality.CUMULATIVE;
-    }
-
-    Map<String, Long> values() {
-      Map<String, Long> values = new TreeMap<>();
-      for (MetricData metric : registration.collectAllMetrics()) {
-        for (LongPointData point : metric.getLongSumData().getPoints()) {
-          String reason =
-              point.getAttributes().isEmpty()
-                  ? ""
-                  : " " + point.getAttributes().asMap().values().iterator().next();
-          values.put(metric.getName() + reason, point.getValue());
-        }
+  private static Map<String, Long> values(MetricsOnDemand reader) {
+    Map<String, Long> values = new TreeMap<>();
+    for (MetricData metric : reader.metrics()) {
+      for (LongPointData point : metric.getLongSumData().getPoints()) {
+        String reason =
+            point.getAttributes().isEmpty()
+                ? ""
+                : " " + point.getAttributes().asMap().values().iterator().next();
+        values.put(metric.getName() + reason, point.getValue());
       }
-      return values;
     }
+    return values;
   }
 
   @Test
   void metrics_areTheStats() {
-    OnDemand reader = new OnDemand();
+    MetricsOnDemand reader = new MetricsOnDemand();
     try (SdkMeterProvider meters = SdkMeterProvider.builder().registerMetricReader(reader).build();
         LangfuseMetrics metrics = LangfuseMetrics.register(langfuse, meters.get("langfuse4j"))) {
       sink.answering(n -> Answer.status(n == 1 ? 503 : n == 2 ? 400 : 200));
@@ -73,7 +44,7 @@ class MetricsTest extends ClientTest {
       langfuse.run("sent", o -> o.score("s", 1));
       flush();
 
-      assertThat(reader.values())
+      assertThat(values(reader))
           .isEqualTo(
               new TreeMap<>(
                   Map.ofEntries(
@@ -94,7 +65,7 @@ class MetricsTest extends ClientTest {
                       Map.entry("langfuse.media.dropped", 0L),
                       Map.entry("langfuse.media.queued", 0L))));
       metrics.close();
-      assertThat(reader.values()).isEmpty();
+      assertThat(values(reader)).isEmpty();
     }
   }
 

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.langfuse4j.api.LangfuseApiException;
+import io.langfuse4j.media.LangfuseMedia;
 import io.langfuse4j.media.LangfuseMediaReference;
+import io.langfuse4j.testing.MediaStorage;
 import io.langfuse4j.testing.OtlpSink;
 import io.langfuse4j.testing.RecordedLogs;
 import io.opentelemetry.api.common.AttributeKey;
@@ -199,6 +201,18 @@ class PitfallsTest extends ClientTest {
         .contains("/api/public/otel/v1/traces", "/api/public/ingestion");
     assertThat(sink.requests())
         .allSatisfy(request -> assertThat(request.headers()).containsEntry("x-tenant", "t1"));
+  }
+
+  @Test
+  void additionalHeaders_doNotGoToTheFileStorage() {
+    MediaStorage storage = new MediaStorage(sink);
+    Langfuse client = client(s -> s.additionalHeaders(Map.of("x-tenant", "t1")));
+    client.run("look", o -> o.output(LangfuseMedia.of(new byte[] {1, 2, 3}, "image/png")));
+    assertThat(client.flush()).isTrue();
+
+    assertThat(storage.puts())
+        .hasSize(1)
+        .allSatisfy(put -> assertThat(put.headers()).doesNotContainKey("x-tenant"));
   }
 
   @Test
