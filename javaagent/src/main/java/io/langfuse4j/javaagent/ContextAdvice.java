@@ -23,6 +23,13 @@ final class ContextAdvice {
     }
   }
 
+  static final class ThreadsRunnable {
+    @Advice.OnMethodEnter
+    static void enter(@Advice.Argument(value = 0, readOnly = false) Runnable task) {
+      task = CarriedContext.wrapForThread(task);
+    }
+  }
+
   static final class FirstCallable {
     @Advice.OnMethodEnter
     static void enter(@Advice.Argument(value = 0, readOnly = false) Callable<?> task) {

@@ -110,12 +110,12 @@ final class ContextWeaver implements ClassFileTransformer {
                       named("startVirtualThread"),
                       0,
                       Runnable.class,
-                      ContextAdvice.FirstRunnable.class))),
+                      ContextAdvice.ThreadsRunnable.class))),
           Map.entry(
               "java/lang/ThreadBuilders$VirtualThreadBuilder",
               List.of(
                   change(
-                      named("unstarted"), 0, Runnable.class, ContextAdvice.FirstRunnable.class))),
+                      named("unstarted"), 0, Runnable.class, ContextAdvice.ThreadsRunnable.class))),
           Map.entry(
               "java/util/concurrent/StructuredTaskScopeImpl",
               List.of(

@@ -27,7 +27,8 @@ class AgentIT {
           AgentContract.class,
           AgentAsyncContract.class,
           AgentKotlinContract.class,
-          CarriedContextContract.class);
+          CarriedContextContract.class,
+          AsyncMethodsContract.class);
 
   @TempDir Path directory;
 

@@ -55,7 +55,12 @@ public final class CarriedContext {
   }
 
   public static Runnable wrap(Runnable task) {
-    Supplier<AutoCloseable> context = isTakenAsItIs(task) ? null : captured();
+    return isTakenAsItIs(task) ? task : wrapForThread(task);
+  }
+
+  /** For what a thread of its own runs: nobody gets to see it again, so its class is no matter. */
+  public static Runnable wrapForThread(Runnable task) {
+    Supplier<AutoCloseable> context = task == null ? null : captured();
     return context == null
         ? task
         : () -> {
