@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.langfuse4j.api.LangfuseApiException;
+import io.langfuse4j.dataset.DatasetItem;
 import io.langfuse4j.media.LangfuseMedia;
 import io.langfuse4j.media.LangfuseMediaReference;
 import io.langfuse4j.testing.MediaStorage;
@@ -213,6 +214,31 @@ class PitfallsTest extends ClientTest {
     assertThat(storage.puts())
         .hasSize(1)
         .allSatisfy(put -> assertThat(put.headers()).doesNotContainKey("x-tenant"));
+  }
+
+  @Test
+  void resultsOfAnExperiment_showEachItemsOwnInputAfterOneThatFailed() {
+    String shown =
+        langfuse
+            .experiment("capitals")
+            .data(List.of(DatasetItem.of("Atlantis", "-"), DatasetItem.of("Peru", "Lima")))
+            .task(
+                item -> {
+                  if (item.input().equals("Atlantis")) {
+                    throw new IllegalArgumentException("no such country");
+                  }
+                  return "the capital of " + item.input();
+                })
+            .run()
+            .format(true);
+
+    assertThat(shown.lines().map(String::strip))
+        .containsSubsequence(
+            "1. Item 1:",
+            "Input:    Atlantis",
+            "2. Item 2:",
+            "Input:    Peru",
+            "Actual:   the capital of Peru");
   }
 
   @Test
