@@ -1,5 +1,6 @@
 package io.langfuse4j.junit;
 
+import io.langfuse4j.experiment.EarlierRun;
 import io.langfuse4j.experiment.ExperimentPlan;
 import io.langfuse4j.experiment.ExperimentResult;
 import io.langfuse4j.experiment.ItemResult;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
@@ -39,6 +41,8 @@ public final class ExperimentTests {
   private final ExperimentPlan<?, ?, ?> plan;
   private final Map<String, Double> means = new LinkedHashMap<>();
   private final List<Path> reports = new ArrayList<>();
+  private @Nullable EarlierRun earlier;
+  private double tolerance;
   private int maxFailedItems;
 
   private ExperimentTests(ExperimentPlan<?, ?, ?> plan) {
@@ -52,6 +56,19 @@ public final class ExperimentTests {
   /** The mean of a metric, or else the run evaluation of that name, is at least this. */
   public ExperimentTests mean(String metric, double atLeast) {
     means.put(metric, atLeast);
+    return this;
+  }
+
+  /**
+   * No metric that the earlier run has too is lower now by more than {@code tolerance}. A test for
+   * each.
+   */
+  public ExperimentTests notWorseThan(EarlierRun run, double tolerance) {
+    if (!(tolerance >= 0)) {
+      throw new IllegalArgumentException("tolerance is " + tolerance + ", expected 0 or more");
+    }
+    this.earlier = run;
+    this.tolerance = tolerance;
     return this;
   }
 
@@ -122,7 +139,19 @@ public final class ExperimentTests {
                     DynamicTest.dynamicTest(
                         "mean(" + mean.getKey() + ") >= " + mean.getValue(),
                         () -> result.requireMean(mean.getKey(), mean.getValue())));
-    return Stream.concat(failed, metrics);
+    return Stream.of(failed, metrics, comparison(result)).flatMap(tests -> tests);
+  }
+
+  private Stream<DynamicTest> comparison(ExperimentResult<?, ?, ?> result) {
+    EarlierRun run = earlier;
+    return run == null
+        ? Stream.empty()
+        : result.compare(run).metrics().stream()
+            .map(
+                metric ->
+                    DynamicTest.dynamicTest(
+                        "mean(" + metric.name() + ") not below that of " + run.name(),
+                        () -> result.requireMean(metric.name(), metric.before() - tolerance)));
   }
 
   private static DynamicTest test(ItemResult<?, ?, ?> item, boolean tolerated) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.langfuse4j.Langfuse;
 import io.langfuse4j.dataset.DatasetItem;
 import io.langfuse4j.evaluator.Evaluators;
+import io.langfuse4j.experiment.EarlierRun;
 import io.langfuse4j.experiment.ExperimentPlan;
 import io.langfuse4j.junit.InnerTests.Outcome;
 import java.nio.file.Files;
@@ -53,6 +54,37 @@ class ExperimentTestsTest {
           .mean("nothing", 0.1)
           .tests();
     }
+  }
+
+  @ExtendWith(LangfuseExtension.class)
+  static class Compared {
+    static double tolerance;
+
+    @TestFactory
+    Stream<DynamicNode> experiment(Langfuse langfuse) {
+      EarlierRun earlier =
+          EarlierRun.of(plan(langfuse).evaluator("length", e -> 0.75).runName("earlier").run());
+      return ExperimentTests.of(
+              plan(langfuse).evaluator("length", e -> 0.5).evaluator("new", e -> 0))
+          .notWorseThan(earlier, tolerance)
+          .maxFailedItems(1)
+          .tests();
+    }
+  }
+
+  @Test
+  void worseThanAnEarlierRun_fails_withinTheTolerance_passes() {
+    Compared.tolerance = 0.2;
+    List<Outcome> worse = InnerTests.run(Compared.class);
+    assertThat(messages(worse, Status.FAILED))
+        .containsExactly("Regression on `length`: 0.5 (threshold 0.55)");
+    assertThat(worse)
+        .extracting(Outcome::name)
+        .contains("mean(exact_match) not below that of earlier")
+        .doesNotContain("mean(new) not below that of earlier");
+
+    Compared.tolerance = 0.25;
+    assertThat(messages(InnerTests.run(Compared.class), Status.FAILED)).isEmpty();
   }
 
   @ExtendWith(LangfuseExtension.class)
