@@ -89,7 +89,7 @@ public final class ModelCall {
       Supplier<Langfuse> client, String name, ObservationType<?> type, ModelCallOptions defaults) {
     try {
       Langfuse langfuse = client.get();
-      if (!langfuse.isEnabled() || isObserved(langfuse)) {
+      if (!langfuse.isEnabled() || isObserved(langfuse) || NativeCalls.isCurrent()) {
         return INACTIVE;
       }
       ModelCallOptions options = defaults.withCurrent();
