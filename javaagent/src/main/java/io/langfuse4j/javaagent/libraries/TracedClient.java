@@ -50,7 +50,13 @@ record TracedClient(
               "com.google.genai.ApiClient",
               "createHttpClient",
               OURS + "genai.LangfuseGoogleGenAI",
-              "okhttp3.OkHttpClient"));
+              "okhttp3.OkHttpClient"),
+          new TracedClient(
+              "langchain4j",
+              "dev.langchain4j.service.AiServiceContext",
+              "create",
+              OURS + "langchain4j.ObservedServices",
+              "dev.langchain4j.service.AiServiceContext"));
 
   private static TracedClient okHttp(
       String library, String packageName, String maker, String entryPoint, String suffix) {
