@@ -65,6 +65,10 @@ final class Blobs {
     return new String(bytes(blob), StandardCharsets.UTF_8);
   }
 
+  static byte @Nullable [] bytesOrNull(byte @Nullable [] blob) {
+    return blob == null ? null : bytes(blob);
+  }
+
   static byte[] bytes(byte[] blob) {
     if (blob.length == 0) {
       throw new IllegalStateException("Content without an encoding byte");

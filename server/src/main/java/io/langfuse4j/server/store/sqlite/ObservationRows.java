@@ -11,6 +11,9 @@ import io.langfuse4j.server.model.ObservationType;
 import io.langfuse4j.server.pricing.Priced;
 import io.langfuse4j.server.store.PricedBy;
 import io.langfuse4j.server.store.StoredObservation;
+import io.langfuse4j.server.store.common.Amounts;
+import io.langfuse4j.server.store.common.Details;
+import io.langfuse4j.server.store.common.JsonText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -177,7 +180,8 @@ final class ObservationRows {
   }
 
   static StoredObservation read(ResultSet row, boolean withContent) throws SQLException {
-    Details details = withContent ? Details.decode(Rows.blob(row, "details")) : Details.NONE;
+    Details details =
+        withContent ? Details.decode(Blobs.bytesOrNull(Rows.blob(row, "details"))) : Details.NONE;
     Content content =
         withContent
             ? new Content(

@@ -4,6 +4,8 @@ import io.langfuse4j.server.model.MappedSpan;
 import io.langfuse4j.server.model.Observation;
 import io.langfuse4j.server.model.TraceUpdate;
 import io.langfuse4j.server.pricing.Priced;
+import io.langfuse4j.server.store.common.Amounts;
+import io.langfuse4j.server.store.common.Details;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +41,7 @@ record PreparedSpan(
         Amounts.of(priced),
         input == null ? null : Blobs.encode(input),
         output == null ? null : Blobs.encode(output),
-        Details.of(observation).encode(),
+        Blobs.encode(Details.of(observation).encode()),
         input == null ? 0 : input.length,
         output == null ? 0 : output.length);
   }

@@ -3,6 +3,7 @@ package io.langfuse4j.server.store.sqlite;
 import io.langfuse4j.server.model.Score.DataType;
 import io.langfuse4j.server.model.ScoreConfig;
 import io.langfuse4j.server.model.ScoreConfig.Category;
+import io.langfuse4j.server.store.common.JsonText;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,12 +1,12 @@
 package io.langfuse4j.server.store.sqlite;
 
-import static io.langfuse4j.server.store.sqlite.ObservationMerge.later;
-
 import io.langfuse4j.server.model.Score;
 import io.langfuse4j.server.model.Score.DataType;
 import io.langfuse4j.server.model.Score.Source;
 import io.langfuse4j.server.model.Score.Subject;
 import io.langfuse4j.server.store.StoredScore;
+import io.langfuse4j.server.store.common.JsonText;
+import io.langfuse4j.server.store.common.ScoreMerge;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -59,7 +59,7 @@ final class ScoreRows {
   static void put(Statements statements, long project, Score score, Instant now)
       throws SQLException {
     Score stored = find(statements, project, score.id());
-    Score row = stored == null ? score : merge(stored, score);
+    Score row = stored == null ? score : ScoreMerge.merge(stored, score);
     statements.execute(PUT, values(project, row, now));
   }
 
@@ -71,33 +71,6 @@ final class ScoreRows {
     try (ResultSet row = statement.executeQuery()) {
       return row.next() ? score(row) : null;
     }
-  }
-
-  private static Score merge(Score older, Score newer) {
-    return new Score(
-        older.id(),
-        subject(older.subject(), newer.subject()),
-        newer.name(),
-        newer.dataType(),
-        newer.value(),
-        newer.stringValue(),
-        newer.source(),
-        later(older.authorUserId(), newer.authorUserId()),
-        later(older.comment(), newer.comment()),
-        JsonText.merge(older.metadata(), newer.metadata()),
-        later(older.configId(), newer.configId()),
-        later(older.queueId(), newer.queueId()),
-        older.environment(),
-        older.timestamp());
-  }
-
-  private static Subject subject(Subject older, Subject newer) {
-    boolean sameTrace = older.traceId() != null && older.traceId().equals(newer.traceId());
-    return new Subject(
-        older.traceId(),
-        sameTrace ? later(older.observationId(), newer.observationId()) : older.observationId(),
-        older.sessionId(),
-        older.datasetRunId());
   }
 
   private static @Nullable Object[] values(long project, Score score, Instant now) {

@@ -1,5 +1,6 @@
 package io.langfuse4j.server.store.sqlite;
 
+import io.langfuse4j.server.store.common.SearchWords;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.langfuse4j.server.store.sqlite;
 
+import io.langfuse4j.server.store.common.SearchWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

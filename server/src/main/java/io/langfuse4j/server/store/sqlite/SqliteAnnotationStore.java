@@ -5,6 +5,7 @@ import io.langfuse4j.server.model.Comment;
 import io.langfuse4j.server.store.AnnotationStore;
 import io.langfuse4j.server.store.RefusedException;
 import io.langfuse4j.server.store.RefusedException.Reason;
+import io.langfuse4j.server.store.common.JsonText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;

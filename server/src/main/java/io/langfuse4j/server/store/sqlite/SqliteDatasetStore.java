@@ -1,6 +1,6 @@
 package io.langfuse4j.server.store.sqlite;
 
-import static io.langfuse4j.server.store.sqlite.ObservationMerge.later;
+import static io.langfuse4j.server.store.common.ObservationMerge.later;
 
 import io.langfuse4j.server.model.Dataset;
 import io.langfuse4j.server.model.DatasetItem;
@@ -10,6 +10,7 @@ import io.langfuse4j.server.store.DatasetItemQuery;
 import io.langfuse4j.server.store.DatasetStore;
 import io.langfuse4j.server.store.RefusedException;
 import io.langfuse4j.server.store.RefusedException.Reason;
+import io.langfuse4j.server.store.common.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -5,6 +5,7 @@ import io.langfuse4j.server.store.ExperimentQuery;
 import io.langfuse4j.server.store.ExperimentStore;
 import io.langfuse4j.server.store.ExperimentSummary;
 import io.langfuse4j.server.store.StoredObservation;
+import io.langfuse4j.server.store.common.Details;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collections;
@@ -48,7 +49,8 @@ final class SqliteExperimentStore implements ExperimentStore {
 
   private static ExperimentSummary summary(ResultSet row) throws SQLException {
     String id = Rows.required(row, "experiment_id");
-    Experiment experiment = Details.decode(Rows.blob(row, "details")).experiment();
+    Experiment experiment =
+        Details.decode(Blobs.bytesOrNull(Rows.blob(row, "details"))).experiment();
     return new ExperimentSummary(
         id,
         Objects.requireNonNullElseGet(

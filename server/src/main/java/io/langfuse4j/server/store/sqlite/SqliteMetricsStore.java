@@ -9,6 +9,7 @@ import io.langfuse4j.server.store.MetricsQuery.View;
 import io.langfuse4j.server.store.MetricsStore;
 import io.langfuse4j.server.store.Order;
 import io.langfuse4j.server.store.UnsupportedColumnException;
+import io.langfuse4j.server.store.common.JsonText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import io.langfuse4j.server.store.PromptStore;
 import io.langfuse4j.server.store.PromptSummary;
 import io.langfuse4j.server.store.RefusedException;
 import io.langfuse4j.server.store.RefusedException.Reason;
+import io.langfuse4j.server.store.common.JsonText;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

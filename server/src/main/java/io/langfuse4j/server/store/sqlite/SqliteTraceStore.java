@@ -391,6 +391,11 @@ public final class SqliteTraceStore implements TraceStore {
         .thenApply(deleted -> forgetting(project, deleted));
   }
 
+  /** For a store that keeps observations elsewhere, but prices them by the models kept here. */
+  public Pricer pricer() {
+    return pricer;
+  }
+
   private boolean forgetting(String project, boolean changed) {
     pricer.forget(project);
     return changed;

@@ -1,8 +1,9 @@
 package io.langfuse4j.server.store.sqlite;
 
-import static io.langfuse4j.server.store.sqlite.ObservationMerge.later;
+import static io.langfuse4j.server.store.common.ObservationMerge.later;
 
 import io.langfuse4j.server.model.TraceUpdate;
+import io.langfuse4j.server.store.common.JsonText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;

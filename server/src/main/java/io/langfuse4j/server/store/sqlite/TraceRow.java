@@ -1,8 +1,10 @@
 package io.langfuse4j.server.store.sqlite;
 
-import static io.langfuse4j.server.store.sqlite.ObservationMerge.later;
+import static io.langfuse4j.server.store.common.ObservationMerge.later;
 
 import io.langfuse4j.server.model.TraceUpdate;
+import io.langfuse4j.server.store.common.JsonText;
+import io.langfuse4j.server.store.common.Preview;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -67,8 +69,6 @@ final class TraceRow {
               .map(column -> column + " = ?")
               .collect(Collectors.joining(", "))
           + " WHERE pk = ?";
-
-  private static final int PREVIEW_LENGTH = 200;
 
   final long pk;
   final long project;
@@ -147,8 +147,8 @@ final class TraceRow {
     isPublic = update.isPublic() == null ? isPublic : update.isPublic();
     tags = unite(tags, update.tags());
     content = current.merge(update);
-    inputPreview = later(inputPreview, preview(update.input()));
-    outputPreview = later(outputPreview, preview(update.output()));
+    inputPreview = later(inputPreview, Preview.of(update.input()));
+    outputPreview = later(outputPreview, Preview.of(update.output()));
   }
 
   void add(PreparedSpan span) {
@@ -236,16 +236,5 @@ final class TraceRow {
     Set<String> all = new TreeSet<>(older);
     all.addAll(newer);
     return List.copyOf(all);
-  }
-
-  private static @Nullable String preview(@Nullable String text) {
-    if (text == null) {
-      return null;
-    }
-    int end = Math.min(text.length(), PREVIEW_LENGTH);
-    if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
-      end--;
-    }
-    return text.substring(0, end);
   }
 }

@@ -3,6 +3,7 @@ package io.langfuse4j.server.store.sqlite;
 import io.langfuse4j.server.model.Level;
 import io.langfuse4j.server.model.Observation;
 import io.langfuse4j.server.model.ObservationType;
+import io.langfuse4j.server.store.common.Amounts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -9,6 +9,7 @@ import io.langfuse4j.server.pricing.ModelJson;
 import io.langfuse4j.server.pricing.Pricer;
 import io.langfuse4j.server.pricing.TokenBudget;
 import io.langfuse4j.server.store.TraceChange;
+import io.langfuse4j.server.store.common.ObservationMerge;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

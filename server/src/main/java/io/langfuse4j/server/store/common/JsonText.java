@@ -1,4 +1,4 @@
-package io.langfuse4j.server.store.sqlite;
+package io.langfuse4j.server.store.common;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The small JSON texts of narrow columns, and merging of metadata objects. */
-final class JsonText {
+public final class JsonText {
   private static final ObjectMapper MAPPER = LenientJson.mapper();
   private static final TypeReference<List<String>> STRINGS = new TypeReference<>() {};
   private static final TypeReference<LinkedHashMap<String, Long>> UNITS = new TypeReference<>() {};
@@ -25,7 +25,7 @@ final class JsonText {
 
   private JsonText() {}
 
-  static String write(Object value) {
+  public static String write(Object value) {
     try {
       return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
@@ -33,24 +33,24 @@ final class JsonText {
     }
   }
 
-  static List<String> strings(String json) {
+  public static List<String> strings(String json) {
     return "[]".equals(json) ? List.of() : read(json, STRINGS);
   }
 
-  static Map<String, Long> units(String json) {
+  public static Map<String, Long> units(String json) {
     return "{}".equals(json) ? Map.of() : read(json, UNITS);
   }
 
-  static Map<String, BigDecimal> amounts(String json) {
+  public static Map<String, BigDecimal> amounts(String json) {
     return "{}".equals(json) ? Map.of() : read(json, AMOUNTS);
   }
 
-  static List<Category> categories(String json) {
+  public static List<Category> categories(String json) {
     return read(json, CATEGORIES);
   }
 
   /** Both objects in one, entry by entry at every depth; the newer wins where they differ. */
-  static String merge(String older, String newer) {
+  public static String merge(String older, String newer) {
     if (older.equals(newer) || "{}".equals(newer)) {
       return older;
     }

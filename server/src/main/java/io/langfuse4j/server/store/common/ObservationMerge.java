@@ -1,4 +1,4 @@
-package io.langfuse4j.server.store.sqlite;
+package io.langfuse4j.server.store.common;
 
 import io.langfuse4j.server.model.Observation;
 import io.langfuse4j.server.model.Observation.Content;
@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * What a span that arrives again makes of the stored one: present values win over absent ones, the
  * newer over the older; where it began and in which environment stays.
  */
-final class ObservationMerge {
+public final class ObservationMerge {
   private ObservationMerge() {}
 
-  static Observation merge(Observation older, Observation newer) {
+  public static Observation merge(Observation older, Observation newer) {
     return new Observation(
         new Identity(older.traceId(), older.id(), later(older.parentId(), newer.parentId())),
         newer.type(),
@@ -72,7 +72,7 @@ final class ObservationMerge {
         later(older.isPublic(), newer.isPublic()));
   }
 
-  static List<String> union(List<String> older, List<String> newer) {
+  public static List<String> union(List<String> older, List<String> newer) {
     if (newer.isEmpty() || older.equals(newer)) {
       return older;
     }
@@ -81,7 +81,7 @@ final class ObservationMerge {
     return new ArrayList<>(all);
   }
 
-  static <T> @Nullable T later(@Nullable T older, @Nullable T newer) {
+  public static <T> @Nullable T later(@Nullable T older, @Nullable T newer) {
     return newer == null ? older : newer;
   }
 

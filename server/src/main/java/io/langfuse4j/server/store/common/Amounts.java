@@ -1,4 +1,4 @@
-package io.langfuse4j.server.store.sqlite;
+package io.langfuse4j.server.store.common;
 
 import io.langfuse4j.server.pricing.Priced;
 import java.math.BigDecimal;
@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Units and costs of one observation, summed the way that lists and traces show them. */
-record Amounts(
+public record Amounts(
     @Nullable Long inputTokens,
     @Nullable Long outputTokens,
     @Nullable Long totalTokens,
@@ -14,7 +14,7 @@ record Amounts(
     @Nullable Double outputCost,
     @Nullable Double totalCost) {
 
-  static Amounts of(Priced priced) {
+  public static Amounts of(Priced priced) {
     boolean counted = !priced.usage().isEmpty();
     boolean charged = !priced.cost().isEmpty();
     return new Amounts(

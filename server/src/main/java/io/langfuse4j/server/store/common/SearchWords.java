@@ -1,5 +1,6 @@
-package io.langfuse4j.server.store.sqlite;
+package io.langfuse4j.server.store.common;
 
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * scripts without spaces give one word per character. Escapes of JSON texts are read as what they
  * stand for. Confined to one thread.
  */
-final class SearchWords {
+public final class SearchWords {
   /** Longer runs are encoded bytes rather than language; their start is enough to find them. */
   private static final int LONGEST = 40;
 
@@ -20,13 +21,13 @@ final class SearchWords {
   private final StringBuilder word = new StringBuilder();
 
   /** The words of what somebody searches for, in order. */
-  static Set<String> of(String text) {
+  public static Set<String> of(String text) {
     SearchWords words = new SearchWords();
     words.addPlain(text);
     return words.words;
   }
 
-  void add(@Nullable String text) {
+  public void add(@Nullable String text) {
     if (text == null || text.isEmpty()) {
       return;
     }
@@ -38,8 +39,13 @@ final class SearchWords {
     }
   }
 
+  /** All words, in order of appearance. */
+  public Set<String> all() {
+    return Collections.unmodifiableSet(words);
+  }
+
   /** All words with spaces between them; empty if there are none. */
-  String joined() {
+  public String joined() {
     return String.join(" ", words);
   }
 
@@ -135,7 +141,7 @@ final class SearchWords {
   }
 
   /** Whether the search ends within a word, which then may go on. */
-  static boolean endsOpen(String search) {
+  public static boolean endsOpen(String search) {
     if (search.isEmpty()) {
       return false;
     }

@@ -1,4 +1,4 @@
-package io.langfuse4j.server.store.sqlite;
+package io.langfuse4j.server.store.common;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -16,15 +16,15 @@ import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What lists never show of an observation, kept together in one compressed JSON text. */
-record Details(
+/** What lists never show of an observation, kept together in one JSON text. */
+public record Details(
     String metadata,
     String flatMetadata,
     @Nullable Tools tools,
     @Nullable Experiment experiment,
     @Nullable Source source) {
 
-  static final Details NONE = new Details("{}", "{}", null, null, null);
+  public static final Details NONE = new Details("{}", "{}", null, null, null);
 
   private static final ObjectMapper MAPPER =
       LenientJson.mapper()
@@ -35,7 +35,7 @@ record Details(
                   .addDeserializer(
                       Instant.class, new StdDelegatingDeserializer<Instant>(new FromMillis())));
 
-  static Details of(Observation observation) {
+  public static Details of(Observation observation) {
     Observation.Content content = observation.content();
     return new Details(
         content.metadata(),
@@ -45,30 +45,32 @@ record Details(
         observation.source());
   }
 
-  byte[] encode() {
+  /** JSON as UTF-8. */
+  public byte[] encode() {
     try {
-      return Blobs.encode(MAPPER.writeValueAsBytes(this));
+      return MAPPER.writeValueAsBytes(this);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Details of an observation cannot be written as JSON", e);
     }
   }
 
-  static Details decode(byte @Nullable [] blob) {
-    if (blob == null) {
+  /** What {@link #encode} made; of null {@link #NONE}. */
+  public static Details decode(byte @Nullable [] json) {
+    if (json == null) {
       return NONE;
     }
     try {
-      return MAPPER.readValue(Blobs.bytes(blob), Details.class);
+      return MAPPER.readValue(json, Details.class);
     } catch (IOException e) {
       throw new IllegalStateException("Details of an observation cannot be read", e);
     }
   }
 
-  Tools toolsOrNone() {
+  public Tools toolsOrNone() {
     return tools == null ? Tools.NONE : tools;
   }
 
-  Source sourceOrUnknown() {
+  public Source sourceOrUnknown() {
     return source == null ? Source.UNKNOWN : source;
   }
 
