@@ -17,6 +17,8 @@ import io.langfuse4j.server.observability.Metrics;
 import io.langfuse4j.server.observability.RequestLog;
 import io.langfuse4j.server.store.StoreException;
 import io.langfuse4j.server.store.TraceStore;
+import io.langfuse4j.server.store.clickhouse.ClickHouseSettings;
+import io.langfuse4j.server.store.clickhouse.ClickHouseTraceStore;
 import io.langfuse4j.server.store.sqlite.SqliteTraceStore;
 import io.langfuse4j.server.viewer.LiveFeed;
 import io.langfuse4j.server.viewer.ServerInfo;
@@ -219,6 +221,7 @@ public final class LangfuseServer implements AutoCloseable {
     private @Nullable Duration keep;
     private long keepBytes = Long.MAX_VALUE;
     private @Nullable Path requestLog;
+    private @Nullable ClickHouseSettings clickHouse;
     private long journalBytes = 1024 * MEBIBYTE;
     private long memoryBytes = Math.max(64 * MEBIBYTE, Runtime.getRuntime().maxMemory() / 4);
 
@@ -256,6 +259,15 @@ public final class LangfuseServer implements AutoCloseable {
      */
     public Builder organization(@Nullable Project value) {
       organization = value;
+      return this;
+    }
+
+    /**
+     * Keeps traces, observations and scores in ClickHouse; by default, and where null, in the data
+     * folder, which then holds everything else only.
+     */
+    public Builder clickHouse(@Nullable ClickHouseSettings value) {
+      clickHouse = value;
       return this;
     }
 
@@ -323,9 +335,7 @@ public final class LangfuseServer implements AutoCloseable {
       checkExposure();
       // SLF4J complains when two threads meet in its own initialisation: this one goes first.
       var unused = LoggerFactory.getILoggerFactory();
-      CompletableFuture<TraceStore> opening =
-          CompletableFuture.supplyAsync(
-              () -> SqliteTraceStore.open(dataDir, clock, memoryBytes / 2));
+      CompletableFuture<TraceStore> opening = CompletableFuture.supplyAsync(this::openStore);
       HttpServer.Workers workers = HttpServer.workers();
       boolean started = false;
       try {
@@ -337,6 +347,13 @@ public final class LangfuseServer implements AutoCloseable {
           workers.close();
         }
       }
+    }
+
+    private TraceStore openStore() {
+      SqliteTraceStore embedded = SqliteTraceStore.open(dataDir, clock, memoryBytes / 2);
+      return clickHouse == null
+          ? embedded
+          : ClickHouseTraceStore.open(clickHouse, embedded, clock, memoryBytes / 2);
     }
 
     private LangfuseServer serve(TraceStore store, HttpServer.Workers workers) {

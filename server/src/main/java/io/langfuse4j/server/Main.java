@@ -4,6 +4,7 @@ import io.langfuse4j.server.api.Project;
 import io.langfuse4j.server.cli.BackupCommand;
 import io.langfuse4j.server.cli.ExportCommand;
 import io.langfuse4j.server.cli.ImportCommand;
+import io.langfuse4j.server.store.clickhouse.ClickHouseSettings;
 import io.langfuse4j.server.store.sqlite.SqliteTraceStore;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Option;
     })
 public final class Main implements Callable<Integer> {
   private static final int CANNOT_START = 1;
+  private static final String EMBEDDED = "embedded";
 
   @Option(
       names = "--port",
@@ -55,6 +57,35 @@ public final class Main implements Callable<Integer> {
       defaultValue = "${env:LANGFUSE4J_DATA:-./langfuse-data}",
       description = "Folder that holds everything (LANGFUSE4J_DATA, default ./langfuse-data).")
   private Path data = Path.of("langfuse-data");
+
+  @Option(
+      names = "--store",
+      paramLabel = "STORE",
+      defaultValue = "embedded",
+      description = {
+        "Where traces, observations and scores are kept: embedded (in the folder) or",
+        "clickhouse (LANGFUSE4J_STORE, default embedded)."
+      })
+  private String store = EMBEDDED;
+
+  @Option(
+      names = "--clickhouse-url",
+      paramLabel = "URL",
+      description = {
+        "ClickHouse's HTTP interface, such as http://clickhouse:8123; settings of ClickHouse may",
+        "follow a question mark (LANGFUSE4J_CLICKHOUSE_URL). User, password and database are read",
+        "from LANGFUSE4J_CLICKHOUSE_USER, _PASSWORD and _DATABASE."
+      })
+  private @Nullable String clickHouseUrl;
+
+  @Option(
+      names = "--clickhouse-cluster",
+      paramLabel = "NAME",
+      description = {
+        "Spread and replicate the tables over this cluster of ClickHouse's",
+        "(LANGFUSE4J_CLICKHOUSE_CLUSTER, default: one server)."
+      })
+  private @Nullable String clickHouseCluster;
 
   @Option(
       names = "--require-keys",
@@ -135,6 +166,7 @@ public final class Main implements Callable<Integer> {
           LangfuseServer.builder(data)
               .host(host)
               .port(port)
+              .clickHouse(clickHouse(store, clickHouseUrl, clickHouseCluster, System.getenv()))
               .requireKeys(requireKeys)
               .project(project(System.getenv()))
               .organization(organization(System.getenv()))
@@ -173,6 +205,33 @@ public final class Main implements Callable<Integer> {
         environment.getOrDefault("LANGFUSE_INIT_PROJECT_NAME", local.name()),
         environment.getOrDefault("LANGFUSE_INIT_PROJECT_PUBLIC_KEY", local.publicKey()),
         environment.getOrDefault("LANGFUSE_INIT_PROJECT_SECRET_KEY", local.secretKey()));
+  }
+
+  /** Null for the embedded store. */
+  static @Nullable ClickHouseSettings clickHouse(
+      String store,
+      @Nullable String url,
+      @Nullable String cluster,
+      Map<String, String> environment) {
+    if (EMBEDDED.equals(store)) {
+      if (url != null || cluster != null) {
+        throw new StartException(
+            "--clickhouse-url and --clickhouse-cluster need --store clickhouse.");
+      }
+      return null;
+    }
+    if (!"clickhouse".equals(store)) {
+      throw new StartException("--store must be embedded or clickhouse, not " + store + ".");
+    }
+    if (url == null) {
+      throw new StartException(
+          "--store clickhouse needs --clickhouse-url, such as http://clickhouse:8123.");
+    }
+    try {
+      return ClickHouseSettings.of(url, cluster, environment);
+    } catch (IllegalArgumentException e) {
+      throw new StartException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /** The keys that manage projects, if there are any. */

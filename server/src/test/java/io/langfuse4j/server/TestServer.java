@@ -2,6 +2,7 @@ package io.langfuse4j.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.langfuse4j.server.store.clickhouse.ClickHouseFront;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +18,10 @@ import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 
-/** The real server on a free port, spoken to over HTTP as its users do. */
+/**
+ * The real server on a free port, spoken to over HTTP as its users do; with {@code
+ * -Dlangfuse4j.test.onClickHouse=true} on ClickHouse rather than the embedded store.
+ */
 public final class TestServer implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -33,7 +37,11 @@ public final class TestServer implements AutoCloseable {
   }
 
   public static TestServer start(Path folder, UnaryOperator<LangfuseServer.Builder> settings) {
-    return new TestServer(settings.apply(LangfuseServer.builder(folder).port(0)).start());
+    LangfuseServer.Builder builder = LangfuseServer.builder(folder).port(0);
+    if (Boolean.getBoolean("langfuse4j.test.onClickHouse")) {
+      builder.clickHouse(ClickHouseFront.emptyDatabase());
+    }
+    return new TestServer(settings.apply(builder).start());
   }
 
   public int port() {

@@ -53,17 +53,17 @@ public final class Spans {
     return new Spans(traceId, id);
   }
 
-  Spans parent(String value) {
+  public Spans parent(String value) {
     parentId = value;
     return this;
   }
 
-  Spans type(ObservationType value) {
+  public Spans type(ObservationType value) {
     type = value;
     return this;
   }
 
-  Spans name(String value) {
+  public Spans name(String value) {
     name = value;
     return this;
   }
@@ -74,17 +74,17 @@ public final class Spans {
     return this;
   }
 
-  Spans running() {
+  public Spans running() {
     end = null;
     return this;
   }
 
-  Spans level(Level value) {
+  public Spans level(Level value) {
     level = value;
     return this;
   }
 
-  Spans model(String value, long inputTokens, long outputTokens, String totalCost) {
+  public Spans model(String value, long inputTokens, long outputTokens, String totalCost) {
     model = value;
     usage = new LinkedHashMap<>();
     usage.put("input", inputTokens);
@@ -95,13 +95,13 @@ public final class Spans {
   }
 
   /** Names a model and says nothing else about it. */
-  Spans calls(String value) {
+  public Spans calls(String value) {
     model = value;
     return this;
   }
 
   /** Names a model and counts tokens, without a cost. */
-  Spans calls(String value, long inputTokens, long outputTokens) {
+  public Spans calls(String value, long inputTokens, long outputTokens) {
     model(value, inputTokens, outputTokens, "0");
     cost = Map.of();
     return this;
@@ -113,32 +113,32 @@ public final class Spans {
     return this;
   }
 
-  Spans metadata(String value) {
+  public Spans metadata(String value) {
     metadata = value;
     return this;
   }
 
-  Spans environment(String value) {
+  public Spans environment(String value) {
     environment = value;
     return this;
   }
 
-  Spans user(String value) {
+  public Spans user(String value) {
     userId = value;
     return this;
   }
 
-  Spans session(String value) {
+  public Spans session(String value) {
     sessionId = value;
     return this;
   }
 
-  Spans tags(String... values) {
+  public Spans tags(String... values) {
     tags = List.of(values);
     return this;
   }
 
-  Spans traceName(String value) {
+  public Spans traceName(String value) {
     traceName = value;
     return this;
   }
@@ -149,7 +149,7 @@ public final class Spans {
   }
 
   /** As a child that carries trace attributes. */
-  MappedSpan update() {
+  public MappedSpan update() {
     return new MappedSpan(observation(false), update(TraceUpdate.Kind.UPDATE, traceName));
   }
 

@@ -1,0 +1,386 @@
+package io.langfuse4j.server.store.clickhouse;
+
+import io.langfuse4j.server.model.MappedSpan;
+import io.langfuse4j.server.model.Score;
+import io.langfuse4j.server.model.ScoreConfig;
+import io.langfuse4j.server.model.TraceUpdate;
+import io.langfuse4j.server.pricing.Model;
+import io.langfuse4j.server.pricing.Pricer;
+import io.langfuse4j.server.pricing.TokenBudget;
+import io.langfuse4j.server.store.AnnotationStore;
+import io.langfuse4j.server.store.DatasetStore;
+import io.langfuse4j.server.store.ExperimentStore;
+import io.langfuse4j.server.store.FacetValue;
+import io.langfuse4j.server.store.MediaStore;
+import io.langfuse4j.server.store.MetricsStore;
+import io.langfuse4j.server.store.ObservationQuery;
+import io.langfuse4j.server.store.PerformanceReport;
+import io.langfuse4j.server.store.ProjectStore;
+import io.langfuse4j.server.store.PromptStore;
+import io.langfuse4j.server.store.ScoreQuery;
+import io.langfuse4j.server.store.SessionQuery;
+import io.langfuse4j.server.store.SessionSummary;
+import io.langfuse4j.server.store.StoreException;
+import io.langfuse4j.server.store.StoreStatistics;
+import io.langfuse4j.server.store.StoredObservation;
+import io.langfuse4j.server.store.StoredScore;
+import io.langfuse4j.server.store.StoredTrace;
+import io.langfuse4j.server.store.TraceChange;
+import io.langfuse4j.server.store.TraceGroup;
+import io.langfuse4j.server.store.TraceQuery;
+import io.langfuse4j.server.store.TraceStore;
+import io.langfuse4j.server.store.TraceVolume;
+import io.langfuse4j.server.store.common.GroupWriter;
+import io.langfuse4j.server.store.sqlite.SqliteTraceStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Traces, observations and scores in ClickHouse; projects, prompts, datasets, models, score
+ * configs, comments, queues and media in an embedded store of this server's own. Thread-safe. See
+ * {@code docs/decisions/0054-clickhouse-store.md}.
+ */
+public final class ClickHouseTraceStore implements TraceStore {
+  /** Exporters give up after five or ten seconds. */
+  private static final Duration TOKEN_TIME = Duration.ofSeconds(2);
+
+  private static final long SCORE_WEIGHT = 1_000;
+
+  private final SqliteTraceStore home;
+  private final Pricer pricer;
+  private final ClickHouse clickHouse;
+  private final GroupWriter<WriteBatch> writer;
+  private final TraceReads traces;
+  private final InsightReads insights;
+  private final ObservationReads observations;
+  private final ScoreReads scores;
+  private final ExperimentStore experiments;
+  private final MetricsStore metrics;
+
+  private ClickHouseTraceStore(
+      SqliteTraceStore home, ClickHouse clickHouse, Clock clock, long waitingBytes) {
+    this.home = home;
+    this.pricer = home.pricer();
+    this.clickHouse = clickHouse;
+    this.writer =
+        new GroupWriter<>(WriteBatch.transactions(clickHouse, pricer, clock), waitingBytes);
+    this.traces = new TraceReads(clickHouse);
+    this.insights = new InsightReads(clickHouse);
+    this.observations = new ObservationReads(clickHouse);
+    this.scores = new ScoreReads(clickHouse);
+    this.experiments = new ClickHouseExperimentStore(clickHouse);
+    this.metrics = new ClickHouseMetricsStore(clickHouse);
+  }
+
+  /**
+   * Makes or updates the tables, and opens the store.
+   *
+   * @param home everything but traces, observations and scores; closed with this store, also if it
+   *     cannot be opened
+   * @param waitingBytes how much may wait to be written before {@link #write} refuses
+   * @throws StoreException in one sentence, if ClickHouse cannot be used
+   */
+  public static ClickHouseTraceStore open(
+      ClickHouseSettings settings, SqliteTraceStore home, Clock clock, long waitingBytes) {
+    boolean opened = false;
+    try {
+      ClickHouse clickHouse = new ClickHouse(settings);
+      Schema.migrate(clickHouse);
+      ClickHouseTraceStore store = new ClickHouseTraceStore(home, clickHouse, clock, waitingBytes);
+      opened = true;
+      return store;
+    } finally {
+      if (!opened) {
+        home.close();
+      }
+    }
+  }
+
+  @Override
+  public CompletableFuture<Void> write(String project, List<MappedSpan> spans) {
+    if (spans.isEmpty()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    TokenBudget budget = new TokenBudget(TOKEN_TIME);
+    List<Prepared> prepared;
+    try {
+      prepared =
+          spans.stream()
+              .map(
+                  span ->
+                      Prepared.of(
+                          span.observation(),
+                          span.trace(),
+                          pricer.price(project, span.observation(), budget)))
+              .toList();
+    } catch (StoreException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    return writer
+        .submit(
+            prepared.stream().mapToLong(Prepared::weight).sum(),
+            batch -> {
+              batch.write(project, prepared);
+              return prepared.size();
+            })
+        .thenApply(count -> null);
+  }
+
+  @Override
+  public CompletableFuture<Void> writeTraces(String project, List<TraceUpdate> updates) {
+    if (updates.isEmpty()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    List<TraceUpdate> written = List.copyOf(updates);
+    return writer
+        .submit(
+            written.stream().mapToLong(Prepared::weight).sum(),
+            batch -> {
+              batch.writeTraces(project, written);
+              return written.size();
+            })
+        .thenApply(count -> null);
+  }
+
+  @Override
+  public CompletableFuture<Integer> deleteTraces(String project, List<String> traceIds) {
+    List<String> ids = List.copyOf(traceIds);
+    return writer.submit(100L * ids.size(), batch -> batch.deleteTraces(project, ids));
+  }
+
+  @Override
+  public CompletableFuture<Integer> deleteOldest(@Nullable Instant before, int most) {
+    return writer.submit(100L * most, batch -> batch.deleteOldest(before, most));
+  }
+
+  @Override
+  public long liveBytes() {
+    return clickHouse.number(
+        "SELECT sum(bytes_on_disk) AS n FROM system.parts WHERE active AND database = "
+            + Literal.of(clickHouse.settings().database()));
+  }
+
+  /** ClickHouse gives space back by itself. */
+  @Override
+  public CompletableFuture<Void> shrink() {
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public List<StoredTrace> traces(TraceQuery query) {
+    return traces.page(query);
+  }
+
+  @Override
+  public long countTraces(TraceQuery query, long atMost) {
+    return traces.count(query, atMost);
+  }
+
+  @Override
+  public @Nullable StoredTrace trace(String project, String traceId) {
+    return firstOrNull(traces.one(project, traceId));
+  }
+
+  @Override
+  public Map<String, List<FacetValue>> facets(TraceQuery query, int valuesPerFacet) {
+    return traces.facets(query, valuesPerFacet);
+  }
+
+  @Override
+  public List<StoredObservation> observations(ObservationQuery query) {
+    return observations.page(query);
+  }
+
+  @Override
+  public long countObservations(ObservationQuery query) {
+    return observations.count(query);
+  }
+
+  @Override
+  public @Nullable StoredObservation observation(
+      String project, @Nullable String traceId, String id) {
+    return firstOrNull(observations.one(project, traceId, id));
+  }
+
+  @Override
+  public Map<String, List<String>> observationIds(String project, List<String> traceIds) {
+    return observations.ids(project, traceIds);
+  }
+
+  @Override
+  public List<SessionSummary> sessions(SessionQuery query) {
+    return traces.sessions(query);
+  }
+
+  @Override
+  public long countSessions(SessionQuery query) {
+    return traces.countSessions(query);
+  }
+
+  @Override
+  public List<TraceVolume> volume(TraceQuery query, Duration step) {
+    return insights.volume(query, step);
+  }
+
+  @Override
+  public List<TraceGroup> groups(TraceQuery query, Grouping by) {
+    return insights.groups(query, by);
+  }
+
+  @Override
+  public long countGroups(TraceQuery query, Grouping by) {
+    return insights.countGroups(query, by);
+  }
+
+  @Override
+  public PerformanceReport performance(TraceQuery query, Duration step, int limit) {
+    return insights.performance(query, step, limit);
+  }
+
+  @Override
+  public CompletableFuture<Void> writeScores(String project, List<Score> given) {
+    if (given.isEmpty()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    List<Score> written = List.copyOf(given);
+    long weight =
+        written.stream().mapToLong(score -> SCORE_WEIGHT + 2L * score.metadata().length()).sum();
+    return writer
+        .submit(
+            weight,
+            batch -> {
+              batch.writeScores(project, written);
+              return written.size();
+            })
+        .thenApply(count -> null);
+  }
+
+  @Override
+  public CompletableFuture<Integer> deleteScores(String project, List<String> ids) {
+    List<String> deleted = List.copyOf(ids);
+    return writer.submit(100L * deleted.size(), batch -> batch.deleteScores(project, deleted));
+  }
+
+  @Override
+  public List<StoredScore> scores(ScoreQuery query) {
+    return scores.page(query);
+  }
+
+  @Override
+  public long countScores(ScoreQuery query) {
+    return scores.count(query);
+  }
+
+  @Override
+  public Map<String, List<String>> scoreIds(String project, List<String> traceIds) {
+    return scores.ids(project, traceIds);
+  }
+
+  @Override
+  public CompletableFuture<Void> writeScoreConfig(String project, ScoreConfig config) {
+    return home.writeScoreConfig(project, config);
+  }
+
+  @Override
+  public List<ScoreConfig> scoreConfigs(String project, int limit, long offset) {
+    return home.scoreConfigs(project, limit, offset);
+  }
+
+  @Override
+  public long countScoreConfigs(String project) {
+    return home.countScoreConfigs(project);
+  }
+
+  @Override
+  public @Nullable ScoreConfig scoreConfig(String project, String id) {
+    return home.scoreConfig(project, id);
+  }
+
+  @Override
+  public List<Model> models(String project) {
+    return home.models(project);
+  }
+
+  @Override
+  public @Nullable Model model(String project, String id) {
+    return home.model(project, id);
+  }
+
+  @Override
+  public CompletableFuture<Boolean> addModel(String project, Model model) {
+    return home.addModel(project, model);
+  }
+
+  @Override
+  public CompletableFuture<Boolean> deleteModel(String project, String id) {
+    return home.deleteModel(project, id);
+  }
+
+  @Override
+  public PromptStore prompts() {
+    return home.prompts();
+  }
+
+  @Override
+  public DatasetStore datasets() {
+    return home.datasets();
+  }
+
+  @Override
+  public ExperimentStore experiments() {
+    return experiments;
+  }
+
+  @Override
+  public MetricsStore metrics() {
+    return metrics;
+  }
+
+  @Override
+  public ProjectStore projects() {
+    return home.projects();
+  }
+
+  @Override
+  public MediaStore media() {
+    return home.media();
+  }
+
+  @Override
+  public AnnotationStore annotations() {
+    return home.annotations();
+  }
+
+  @Override
+  public StoreStatistics statistics(String project) {
+    return clickHouse
+        .query(
+            "SELECT uniqExact(o.trace_id) AS traces, countIf(o.part = 0) AS observations"
+                + " FROM observations AS o FINAL WHERE o.project = "
+                + Literal.of(project),
+            row ->
+                new StoreStatistics(row.number("traces"), row.number("observations"), liveBytes()))
+        .get(0);
+  }
+
+  @Override
+  public Runnable subscribe(Consumer<TraceChange> listener) {
+    return writer.subscribe(listener);
+  }
+
+  @Override
+  public void close() {
+    writer.close();
+    home.close();
+  }
+
+  private static <T> @Nullable T firstOrNull(List<T> rows) {
+    return rows.isEmpty() ? null : rows.get(0);
+  }
+}

@@ -1,0 +1,115 @@
+package io.langfuse4j.server.store.clickhouse;
+
+import io.langfuse4j.server.store.Filter;
+import io.langfuse4j.server.store.Filter.Operator;
+import io.langfuse4j.server.store.UnsupportedColumnException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** One filter as SQL over an expression. */
+final class Condition {
+  private Condition() {}
+
+  /** Over an expression with one value. */
+  static String of(String left, boolean text, Filter filter) {
+    Object value = filter.value();
+    String side = comparable(left, text, value);
+    String literal = Literal.of(value);
+    return switch (filter.operator()) {
+      case EQUAL -> side + " = " + literal;
+      case NOT_EQUAL -> "(" + side + " != " + literal + " OR " + left + " IS NULL)";
+      case LESS -> side + " < " + literal;
+      case LESS_OR_EQUAL -> side + " <= " + literal;
+      case GREATER -> side + " > " + literal;
+      case GREATER_OR_EQUAL -> side + " >= " + literal;
+      case CONTAINS -> "position(" + asText(left, text) + ", " + asText(value) + ") > 0";
+      case DOES_NOT_CONTAIN ->
+          "coalesce(position(" + asText(left, text) + ", " + asText(value) + "), 0) = 0";
+      case STARTS_WITH -> "startsWith(" + asText(left, text) + ", " + asText(value) + ")";
+      case ENDS_WITH -> "endsWith(" + asText(left, text) + ", " + asText(value) + ")";
+      case ANY_OF -> asText(left, text) + " IN " + Literal.list(strings(filter));
+      case NONE_OF ->
+          strings(filter).isEmpty()
+              ? "1"
+              : "("
+                  + asText(left, text)
+                  + " NOT IN "
+                  + Literal.list(strings(filter))
+                  + " OR "
+                  + left
+                  + " IS NULL)";
+      case IS_NULL -> left + " IS NULL";
+      case IS_NOT_NULL -> left + " IS NOT NULL";
+      case ALL_OF -> throw unsupported(filter);
+    };
+  }
+
+  /** Over an expression with several values. */
+  static String ofList(String left, Filter filter) {
+    return switch (filter.operator()) {
+      case EQUAL -> "has(" + left + ", " + asText(filter.value()) + ")";
+      case ANY_OF -> hasAny(left, strings(filter));
+      case NONE_OF -> "NOT " + hasAny(left, strings(filter));
+      case ALL_OF -> "hasAll(" + left + ", " + array(strings(filter)) + ")";
+      case IS_NULL -> "empty(" + left + ")";
+      case IS_NOT_NULL -> "notEmpty(" + left + ")";
+      default -> throw unsupported(filter);
+    };
+  }
+
+  /** The entry of a JSON object as text; null if there is none. */
+  static String metadata(String json, String key) {
+    String arguments = "(" + json + ", " + Literal.of(key) + ")";
+    return "multiIf(JSONType"
+        + arguments
+        + " = 'String', JSONExtractString"
+        + arguments
+        + ", JSONType"
+        + arguments
+        + " = 'Null', NULL, JSONExtractRaw"
+        + arguments
+        + ")";
+  }
+
+  static boolean names(Filter filter) {
+    return filter.operator() == Operator.EQUAL || filter.operator() == Operator.ANY_OF;
+  }
+
+  private static String hasAny(String left, List<String> wanted) {
+    return "hasAny(" + left + ", " + array(wanted) + ")";
+  }
+
+  private static String array(List<String> values) {
+    return values.isEmpty()
+        ? "CAST([], 'Array(String)')"
+        : values.stream().map(Literal::of).collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  /** ClickHouse refuses to compare text with numbers; whoever asks for it finds what is alike. */
+  private static String comparable(String left, boolean text, Object value) {
+    if (value instanceof String) {
+      return asText(left, text);
+    }
+    return text && value instanceof Number ? "toFloat64OrNull(" + left + ")" : left;
+  }
+
+  private static String asText(String left, boolean text) {
+    return text ? left : "toString(" + left + ")";
+  }
+
+  private static String asText(Object value) {
+    return Literal.of(value.toString());
+  }
+
+  private static List<String> strings(Filter filter) {
+    if (filter.value() instanceof List<?> list) {
+      return list.stream().map(Object::toString).toList();
+    }
+    throw unsupported(filter);
+  }
+
+  private static UnsupportedColumnException unsupported(Filter filter) {
+    return new UnsupportedColumnException(
+        "Operator " + filter.operator() + " is not available for column '" + filter.column() + "'");
+  }
+}

@@ -1,0 +1,68 @@
+package io.langfuse4j.server.store.clickhouse;
+
+import io.langfuse4j.server.model.Observation;
+import io.langfuse4j.server.model.TraceUpdate;
+import io.langfuse4j.server.pricing.Priced;
+import io.langfuse4j.server.store.common.SearchWords;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A span made ready for the writing thread.
+ *
+ * @param observation with usage and cost as the sender gave them
+ * @param update what it says about its trace; null for nothing
+ * @param words what it is found by
+ */
+record Prepared(
+    Observation observation, @Nullable TraceUpdate update, Priced priced, Set<String> words) {
+
+  static Prepared of(Observation observation, @Nullable TraceUpdate update, Priced priced) {
+    SearchWords words = new SearchWords();
+    words.add(observation.name());
+    words.add(observation.content().input());
+    words.add(observation.content().output());
+    words.add(observation.statusMessage());
+    if (update != null) {
+      addNames(words, update);
+    }
+    return new Prepared(observation, update, priced, words.all());
+  }
+
+  static void addNames(SearchWords words, TraceUpdate update) {
+    words.add(update.name());
+    words.add(update.userId());
+    words.add(update.sessionId());
+  }
+
+  /** Roughly what it occupies while it waits. */
+  long weight() {
+    Observation.Content content = observation.content();
+    return 1_500L
+        + 2L * length(content.input())
+        + 2L * length(content.output())
+        + 3L * content.metadata().length()
+        + 60L * words.size();
+  }
+
+  static long weight(TraceUpdate update) {
+    return 500L
+        + 2L * length(update.input())
+        + 2L * length(update.output())
+        + 2L * update.metadata().length();
+  }
+
+  private static int length(@Nullable String text) {
+    return text == null ? 0 : text.length();
+  }
+
+  /**
+   * A span as it is stored already.
+   *
+   * @param day of its first arrival
+   */
+  record Stored(
+      Observation observation, @Nullable TraceUpdate update, LocalDate day, Instant createdAt) {}
+}
