@@ -4,6 +4,7 @@ import io.langfuse4j.server.api.Project;
 import io.langfuse4j.server.cli.BackupCommand;
 import io.langfuse4j.server.cli.ExportCommand;
 import io.langfuse4j.server.cli.ImportCommand;
+import io.langfuse4j.server.cli.MigrateCommand;
 import io.langfuse4j.server.store.clickhouse.ClickHouseSettings;
 import io.langfuse4j.server.store.sqlite.SqliteTraceStore;
 import java.lang.management.ManagementFactory;
@@ -24,7 +25,12 @@ import picocli.CommandLine.Option;
     name = "langfuse4j-server",
     description = "A Langfuse that starts from one jar: ingest, storage, public API, viewer.",
     mixinStandardHelpOptions = true,
-    subcommands = {BackupCommand.class, ExportCommand.class, ImportCommand.class},
+    subcommands = {
+      BackupCommand.class,
+      ExportCommand.class,
+      ImportCommand.class,
+      MigrateCommand.class
+    },
     versionProvider = Main.VersionText.class,
     sortOptions = false,
     footer = {

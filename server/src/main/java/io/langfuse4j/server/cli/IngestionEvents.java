@@ -74,12 +74,16 @@ final class IngestionEvents {
               body(observation, OF_OBSERVATION)));
     }
     for (JsonNode score : trace.path("scores")) {
-      ObjectNode body = body(score, OF_SCORE);
-      boolean text = score.path("stringValue").isTextual();
-      body.set("value", score.get(text && !isBoolean(score) ? "stringValue" : "value"));
-      events.add(event("score-create", score.path("timestamp").asText(time), body));
+      events.add(ofScore(score, time));
     }
     return events;
+  }
+
+  static ObjectNode ofScore(JsonNode score, String otherwiseAt) {
+    ObjectNode body = body(score, OF_SCORE);
+    boolean text = score.path("stringValue").isTextual();
+    body.set("value", score.get(text && !isBoolean(score) ? "stringValue" : "value"));
+    return event("score-create", score.path("timestamp").asText(otherwiseAt), body);
   }
 
   private static boolean isBoolean(JsonNode score) {

@@ -22,6 +22,20 @@ final class OtlpTraces {
 
   private OtlpTraces() {}
 
+  /** Whether OTLP can say all of a trace: it has observations, and ids of OpenTelemetry's. */
+  static boolean fits(JsonNode trace) {
+    boolean fits =
+        !trace.path("observations").isEmpty() && isHex(trace.path("id").asText(), TRACE_ID);
+    for (JsonNode observation : trace.path("observations")) {
+      fits &= isHex(observation.path("id").asText(), SPAN_ID);
+    }
+    return fits;
+  }
+
+  private static boolean isHex(String id, int length) {
+    return id.length() == length && HEX.matcher(id).matches();
+  }
+
   static ObjectNode of(JsonNode trace) {
     ObjectNode request = RemoteServer.MAPPER.createObjectNode();
     ObjectNode scopeSpans =
@@ -121,7 +135,7 @@ final class OtlpTraces {
 
   /** OpenTelemetry's ids have a fixed length; others are hashed to it, the same way each time. */
   private static String hex(String id, int length) {
-    if (id.length() == length && HEX.matcher(id).matches()) {
+    if (isHex(id, length)) {
       return id;
     }
     try {

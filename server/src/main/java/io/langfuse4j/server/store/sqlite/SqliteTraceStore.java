@@ -391,6 +391,13 @@ public final class SqliteTraceStore implements TraceStore {
         .thenApply(deleted -> forgetting(project, deleted));
   }
 
+  /** The ids of all projects that anything was ever stored for, in their order. */
+  public List<String> projectIds() {
+    return readers.read(
+        connection ->
+            Sql.rows(connection, "SELECT id FROM project ORDER BY id", row -> row.getString(1)));
+  }
+
   /** For a store that keeps observations elsewhere, but prices them by the models kept here. */
   public Pricer pricer() {
     return pricer;
