@@ -143,7 +143,7 @@ final class ObservationRows {
     row.put("output", content.output());
     row.put("metadata", content.metadata());
     row.put("details", details(o));
-    put(row, "words", span.words());
+    row.put("words", ' ' + span.words());
     putExperiment(row, o);
     TraceUpdate update = span.update();
     putUpdate(
@@ -161,7 +161,7 @@ final class ObservationRows {
     ObjectNode row = start(project, day, update.traceId(), 1, digest(update), revision, now, now);
     SearchWords words = new SearchWords();
     Prepared.addNames(words, update);
-    put(row, "words", words.all());
+    row.put("words", ' ' + words.joined());
     put(row, "start_time", update.timestamp());
     putUpdate(row, update, Content.EMPTY);
     return row;

@@ -6,7 +6,6 @@ import io.langfuse4j.server.pricing.Priced;
 import io.langfuse4j.server.store.common.SearchWords;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param observation with usage and cost as the sender gave them
  * @param update what it says about its trace; null for nothing
- * @param words what it is found by
+ * @param words what it is found by, with spaces between them
  */
 record Prepared(
-    Observation observation, @Nullable TraceUpdate update, Priced priced, Set<String> words) {
+    Observation observation, @Nullable TraceUpdate update, Priced priced, String words) {
 
   static Prepared of(Observation observation, @Nullable TraceUpdate update, Priced priced) {
     SearchWords words = new SearchWords();
@@ -28,7 +27,7 @@ record Prepared(
     if (update != null) {
       addNames(words, update);
     }
-    return new Prepared(observation, update, priced, words.all());
+    return new Prepared(observation, update, priced, words.joined());
   }
 
   static void addNames(SearchWords words, TraceUpdate update) {
@@ -44,7 +43,7 @@ record Prepared(
         + 2L * length(content.input())
         + 2L * length(content.output())
         + 3L * content.metadata().length()
-        + 60L * words.size();
+        + 2L * words.length();
   }
 
   static long weight(TraceUpdate update) {

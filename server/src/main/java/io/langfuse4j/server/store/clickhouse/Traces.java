@@ -151,8 +151,8 @@ final class Traces {
       every.add(
           withRow(
               beginning
-                  ? "arrayExists(w -> startsWith(w, " + Literal.of(word) + "), r.words)"
-                  : "has(r.words, " + Literal.of(word) + ")"));
+                  ? "position(r.words, " + Literal.of(' ' + word) + ") > 0"
+                  : "hasToken(r.words, " + Literal.of(word) + ")"));
     }
     return rows(
         "("

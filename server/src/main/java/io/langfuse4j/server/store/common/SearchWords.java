@@ -1,6 +1,5 @@
 package io.langfuse4j.server.store.common;
 
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +36,6 @@ public final class SearchWords {
     } else {
       addPlain(text);
     }
-  }
-
-  /** All words, in order of appearance. */
-  public Set<String> all() {
-    return Collections.unmodifiableSet(words);
   }
 
   /** All words with spaces between them; empty if there are none. */

@@ -72,13 +72,13 @@ CREATE TABLE IF NOT EXISTS {table observations} {on cluster} (
   output Nullable(String) CODEC(ZSTD(1)),
   metadata String CODEC(ZSTD(1)),
   details String CODEC(ZSTD(1)),
-  words Array(String) CODEC(ZSTD(1)),
+  words String CODEC(ZSTD(1)),
   INDEX by_trace trace_id TYPE bloom_filter(0.001) GRANULARITY 1,
   INDEX by_id id TYPE bloom_filter(0.001) GRANULARITY 1,
   INDEX by_start start_time TYPE minmax GRANULARITY 1,
   INDEX by_user u_user_id TYPE bloom_filter(0.01) GRANULARITY 1,
   INDEX by_session u_session_id TYPE bloom_filter(0.01) GRANULARITY 1,
-  INDEX by_word words TYPE bloom_filter(0.01) GRANULARITY 1
+  INDEX by_word words TYPE tokenbf_v1(65536, 3, 0) GRANULARITY 1
 )
 ENGINE = {engine revision}
 PARTITION BY toYYYYMM(day)
