@@ -51,7 +51,7 @@ public final class ClickHouseFront {
                 .getOrDefault("LANGFUSE4J_CHDB", front.resolve("node_modules").toString()));
     assumeTrue(
         Files.isDirectory(modules.resolve("chdb")),
-        "ClickHouse's engine is not there: npm ci --prefix conformance/clickhouse");
+        "ClickHouse's engine is not there: conformance/clickhouse/run");
     try {
       // Its end is told by the closed standard input, when this process ends.
       Process process =
