@@ -160,6 +160,55 @@ class ObservedFunctionsTest extends ObserveContract {
     }
 
     @Override
+    public CompletableFuture<Counting> quietFuture(CompletableFuture<Counting> source) {
+      return langfuse
+          .observed("quietFuture")
+          .captureInput(false)
+          .captureOutput(false)
+          .operator(target::quietFuture)
+          .apply(source);
+    }
+
+    @Override
+    public Stream<Counting> quietStream(Stream<Counting> source) {
+      return langfuse
+          .observed("quietStream")
+          .captureInput(false)
+          .captureOutput(false)
+          .operator(target::quietStream)
+          .apply(source);
+    }
+
+    @Override
+    public String promised(String text) {
+      return langfuse.observed("promised").operator(target::promised).apply(text);
+    }
+
+    @Override
+    public String declared(String text) {
+      return langfuse.observed("declared").operator(target::declared).apply(text);
+    }
+
+    @Override
+    public String twin(String text) {
+      return langfuse.observed("shared-name").operator(target::twin).apply(text);
+    }
+
+    @Override
+    public String otherTwin(String text) {
+      return langfuse.observed("shared-name").operator(target::otherTwin).apply(text);
+    }
+
+    @Override
+    public Stream<String> mistransformed(Stream<String> source) {
+      return langfuse
+          .observed("mistransformed")
+          .transform(new FailingTransform())
+          .operator(target::mistransformed)
+          .apply(source);
+    }
+
+    @Override
     public String joining(TraceContext trace, String text) {
       return langfuse.observed("joining", () -> target.joining(trace, text)).get();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.langfuse4j.Langfuse;
 import io.langfuse4j.async.AsyncShape.Script;
+import io.langfuse4j.testing.ContractResults;
 import io.langfuse4j.testing.OtlpSink;
 import io.langfuse4j.testing.RecordedSpan;
 import io.langfuse4j.testing.Requirement;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * to be observed.
  */
 @Requirement({"R26", "R28", "R40"})
+@ExtendWith(ContractResults.class)
 public abstract class AsyncContract {
 
   private final OtlpSink sink = new OtlpSink();
@@ -59,7 +62,7 @@ public abstract class AsyncContract {
     return shape.call(subject, shape.source(new Script(langfuse, failure)));
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @EnumSource
   void notSubscribed_isNeitherRunNorEnded(AsyncShape shape) {
     Object result = call(shape, null);
@@ -69,7 +72,7 @@ public abstract class AsyncContract {
     assertThat(result).isNotNull();
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @EnumSource
   void eachSubscription_isAnObservation(AsyncShape shape) {
     Object result = call(shape, null);
@@ -89,7 +92,7 @@ public abstract class AsyncContract {
         .allMatch(s -> s.observation("input") != null);
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @EnumSource
   void source_worksInside_consumerStaysOutside(AsyncShape shape) {
     List<String> seen = new ArrayList<>();
@@ -114,7 +117,7 @@ public abstract class AsyncContract {
     }
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @EnumSource
   void fails_isAnErrorAndTheSameException(AsyncShape shape) {
     IllegalStateException failure = new IllegalStateException("overloaded");
@@ -128,7 +131,7 @@ public abstract class AsyncContract {
     assertThat("ab".equals(span.observation("output"))).isEqualTo(shape.many);
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @EnumSource
   void cancelled_endsWithWhatCame(AsyncShape shape) {
     if (shape.many) {
@@ -145,7 +148,25 @@ public abstract class AsyncContract {
     assertThat(span(shape.method()).observation("level")).isNull();
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void captureOff_recordsNeitherInputNorOutput(AsyncShape shape) {
+    use(
+        Langfuse.builder()
+            .publicKey("pk")
+            .secretKey("sk")
+            .baseUrl(sink.url())
+            .observeIoCapture(false)
+            .build());
+
+    shape.collect(call(shape, null), item -> {});
+
+    assertThat(span(shape.method()).attributes())
+        .containsKey("langfuse.observation.type")
+        .doesNotContainKeys("langfuse.observation.input", "langfuse.observation.output");
+  }
+
+  @ParameterizedTest(name = "{0}")
   @EnumSource
   void tracingOff_isTheSourceItself(AsyncShape shape) {
     use(Langfuse.builder().tracingEnabled(false).build());

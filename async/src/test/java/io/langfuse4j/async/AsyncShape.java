@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 /** One kind of result: how to make one, pass it through the subject, and consume it. */
 @SuppressWarnings("unchecked")
 enum AsyncShape {
-  UNI(false) {
+  UNI("Mutiny Uni", false) {
     @Override
     Object source(Script script) {
       return Uni.createFrom().item(script::one);
@@ -46,7 +46,7 @@ enum AsyncShape {
     }
   },
 
-  MULTI(true) {
+  MULTI("Mutiny Multi", true) {
     @Override
     Object source(Script script) {
       return Multi.createFrom().iterable(script);
@@ -79,7 +79,7 @@ enum AsyncShape {
     }
   },
 
-  SINGLE(false) {
+  SINGLE("RxJava Single", false) {
     @Override
     Object source(Script script) {
       return Single.fromCallable(script::one);
@@ -106,7 +106,7 @@ enum AsyncShape {
     }
   },
 
-  MAYBE(false) {
+  MAYBE("RxJava Maybe", false) {
     @Override
     Object source(Script script) {
       return Maybe.fromCallable(script::one);
@@ -133,7 +133,7 @@ enum AsyncShape {
     }
   },
 
-  COMPLETABLE(false) {
+  COMPLETABLE("RxJava Completable", false) {
     @Override
     Object source(Script script) {
       return Completable.fromCallable(script::one);
@@ -161,7 +161,7 @@ enum AsyncShape {
     }
   },
 
-  OBSERVABLE(true) {
+  OBSERVABLE("RxJava Observable", true) {
     @Override
     Object source(Script script) {
       return Observable.fromIterable(script);
@@ -193,7 +193,7 @@ enum AsyncShape {
     }
   },
 
-  FLOWABLE(true) {
+  FLOWABLE("RxJava Flowable", true) {
     @Override
     Object source(Script script) {
       return Flowable.fromIterable(script);
@@ -225,7 +225,7 @@ enum AsyncShape {
     }
   },
 
-  PUBLISHER(true) {
+  PUBLISHER("Reactive Streams Publisher", true) {
     @Override
     Object source(Script script) {
       // Not a Flowable as far as anybody can see.
@@ -258,7 +258,7 @@ enum AsyncShape {
     }
   },
 
-  MONO(false) {
+  MONO("Reactor Mono", false) {
     @Override
     Object source(Script script) {
       return Mono.fromCallable(script::one);
@@ -285,7 +285,7 @@ enum AsyncShape {
     }
   },
 
-  FLUX(true) {
+  FLUX("Reactor Flux", true) {
     @Override
     Object source(Script script) {
       return Flux.fromIterable(script);
@@ -355,11 +355,19 @@ enum AsyncShape {
     }
   }
 
+  private final String title;
+
   /** Whether there may be more than one item. */
   final boolean many;
 
-  AsyncShape(boolean many) {
+  AsyncShape(String title, boolean many) {
+    this.title = title;
     this.many = many;
+  }
+
+  @Override
+  public String toString() {
+    return title;
   }
 
   abstract Object source(Script script);

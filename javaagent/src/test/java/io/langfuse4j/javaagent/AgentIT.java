@@ -64,13 +64,6 @@ class AgentIT {
     run("attached", jdk, List.of(), classPath, AttachingMain.class);
   }
 
-  /** Where the table in the documentation gets its facts from. */
-  private static Path report(String scenario, Path jdk) {
-    boolean own = jdk.equals(Path.of(System.getProperty("java.home")));
-    String suffix = own ? "" : "-" + jdk.getFileName();
-    return Path.of(AGENT).resolveSibling("agent-reports").resolve(scenario + suffix + ".txt");
-  }
-
   private static String opentelemetry() {
     return "-javaagent:"
         + classPath().filter(e -> e.contains("opentelemetry-javaagent")).findAny().orElseThrow();
@@ -107,7 +100,7 @@ class AgentIT {
     command.add("-Dotel.traces.exporter=none");
     command.add("-Dotel.metrics.exporter=none");
     command.add("-Dotel.logs.exporter=none");
-    command.add("-Dinside.report=" + report(scenario, jdk));
+    command.add("-Dcontract.variant=" + scenario);
     // Structured task scopes are a preview.
     command.add("--enable-preview");
     command.addAll(options);

@@ -3,6 +3,7 @@ package io.langfuse4j.javaagent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.langfuse4j.Langfuse;
+import io.langfuse4j.testing.ContractResults;
 import io.langfuse4j.testing.OtlpSink;
 import io.langfuse4j.testing.Requirement;
 import java.lang.reflect.Method;
@@ -19,11 +20,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 
 /** Runs inside a JVM that was started with the agent. */
 @Requirement("R76")
+@ExtendWith(ContractResults.class)
 class CarriedContextContract {
 
   private final OtlpSink sink = new OtlpSink();

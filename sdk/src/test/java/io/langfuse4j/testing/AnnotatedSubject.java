@@ -16,13 +16,21 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** The subject as an application writes it: annotations, and no call of the SDK. */
-public class AnnotatedSubject implements Subject {
+public class AnnotatedSubject extends AnnotatedBase {
 
   /** The sum of numbers. Public because containers generate subclasses in other packages. */
   public static final class Sum implements OutputTransform {
     @Override
     public Object apply(List<?> items) {
       return items.stream().mapToInt(Integer.class::cast).sum();
+    }
+  }
+
+  /** Fails. */
+  static final class Failing implements OutputTransform {
+    @Override
+    public Object apply(List<?> items) {
+      throw new IllegalStateException("no transform");
     }
   }
 
@@ -75,6 +83,46 @@ public class AnnotatedSubject implements Subject {
   @Override
   public Object unreadable(Unreadable argument) {
     return argument;
+  }
+
+  @Observe(captureInput = false, captureOutput = false)
+  @Override
+  public CompletableFuture<Counting> quietFuture(CompletableFuture<Counting> source) {
+    return source;
+  }
+
+  @Observe(captureInput = false, captureOutput = false)
+  @Override
+  public Stream<Counting> quietStream(Stream<Counting> source) {
+    return source;
+  }
+
+  @Override
+  public String promised(String text) {
+    return text;
+  }
+
+  @Override
+  public String declared(String text) {
+    return text;
+  }
+
+  @Observe(name = "shared-name")
+  @Override
+  public String twin(String text) {
+    return text;
+  }
+
+  @Observe(name = "shared-name")
+  @Override
+  public String otherTwin(String text) {
+    return text;
+  }
+
+  @Observe(transform = Failing.class)
+  @Override
+  public Stream<String> mistransformed(Stream<String> source) {
+    return source;
   }
 
   @Observe

@@ -3,8 +3,10 @@ package io.langfuse4j.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.langfuse4j.Langfuse;
+import io.langfuse4j.OutputTransform;
 import io.langfuse4j.TraceContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -28,12 +30,23 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What an observed call looks like, whichever way it came to be observed. Every way in extends this
  * and says how it makes a {@link Subject}.
  */
+@ExtendWith(ContractResults.class)
 public abstract class ObserveContract {
+
+  private static final String TYPE = "langfuse.observation.type";
+  private static final String ROOT = "langfuse.internal.is_app_root";
+  private static final String NO_ANNOTATION = "a function has no annotation and no parameter names";
+  private static final String NO_DECLARED_TYPE =
+      "a function does not declare its result's type, so an object of a public class stays itself";
+
+  /** From the beginning of the process, because what is said is said once in its life. */
+  private static final RecordedLogs LOGS = RecordedLogs.besideTheConsole();
 
   protected final OtlpSink sink = new OtlpSink();
   protected Langfuse langfuse;
@@ -55,6 +68,11 @@ public abstract class ObserveContract {
   /** False for ways in that see results but no method. */
   protected boolean knowsTheDeclaredType() {
     return true;
+  }
+
+  /** True for the way in that finds annotations on the methods of an interface. */
+  protected boolean readsInterfaces() {
+    return false;
   }
 
   @BeforeEach
@@ -104,13 +122,13 @@ public abstract class ObserveContract {
     assertThat(span.attributes())
         .isEqualTo(
             Map.of(
-                "langfuse.observation.type",
+                TYPE,
                 "generation",
                 "langfuse.observation.input",
                 readsAnnotations() ? "{\"question\":\"ha\",\"times\":2}" : "[\"ha\",2]",
                 "langfuse.observation.output",
                 "haha",
-                "langfuse.internal.is_app_root",
+                ROOT,
                 true));
   }
 
@@ -127,11 +145,11 @@ public abstract class ObserveContract {
 
   @Test
   void call_parametersRenamedOrLeftOut_recordsWhatIsAllowed() {
+    assumeTrue(readsAnnotations(), NO_ANNOTATION);
+
     subject.renamed("hello", "secret");
 
-    if (readsAnnotations()) {
-      assertThat(span("renamed").observation("input")).isEqualTo("{\"words\":\"hello\"}");
-    }
+    assertThat(span("renamed").observation("input")).isEqualTo("{\"words\":\"hello\"}");
   }
 
   @Test
@@ -187,6 +205,45 @@ public abstract class ObserveContract {
   }
 
   @Test
+  @Requirement("R44")
+  void captureOff_resultsThatComeLater_areNotReadEither() {
+    Subject.Counting counting = new Subject.Counting();
+    CompletableFuture<Subject.Counting> source = new CompletableFuture<>();
+
+    CompletableFuture<Subject.Counting> future = subject.quietFuture(source);
+    source.complete(counting);
+
+    assertThat(future.join()).isSameAs(counting);
+    assertThat(subject.quietStream(Stream.of(counting, counting))).hasSize(2);
+    assertThat(span("quietFuture").attributes()).isEqualTo(Map.of(TYPE, "span", ROOT, true));
+    assertThat(span("quietStream").attributes()).isEqualTo(Map.of(TYPE, "span", ROOT, true));
+    assertThat(counting.reads).isZero();
+  }
+
+  @Test
+  @Requirement("R44")
+  void captureContent_offEverywhere_readsNothing() {
+    use(
+        Langfuse.builder()
+            .publicKey("pk")
+            .secretKey("sk")
+            .baseUrl(sink.url())
+            .captureContent(false)
+            .build());
+    Subject.Counting argument = new Subject.Counting();
+
+    subject.withoutInput(argument);
+    Subject.Counting result = subject.withoutOutput("x");
+    subject.always("x");
+
+    assertThat(span("always").attributes()).isEqualTo(Map.of(TYPE, "span", ROOT, true));
+    assertThat(sink.spans())
+        .extracting(RecordedSpan::attributes)
+        .allSatisfy(attributes -> assertThat(attributes).containsOnlyKeys(TYPE, ROOT));
+    assertThat(argument.reads + result.reads).isZero();
+  }
+
+  @Test
   @Requirement("R43")
   void ioCapture_offByDefault_recordsOnlyWhereAskedFor() {
     use(
@@ -212,6 +269,19 @@ public abstract class ObserveContract {
 
     assertThat(subject.unreadable(argument)).isSameAs(argument);
     assertThat(span("unreadable").observation("level")).isNull();
+  }
+
+  @Test
+  void call_throughAProxyOfOursToo_isObservedOnce() {
+    assumeTrue(readsAnnotations(), "a function does not know which method it calls");
+    Subject proxy = langfuse.observed(Subject.class, subject);
+
+    assertThat(proxy.answer("ha", 2)).isEqualTo("haha");
+    proxy.always("x");
+    subject.always("y");
+
+    langfuse.flush();
+    assertThat(sink.names()).containsExactly("llm-call", "always", "always");
   }
 
   @Test
@@ -244,19 +314,18 @@ public abstract class ObserveContract {
 
   @Test
   void traceContextParameter_joinsTheTraceAndIsNotInput() {
+    assumeTrue(readsAnnotations(), NO_ANNOTATION);
     String trace = Langfuse.createTraceId("seed");
 
     subject.joining(TraceContext.of(trace), "x");
     subject.joining(null, "y");
 
-    if (readsAnnotations()) {
-      assertThat(langfuse.flush()).isTrue();
-      assertThat(sink.spans())
-          .extracting(s -> s.observation("input"))
-          .containsExactly("{\"text\":\"x\"}", "{\"text\":\"y\"}");
-      assertThat(sink.spans().get(0).traceId()).isEqualTo(trace);
-      assertThat(sink.spans().get(1).traceId()).isNotEqualTo(trace);
-    }
+    assertThat(langfuse.flush()).isTrue();
+    assertThat(sink.spans())
+        .extracting(s -> s.observation("input"))
+        .containsExactly("{\"text\":\"x\"}", "{\"text\":\"y\"}");
+    assertThat(sink.spans().get(0).traceId()).isEqualTo(trace);
+    assertThat(sink.spans().get(1).traceId()).isNotEqualTo(trace);
   }
 
   @Test
@@ -541,14 +610,11 @@ public abstract class ObserveContract {
 
   @Test
   void closeable_thatYields_endsWithItsLastItem() {
+    assumeTrue(knowsTheDeclaredType(), NO_DECLARED_TYPE);
     EventSource source = new EventSource(langfuse);
 
     Subject.Events result = subject.events(source);
 
-    if (!knowsTheDeclaredType()) {
-      assertThat(result).isSameAs(source);
-      return;
-    }
     assertThat(result.status()).isEqualTo(200);
     Object same = result;
     assertThat(result).isEqualTo(same).hasToString(source.toString());
@@ -565,6 +631,7 @@ public abstract class ObserveContract {
 
   @Test
   void closeable_closedEarly_keepsWhatCame() {
+    assumeTrue(knowsTheDeclaredType(), NO_DECLARED_TYPE);
     EventSource source = new EventSource(langfuse);
 
     try (Subject.Events result = subject.events(source)) {
@@ -572,10 +639,8 @@ public abstract class ObserveContract {
     }
 
     assertThat(source.closed).isTrue();
-    if (knowsTheDeclaredType()) {
-      assertThat(span("events").observation("output")).asString().startsWith("a");
-      assertThat(sink.span("events").observation("level")).isNull();
-    }
+    assertThat(span("events").observation("output")).asString().startsWith("a");
+    assertThat(sink.span("events").observation("level")).isNull();
   }
 
   /** A response of two events. */
@@ -620,18 +685,81 @@ public abstract class ObserveContract {
 
   @Test
   void result_thatCannotBeReplaced_isItselfAndSaidOnce() {
-    try (RecordedLogs logs = new RecordedLogs()) {
-      Subject.ArrayIterator source = new Subject.ArrayIterator();
+    Subject.ArrayIterator source = new Subject.ArrayIterator();
 
-      assertThat(subject.unfollowable(source)).isSameAs(source);
-      subject.unfollowable(new Subject.ArrayIterator());
+    assertThat(subject.unfollowable(source)).isSameAs(source);
+    subject.unfollowable(new Subject.ArrayIterator());
 
-      // Said once in the life of the process, so perhaps by another test already.
-      assertThat(logs.warnings()).hasSizeLessThanOrEqualTo(1);
-    }
+    assertSaidOnce(
+        (readsAnnotations()
+                ? "io.langfuse4j.testing.AnnotatedSubject.unfollowable"
+                : "the function observed as unfollowable")
+            + " returns io.langfuse4j.testing.Subject$ArrayIterator, which cannot be followed");
     langfuse.flush();
     assertThat(sink.names()).containsExactly("unfollowable", "unfollowable");
     assertThat(sink.spans()).allMatch(s -> s.observation("output") == null);
+  }
+
+  @Test
+  void annotation_onAbstractMethod_isSaidOnceAndTheCallWorks() {
+    assumeTrue(readsAnnotations(), NO_ANNOTATION);
+
+    assertThat(subject.promised("x")).isEqualTo("x");
+    subject.nothing("x");
+
+    assertSaidOnce("@Observe on io.langfuse4j.testing.AnnotatedBase.promised: it is abstract");
+  }
+
+  @Test
+  void annotation_onInterfaceMethod_isSaidOnceAndTheCallWorks() {
+    assumeTrue(readsAnnotations(), NO_ANNOTATION);
+    assumeTrue(!readsInterfaces(), "it is observed, as the interface says");
+
+    assertThat(subject.declared("x")).isEqualTo("x");
+    subject.nothing("x");
+
+    langfuse.flush();
+    assertThat(sink.names()).containsExactly("nothing");
+    assertSaidOnce("@Observe on io.langfuse4j.testing.Subject.declared: it is abstract");
+  }
+
+  @Test
+  void annotation_nameUsedTwice_isSaidOnceAndBothAreObserved() {
+    assumeTrue(readsAnnotations(), NO_ANNOTATION);
+
+    assertThat(subject.twin("x") + subject.otherTwin("y")).isEqualTo("xy");
+
+    langfuse.flush();
+    assertThat(sink.names()).containsExactly("shared-name", "shared-name");
+    assertSaidOnce("it has the same name as another method of its class: shared-name");
+  }
+
+  @Test
+  void transform_fails_isSaidOnceAndTheItemsAreRecorded() {
+    assertThat(subject.mistransformed(Stream.of("a", "b"))).containsExactly("a", "b");
+    assertThat(subject.mistransformed(Stream.of("a", "b"))).containsExactly("a", "b");
+
+    assertThat(langfuse.flush()).isTrue();
+    assertThat(sink.spans())
+        .hasSize(2)
+        .allMatch(span -> "ab".equals(span.observation("output")))
+        .allMatch(span -> span.observation("level") == null);
+    Class<?> transform =
+        readsAnnotations() ? AnnotatedSubject.Failing.class : FailingTransform.class;
+    assertSaidOnce(transform.getName() + " failed; the items are recorded as they are.");
+  }
+
+  /** For ways in that are given their transform. */
+  public static final class FailingTransform implements OutputTransform {
+    @Override
+    public Object apply(List<?> items) {
+      throw new IllegalStateException("no transform");
+    }
+  }
+
+  /** That it was logged once in this process, whoever extends the contract in it. */
+  private static void assertSaidOnce(String message) {
+    assertThat(LOGS.warnings()).filteredOn(said -> said.contains(message)).hasSize(1);
   }
 
   /** Emits a and b as they are asked for, each inside an observation, then fails or completes. */

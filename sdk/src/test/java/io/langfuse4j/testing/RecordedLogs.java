@@ -28,8 +28,17 @@ public final class RecordedLogs implements AutoCloseable {
       };
 
   public RecordedLogs() {
+    this(false);
+  }
+
+  private RecordedLogs(boolean console) {
     logger.addHandler(handler);
-    logger.setUseParentHandlers(false);
+    logger.setUseParentHandlers(console && parentHandlers);
+  }
+
+  /** Records, and leaves on the console what belongs there. */
+  public static RecordedLogs besideTheConsole() {
+    return new RecordedLogs(true);
   }
 
   /** Messages at INFO and above, in order. */

@@ -1,5 +1,6 @@
 package io.langfuse4j.testing;
 
+import io.langfuse4j.Observe;
 import io.langfuse4j.TraceContext;
 import java.io.InputStream;
 import java.util.Iterator;
@@ -47,6 +48,27 @@ public interface Subject {
   String always(String text);
 
   Object unreadable(Unreadable argument);
+
+  /** Neither argument nor result is captured. */
+  CompletableFuture<Counting> quietFuture(CompletableFuture<Counting> source);
+
+  /** Neither argument nor result is captured. */
+  Stream<Counting> quietStream(Stream<Counting> source);
+
+  /** Annotated where it is abstract. */
+  String promised(String text);
+
+  /** Annotated here only, where it never runs. */
+  @Observe(name = "declared-by-the-interface")
+  String declared(String text);
+
+  /** Shares its name with the next. */
+  String twin(String text);
+
+  String otherTwin(String text);
+
+  /** Has a transform that fails. */
+  Stream<String> mistransformed(Stream<String> source);
 
   String joining(TraceContext trace, String text);
 

@@ -44,16 +44,6 @@ class SpringObserveTest extends ObserveContract {
         .isEqualTo(System.getProperty("expected.boot", SpringBootVersion.getVersion()));
   }
 
-  @Test
-  void calledThroughAProxyOfOurs_isObservedOnce() {
-    langfuse.observed(Subject.class, new AnnotatedSubject());
-    langfuse.observed(Subject.class, subject).nothing("x");
-    subject.nothing("y");
-
-    langfuse.flush();
-    assertThat(sink.names()).containsExactly("nothing", "nothing");
-  }
-
   /** Has what Spring cannot observe. */
   static class Hiding {
     @Observe

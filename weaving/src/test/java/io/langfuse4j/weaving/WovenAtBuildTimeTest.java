@@ -31,15 +31,4 @@ class WovenAtBuildTimeTest extends ObserveContract {
     langfuse.flush();
     assertThat(sink.names()).containsExactly("llm-call");
   }
-
-  @Test
-  void calledThroughAProxy_isObservedOnce() {
-    Subject proxy = langfuse.observed(Subject.class, subject);
-
-    proxy.answer("ha", 2);
-    proxy.answer("ho", 2);
-
-    langfuse.flush();
-    assertThat(sink.names()).containsExactly("llm-call", "llm-call");
-  }
 }

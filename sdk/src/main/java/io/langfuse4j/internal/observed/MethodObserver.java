@@ -58,12 +58,17 @@ public final class MethodObserver {
    * @param method as it is declared by the class whose code runs, not by an interface
    */
   public static @Nullable MethodObserver of(Method method) {
+    return ObservedClass.ofRunning(method.getDeclaringClass()).observer(method);
+  }
+
+  /** The same for proxies of interfaces, whose own annotations count. */
+  static @Nullable MethodObserver ofImplementation(Method method) {
     return ObservedClass.of(method.getDeclaringClass()).observer(method);
   }
 
   /** The same for woven code, which knows its method by name and descriptor. */
   static @Nullable MethodObserver of(Class<?> type, String nameAndDescriptor) {
-    return ObservedClass.of(type).observer(nameAndDescriptor);
+    return ObservedClass.ofRunning(type).observer(nameAndDescriptor);
   }
 
   /**

@@ -15,11 +15,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The observed methods of a class, read once; what is wrong with their annotations is said then.
  *
- * <p>Immutable.
+ * <p>Thread-safe. Whether the interfaces were read may be seen late by other threads, who then read
+ * them again and say nothing new.
  */
 final class ObservedClass {
 
   private static final Warnings warnings = new Warnings(Logger.getLogger("io.langfuse4j"));
+
+  private static final String ABSTRACT =
+      "is abstract and never runs; annotate the methods that implement it";
 
   private static final ClassValue<ObservedClass> CLASSES =
       new ClassValue<>() {
@@ -29,9 +33,12 @@ final class ObservedClass {
         }
       };
 
+  private final Class<?> type;
   private final Map<String, MethodObserver> observers = new HashMap<>();
+  private boolean interfacesRead;
 
   private ObservedClass(Class<?> type) {
+    this.type = type;
     Observe onClass = type.getAnnotation(Observe.class);
     if (onClass != null && !onClass.name().isEmpty()) {
       warn(type.getName(), "names all its methods alike; that name is ignored");
@@ -50,6 +57,64 @@ final class ObservedClass {
         observers.put(key(method), MethodObserver.create(method, observe, own != null));
       }
     }
+    readSuperclass();
+  }
+
+  /** Only for what it says: an annotated method may be abstract there. */
+  private void readSuperclass() {
+    Class<?> superclass = type.getSuperclass();
+    if (superclass == null || superclass.getClassLoader() == null) {
+      return;
+    }
+    try {
+      of(superclass);
+    } catch (LinkageError optionalDependencyMissing) {
+      // The methods of this class can be observed all the same.
+    }
+  }
+
+  /**
+   * As {@link #of}, for ways in to which an annotation on an interface means nothing, and which
+   * have to say so.
+   */
+  static ObservedClass ofRunning(Class<?> type) {
+    ObservedClass observed = of(type);
+    if (!observed.interfacesRead) {
+      observed.interfacesRead = true;
+      observed.warnOfInterfaces(type);
+    }
+    return observed;
+  }
+
+  private void warnOfInterfaces(Class<?> heir) {
+    for (Class<?> implemented : heir.getInterfaces()) {
+      if (implemented.getClassLoader() != null) {
+        warnOfInterface(implemented);
+        warnOfInterfaces(implemented);
+      }
+    }
+    Class<?> superclass = heir.getSuperclass();
+    if (superclass != null && superclass.getClassLoader() != null) {
+      warnOfInterfaces(superclass);
+    }
+  }
+
+  private void warnOfInterface(Class<?> implemented) {
+    try {
+      for (Method method : implemented.getDeclaredMethods()) {
+        if (method.isAnnotationPresent(Observe.class)
+            && Modifier.isAbstract(method.getModifiers())
+            && !hasObservedMethod(method.getName())) {
+          warn(MethodObserver.label(method), ABSTRACT);
+        }
+      }
+    } catch (LinkageError optionalDependencyMissing) {
+      // Then nobody can call it.
+    }
+  }
+
+  private boolean hasObservedMethod(String name) {
+    return observers.keySet().stream().anyMatch(key -> key.startsWith(name + "("));
   }
 
   static ObservedClass of(Class<?> type) {
@@ -67,7 +132,7 @@ final class ObservedClass {
   private static void check(Method method, Observe own, Set<String> names) {
     String label = MethodObserver.label(method);
     if (Modifier.isAbstract(method.getModifiers())) {
-      warn(label, "is abstract and never runs; annotate the methods that implement it");
+      warn(label, ABSTRACT);
     } else if (Modifier.isNative(method.getModifiers())) {
       warn(label, "is native; only calls through a proxy are observed");
     }

@@ -60,7 +60,7 @@ public final class ObservingProxy implements InvocationHandler {
 
   private static MethodObserver observer(Method declared, Object target) {
     Method implementation = implementation(declared, target);
-    MethodObserver annotated = MethodObserver.of(implementation);
+    MethodObserver annotated = MethodObserver.ofImplementation(implementation);
     return annotated != null
         ? annotated
         : MethodObserver.create(declared, declared.getAnnotation(Observe.class), true);
