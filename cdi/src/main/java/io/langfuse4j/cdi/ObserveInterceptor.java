@@ -22,23 +22,27 @@ import org.jspecify.annotations.Nullable;
 @Priority(Interceptor.Priority.LIBRARY_BEFORE)
 public class ObserveInterceptor {
 
-  private final Instance<Langfuse> client;
+  private final @Nullable Langfuse bean;
 
-  /** Called by the container. */
+  /** Called by the container, once for each bean that is observed. */
   @Inject
   public ObserveInterceptor(Instance<Langfuse> client) {
-    this.client = client;
+    this.bean = client.isResolvable() ? client.get() : null;
   }
 
   /** Called by the container. */
   @AroundInvoke
   public @Nullable Object observe(InvocationContext invocation) throws Exception {
+    Langfuse langfuse = bean == null ? Langfuse.get() : bean;
+    if (!langfuse.isEnabled()) {
+      return invocation.proceed();
+    }
     MethodObserver observer = MethodObserver.of(invocation.getMethod());
     if (observer == null) {
       return invocation.proceed();
     }
     @Nullable Object[] parameters = invocation.getParameters();
-    ObservedCall call = observer.begin(langfuse(), WayIn.CDI, parameters);
+    ObservedCall call = observer.begin(langfuse, WayIn.CDI, parameters);
     if (call == null) {
       return invocation.proceed();
     }
@@ -53,9 +57,5 @@ public class ObserveInterceptor {
       throw t;
     }
     return call.returnedObject(result);
-  }
-
-  private Langfuse langfuse() {
-    return client.isResolvable() ? client.get() : Langfuse.get();
   }
 }

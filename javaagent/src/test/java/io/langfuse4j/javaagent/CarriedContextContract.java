@@ -125,7 +125,7 @@ class CarriedContextContract {
 
   @Test
   @EnabledForJreRange(min = JRE.JAVA_21)
-  void virtualThreads() throws Exception {
+  void virtualThread_startedSubmittedAndBuilt() throws Exception {
     assertCarried(
         3,
         () -> {

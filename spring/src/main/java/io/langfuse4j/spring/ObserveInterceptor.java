@@ -21,30 +21,45 @@ final class ObserveInterceptor implements MethodInterceptor {
       ClassUtils.isPresent(
           "kotlinx.coroutines.reactor.MonoKt", ObserveInterceptor.class.getClassLoader());
 
-  private final Supplier<Langfuse> langfuse;
+  private final Supplier<Langfuse> bean;
+  private volatile @Nullable Langfuse client;
   private final Map<MethodClassKey, MethodObserver> observers = new ConcurrentHashMap<>();
 
   /**
    * Creates an interceptor.
    *
-   * @param langfuse asked at every call, never while beans are being made
+   * @param bean asked at the first call, not while beans are being made
    */
-  ObserveInterceptor(Supplier<Langfuse> langfuse) {
-    this.langfuse = langfuse;
+  ObserveInterceptor(Supplier<Langfuse> bean) {
+    this.bean = bean;
   }
 
   @Override
   public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
+    Langfuse langfuse = langfuse();
+    if (!langfuse.isEnabled()) {
+      return invocation.proceed();
+    }
     MethodObserver observer = observer(invocation);
     if (observer == null) {
       return invocation.proceed();
     }
     @Nullable Object[] arguments = invocation.getArguments();
     if (!COROUTINES || !observer.replacesArguments()) {
-      return observer.call(langfuse.get(), WayIn.SPRING, arguments, invocation::proceed);
+      return observer.call(langfuse, WayIn.SPRING, arguments, invocation::proceed);
     }
-    ObservedCall call = observer.begin(langfuse.get(), WayIn.SPRING, arguments);
+    ObservedCall call = observer.begin(langfuse, WayIn.SPRING, arguments);
     return call == null ? invocation.proceed() : Coroutines.follow(call, invocation);
+  }
+
+  /** Remembered, because looking up a bean costs more than observing a call. */
+  private Langfuse langfuse() {
+    Langfuse known = client;
+    if (known == null) {
+      known = bean.get();
+      client = known;
+    }
+    return known;
   }
 
   private @Nullable MethodObserver observer(MethodInvocation invocation) {

@@ -35,6 +35,7 @@ final class ObservedClass {
 
   private final Class<?> type;
   private final Map<String, MethodObserver> observers = new HashMap<>();
+  private final Map<Method, MethodObserver> byMethod = new HashMap<>();
   private boolean interfacesRead;
 
   private ObservedClass(Class<?> type) {
@@ -54,7 +55,9 @@ final class ObservedClass {
       }
       Observe observe = own != null ? own : isCoveredByClass(method) ? onClass : null;
       if (observe != null && isObservable(method)) {
-        observers.put(key(method), MethodObserver.create(method, observe, own != null));
+        MethodObserver observer = MethodObserver.create(method, observe, own != null);
+        observers.put(key(method), observer);
+        byMethod.put(method, observer);
       }
     }
     readSuperclass();
@@ -122,7 +125,7 @@ final class ObservedClass {
   }
 
   @Nullable MethodObserver observer(Method method) {
-    return observers.isEmpty() ? null : observers.get(key(method));
+    return byMethod.get(method);
   }
 
   @Nullable MethodObserver observer(String nameAndDescriptor) {

@@ -88,9 +88,12 @@ public final class ObservingProxy implements InvocationHandler {
     if (observed == null) {
       return ofObject(proxy, method, arguments);
     }
-    return observed
-        .observer()
-        .call(langfuse, WayIn.PROXY, arguments, () -> forward(observed.accessible(), arguments));
+    Method accessible = observed.accessible();
+    return langfuse.isEnabled()
+        ? observed
+            .observer()
+            .call(langfuse, WayIn.PROXY, arguments, () -> forward(accessible, arguments))
+        : forward(accessible, arguments);
   }
 
   /** Two proxies of one target are as equal as the target is to itself. */
