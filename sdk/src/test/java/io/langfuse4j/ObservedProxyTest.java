@@ -3,6 +3,7 @@ package io.langfuse4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.langfuse4j.testing.AnnotatedClass;
 import io.langfuse4j.testing.AnnotatedSubject;
 import io.langfuse4j.testing.ObserveContract;
 import io.langfuse4j.testing.Subject;
@@ -15,6 +16,11 @@ class ObservedProxyTest extends ObserveContract {
   @Override
   protected Subject observed(Langfuse langfuse) {
     return langfuse.observed(Subject.class, new AnnotatedSubject());
+  }
+
+  @Override
+  protected Subject.Whole observedClass(Langfuse langfuse) {
+    return langfuse.observed(Subject.Whole.class, new AnnotatedClass());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.langfuse4j.cdi;
 
 import io.langfuse4j.Langfuse;
+import io.langfuse4j.testing.AnnotatedClass;
 import io.langfuse4j.testing.AnnotatedSubject;
 import io.langfuse4j.testing.ObserveContract;
 import io.langfuse4j.testing.Subject;
@@ -19,9 +20,14 @@ class WeldObserveTest extends ObserveContract {
     container =
         SeContainerInitializer.newInstance()
             .disableDiscovery()
-            .addBeanClasses(AnnotatedSubject.class)
+            .addBeanClasses(AnnotatedSubject.class, AnnotatedClass.class)
             .initialize();
     return container.select(AnnotatedSubject.class).get();
+  }
+
+  @Override
+  protected Subject.Whole observedClass(Langfuse langfuse) {
+    return container.select(AnnotatedClass.class).get();
   }
 
   @AfterEach

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.langfuse4j.Langfuse;
 import io.langfuse4j.Observe;
+import io.langfuse4j.testing.AnnotatedClass;
 import io.langfuse4j.testing.AnnotatedSubject;
 import io.langfuse4j.testing.ObserveContract;
 import io.langfuse4j.testing.Subject;
@@ -15,6 +16,11 @@ class AgentContract extends ObserveContract {
   @Override
   protected Subject observed(Langfuse langfuse) {
     return new AnnotatedSubject();
+  }
+
+  @Override
+  protected Subject.Whole observedClass(Langfuse langfuse) {
+    return new AnnotatedClass();
   }
 
   @Test

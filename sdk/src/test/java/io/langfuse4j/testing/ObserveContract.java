@@ -55,6 +55,16 @@ public abstract class ObserveContract {
   /** The subject of {@link AnnotatedSubject}, observed by {@code langfuse}. */
   protected abstract Subject observed(Langfuse langfuse);
 
+  /**
+   * An {@link AnnotatedClass}, observed by {@code langfuse}; called after {@link
+   * #observed(Langfuse)}.
+   *
+   * @return null for ways in without annotations
+   */
+  protected Subject.Whole observedClass(Langfuse langfuse) {
+    return null;
+  }
+
   /** How one argument of that name is recorded. */
   protected Object input(String name, String value) {
     return "{\"" + name + "\":\"" + value + "\"}";
@@ -150,6 +160,22 @@ public abstract class ObserveContract {
     subject.renamed("hello", "secret");
 
     assertThat(span("renamed").observation("input")).isEqualTo("{\"words\":\"hello\"}");
+  }
+
+  @Test
+  void annotation_onAClass_coversItsPublicMethods() {
+    Subject.Whole whole = observedClass(langfuse);
+    assumeTrue(whole != null, NO_ANNOTATION);
+
+    assertThat(whole.covered("x") + whole.own("y") + whole).isEqualTo("xyannotated");
+
+    RecordedSpan covered = span("covered");
+    assertThat(sink.names()).containsExactly("covered", "mine");
+    assertThat(covered.type()).isEqualTo("tool");
+    assertThat(covered.observation("input")).isEqualTo("{\"text\":\"x\"}");
+    assertThat(covered.observation("output")).isNull();
+    assertThat(sink.span("mine").type()).isEqualTo("span");
+    assertThat(sink.span("mine").observation("output")).isEqualTo("y");
   }
 
   @Test
@@ -388,6 +414,23 @@ public abstract class ObserveContract {
 
     assertThat(source.isCancelled()).isTrue();
     assertThat(span("plainFuture").observation("level")).isEqualTo("ERROR");
+  }
+
+  @Test
+  void plainFuture_waitingIsInterrupted_passesThroughAndGoesOn() throws Exception {
+    FutureTask<String> source = new FutureTask<>(() -> "done");
+    Future<String> result = subject.plainFuture(source);
+
+    Thread.currentThread().interrupt();
+    assertThat(catchThrowable(result::get)).isInstanceOf(InterruptedException.class);
+
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    assertNothingEnded();
+    source.run();
+    Thread.currentThread().interrupt();
+    assertThat(result.isDone()).isTrue();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(span("plainFuture").observation("output")).isEqualTo("done");
   }
 
   @Test

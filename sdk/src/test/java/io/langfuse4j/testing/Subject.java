@@ -33,6 +33,13 @@ public interface Subject {
     }
   }
 
+  /** Implemented by a class that is annotated as a whole. */
+  interface Whole {
+    String covered(String text);
+
+    String own(String text);
+  }
+
   String answer(String question, int times);
 
   String renamed(String text, String password);

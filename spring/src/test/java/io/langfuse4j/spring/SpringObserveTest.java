@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.langfuse4j.Langfuse;
 import io.langfuse4j.Observe;
+import io.langfuse4j.testing.AnnotatedClass;
 import io.langfuse4j.testing.AnnotatedSubject;
 import io.langfuse4j.testing.ObserveContract;
 import io.langfuse4j.testing.RecordedLogs;
@@ -25,9 +26,15 @@ class SpringObserveTest extends ObserveContract {
     context = new AnnotationConfigApplicationContext();
     context.registerBean(Langfuse.class, () -> langfuse, bean -> bean.setDestroyMethodName(""));
     context.registerBean(AnnotatedSubject.class);
+    context.registerBean(AnnotatedClass.class);
     context.register(LangfuseAutoConfiguration.class);
     context.refresh();
     return context.getBean(AnnotatedSubject.class);
+  }
+
+  @Override
+  protected Subject.Whole observedClass(Langfuse langfuse) {
+    return context.getBean(AnnotatedClass.class);
   }
 
   @AfterEach

@@ -3,6 +3,7 @@ package io.langfuse4j.weaving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.langfuse4j.Langfuse;
+import io.langfuse4j.testing.AnnotatedClass;
 import io.langfuse4j.testing.AnnotatedSubject;
 import io.langfuse4j.testing.ObserveContract;
 import io.langfuse4j.testing.Subject;
@@ -14,6 +15,12 @@ class WovenAtBuildTimeTest extends ObserveContract {
   @Override
   protected Subject observed(Langfuse langfuse) {
     return (Subject) WovenClasses.newInstance(AnnotatedSubject.class, WovenClasses.atBuildTime());
+  }
+
+  @Override
+  protected Subject.Whole observedClass(Langfuse langfuse) {
+    return (Subject.Whole)
+        WovenClasses.newInstance(AnnotatedClass.class, WovenClasses.atBuildTime());
   }
 
   @Test

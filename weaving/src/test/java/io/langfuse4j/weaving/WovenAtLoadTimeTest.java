@@ -1,6 +1,7 @@
 package io.langfuse4j.weaving;
 
 import io.langfuse4j.Langfuse;
+import io.langfuse4j.testing.AnnotatedClass;
 import io.langfuse4j.testing.AnnotatedSubject;
 import io.langfuse4j.testing.ObserveContract;
 import io.langfuse4j.testing.Subject;
@@ -11,5 +12,11 @@ class WovenAtLoadTimeTest extends ObserveContract {
   @Override
   protected Subject observed(Langfuse langfuse) {
     return (Subject) WovenClasses.newInstance(AnnotatedSubject.class, WovenClasses.atLoadTime());
+  }
+
+  @Override
+  protected Subject.Whole observedClass(Langfuse langfuse) {
+    return (Subject.Whole)
+        WovenClasses.newInstance(AnnotatedClass.class, WovenClasses.atLoadTime());
   }
 }
