@@ -38,8 +38,6 @@ class ObserveMatrixTest {
   private static final String CARRIED = "CarriedContextContract";
   private static final String NO_SUSPENDING_FUNCTION =
       "what a function is wrapped with has no `suspend` methods; an interface may have them";
-  private static final String NO_SUSPENDING_BEAN =
-      "not covered for beans: use the agent, weaving at build time, or an interface";
   private static final String ONLY_THE_AGENT =
       "the agent alone reaches into executors; without it the application hands the context on, as"
           + " `docs/observe.md` says";
@@ -80,8 +78,11 @@ class ObserveMatrixTest {
           new Way(
               "CDI: Weld",
               "",
-              List.of("io.langfuse4j.cdi.WeldObserveTest", "io.langfuse4j.cdi.WeldAsyncTest"),
-              Map.of(KOTLIN, NO_SUSPENDING_BEAN, CARRIED, ONLY_THE_AGENT)),
+              List.of(
+                  "io.langfuse4j.cdi.WeldObserveTest",
+                  "io.langfuse4j.cdi.WeldAsyncTest",
+                  "io.langfuse4j.cdi.WeldKotlinTest"),
+              Map.of(CARRIED, ONLY_THE_AGENT)),
           new Way(
               "woven at build time",
               "",
@@ -106,8 +107,11 @@ class ObserveMatrixTest {
     return new Way(
         title,
         variant,
-        List.of("io.langfuse4j.spring.SpringObserveTest", "io.langfuse4j.spring.SpringAsyncTest"),
-        Map.of(KOTLIN, NO_SUSPENDING_BEAN, CARRIED, ONLY_THE_AGENT));
+        List.of(
+            "io.langfuse4j.spring.SpringObserveTest",
+            "io.langfuse4j.spring.SpringAsyncTest",
+            "io.langfuse4j.spring.SpringKotlinTest"),
+        Map.of(CARRIED, ONLY_THE_AGENT));
   }
 
   private static Way agent(String title, String variant) {
