@@ -113,7 +113,7 @@ class AgentIT {
             .redirectOutput(output.toFile())
             .start();
 
-    boolean ended = process.waitFor(120, TimeUnit.SECONDS);
+    boolean ended = process.waitFor(5, TimeUnit.MINUTES);
     process.destroyForcibly();
 
     String said = Files.readString(output, StandardCharsets.UTF_8);
