@@ -48,8 +48,12 @@ class ChatClientTest extends TracedTest {
   }
 
   private ChatClient client(Langfuse langfuse) {
+    return client(langfuse, provider.url());
+  }
+
+  private static ChatClient client(Langfuse langfuse, String url) {
     ObservationRegistry registry = ChatModelTest.registry(langfuse);
-    return ChatClient.builder(OpenAiModels.chat(provider.url(), registry), registry, null, null)
+    return ChatClient.builder(OpenAiModels.chat(url, registry), registry, null, null)
         .defaultSystem("Be brief.")
         .defaultAdvisors(LangfuseSpringAI.streamAdvisor())
         .build();
@@ -217,7 +221,7 @@ class ChatClientTest extends TracedTest {
 
   @Test
   @Requirement("R6")
-  @Shows({Outcome.PROVIDER_ERROR, Outcome.TRANSPORT_ERROR})
+  @Shows(Outcome.PROVIDER_ERROR)
   void providerError_failsBothAndIsThrownAsItWas() {
     provider.json(400, ChatWire.error("The provider says no.", "some_type", "some_code"));
     ChatClient client = client(langfuse);
@@ -227,6 +231,19 @@ class ChatClientTest extends TracedTest {
 
     assertThat(tree()).isEqualTo("chain chat-client ERROR\n  generation chat ERROR\n");
     assertThat(Span.current()).isSameAs(Span.getInvalid());
+  }
+
+  @Test
+  @Requirement("R6")
+  @Shows(Outcome.TRANSPORT_ERROR)
+  void transportError_failsBothAndIsThrownAsItWas() {
+    // Port 1 is never listened on.
+    ChatClient client = client(langfuse, "http://127.0.0.1:1");
+
+    assertThat(catchThrowable(() -> client.prompt().user("Hello?").call().content()))
+        .isExactlyInstanceOf(OpenAiModels.transportException());
+
+    assertThat(tree()).isEqualTo("chain chat-client ERROR\n  generation chat ERROR\n");
   }
 
   @Test
