@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { bytes } from '../format/format'
 import { JsonView } from '../json/JsonView'
 import { LongText } from '../json/LongText'
@@ -5,6 +6,7 @@ import { SafeMarkdown } from '../markdown/SafeMarkdown'
 import { CopyButton } from '../ui/CopyButton'
 import { Documents } from './Documents'
 import { documentsIn } from './documentsIn'
+import { truncationIn } from './truncation'
 
 interface Props {
   input: unknown
@@ -28,6 +30,7 @@ const MARKDOWN_UP_TO = 20_000
 
 function Block({ title, value, children }: { title: string; value: unknown; children?: React.ReactNode }) {
   const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2)
+  const truncation = useMemo(() => truncationIn(text ?? ''), [text])
   const empty = value === null || value === undefined
   return (
     <section className="io" aria-label={title}>
@@ -37,6 +40,11 @@ function Block({ title, value, children }: { title: string; value: unknown; chil
         <span className="grow" />
         {!empty && <CopyButton text={text} label={`Copy ${title.toLowerCase()}`} />}
       </header>
+      {truncation && (
+        <p className="status-message" data-level="WARNING" role="note">
+          {truncation}
+        </p>
+      )}
       <div className="io-body">{children || <Value value={value} title={title} />}</div>
     </section>
   )

@@ -47,7 +47,7 @@ export function TracePage({ id }: { id: string }) {
   return (
     <div className="trace-page" style={{ '--tree-share': `${share}%` } as CSSProperties}>
       <TraceHeader trace={data.trace} scores={scores} />
-      <TraceTree roots={roots} running={data.trace.running} observations={data.observations} scores={scores} selectedId={observationId} onSelect={select}>
+      <TraceTree roots={roots} running={data.trace.running} observations={data.observations} scores={scores} total={data.trace.observationCount} selectedId={observationId} onSelect={select}>
         <Splitter share={share} onShare={setShare} />
       </TraceTree>
       <section className="detail" aria-label={selected ? 'Observation' : 'Whole trace'}>

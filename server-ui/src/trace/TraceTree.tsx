@@ -1,5 +1,6 @@
 import { type ReactNode, Suspense, lazy, useEffect, useMemo, useRef } from 'react'
 import type { ObservationRow, Score } from '../api/types'
+import { count } from '../format/format'
 import { Loading } from '../ui/Notice'
 import { useKeys } from '../ui/keyboard'
 import { useParam } from '../ui/useParam'
@@ -18,10 +19,15 @@ import { useZoom } from './useZoom'
 
 const FlowGraph = lazy(() => import('../graph/FlowGraph'))
 
+/** More than this the server does not send at once. */
+const MOST_SENT = 100_000
+
 interface Props {
   roots: TreeNode[]
   observations: ObservationRow[]
   scores: Score[]
+  /** How many the trace has. */
+  total: number
   running: boolean
   selectedId: string | null
   onSelect: (id: string | null) => void
@@ -29,7 +35,7 @@ interface Props {
 }
 
 /** The steps of a trace: as a tree, along the time, as a flat table, or as a graph. */
-export function TraceTree({ roots, observations, scores, running, selectedId, onSelect, children }: Props) {
+export function TraceTree({ roots, observations, scores, total, running, selectedId, onSelect, children }: Props) {
   const [wantedPane, setPane] = useParam('pane')
   const [wantedHeat, setHeat] = useParam('heat')
   const [wantedCompress, setCompress] = useParam('compress')
@@ -65,6 +71,11 @@ export function TraceTree({ roots, observations, scores, running, selectedId, on
         errors={errors}
         state={state}
       />
+      {observations.length >= MOST_SENT && total > observations.length && (
+        <p className="status-message" data-level="WARNING" role="note">
+          The first {count(observations.length)} of {count(total)} steps are shown. The public API pages through all of them.
+        </p>
+      )}
       {timeline && <TimelineTools zoom={zoom} selected={selected} compress={compress} onCompress={(on) => setCompress(on ? '1' : null)} />}
       <div className="tree-body" ref={body}>
         {pane === 'graph' ? (

@@ -110,7 +110,7 @@ test('budgets', async ({ page, server }) => {
   console.log(`First load: ${Math.round(transferred / 1000)} kB compressed (budget 250 kB)`)
   // Had nothing been scrolled, nothing could have been blank.
   expect(blanks.frames).toBeGreaterThan(200)
-  expect(blanks.end).toMatch(/^log, event, .*starts at 1 m 39\.9/)
+  expect(blanks.end).toMatch(/^log, event, .*starts at 1 m 40 s$/)
   expect(blanks.blank).toBe(0)
   expect(transferred).toBeLessThan(250_000)
 })

@@ -127,6 +127,26 @@ test('a support engineer finds a customer and what was said', async ({ page }) =
   await expect(page.getByRole('list', { name: 'Turns' })).toContainText('later')
 })
 
+test('somebody on call looks from a phone', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  const fits = async () => expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  await page.goto('/traces?userId=linus%40example.org')
+  await page.getByRole('button', { name: 'Filters' }).click()
+  await page.getByRole('button', { name: 'Has an error' }).click()
+  await page.getByRole('button', { name: 'Filters' }).click()
+  await fits()
+  await page.getByRole('row', { name: /cracked jug/ }).getByRole('link', { name: 'answer-question' }).click()
+  await page.getByRole('button', { name: '1 error' }).click()
+  await expect(page.getByRole('note', { name: 'Status message' })).toContainText('no answer within 300 ms')
+  await expect(page.getByRole('note', { name: 'Status message' })).toBeInViewport()
+  await fits()
+  for (const path of ['/sessions', '/sessions/chat%3A77%2Fa', '/users', '/users/linus%40example.org', '/dashboard', '/scores', '/prompts', '/prompts?new=1', '/datasets', '/health', `/compare/${judged}/${judged}`]) {
+    await page.goto(path)
+    await expect(page.locator('main h1, main h2').first()).toBeVisible()
+    await fits()
+  }
+})
+
 test('a lead sees how much, how fast, how dear and how often wrong', async ({ page, server }) => {
   await manyTraces(server.url, 400)
   await page.goto('/dashboard')

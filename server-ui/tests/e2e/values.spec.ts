@@ -16,6 +16,7 @@ test('values that are broken, strange or deep are shown as they came', async ({ 
     ['right to left', '\u202Etxt.exe\u202C שלום \u2066inside\u2069'],
     ['names of prototypes', '{"__proto__": {"polluted": 1}, "constructor": "x", "hasOwnProperty": null, "toString": 7}'],
     ['deep', '['.repeat(900) + '1' + ']'.repeat(900)],
+    ['cut short', 'It was a dark and <truncated: 1,980 of 2,000 characters not recorded>'],
     ['numbers', '[1e999, -0, 12345678901234567890, 1e-400]'],
     ['Markdown bomb', '['.repeat(20_000) + '*'.repeat(20_000)],
   ]
@@ -33,6 +34,9 @@ test('values that are broken, strange or deep are shown as they came', async ({ 
     }
   }
   expect(await page.evaluate(() => ({}) as Record<string, unknown>).then((plain) => plain.polluted)).toBeUndefined()
+  await page.getByRole('treeitem', { name: /^cut short/ }).click()
+  await page.getByRole('tab', { name: 'Input / Output' }).click()
+  await expect(page.getByRole('region', { name: 'Output' }).getByRole('note')).toContainText('1,980 of 2,000 characters are missing')
   await page.getByRole('treeitem', { name: /^broken JSON/ }).click()
   await page.getByRole('tab', { name: 'Input / Output' }).click()
   await expect(page.getByRole('region', { name: 'Input' })).toContainText('{"role": "user", "content": [1, 2')

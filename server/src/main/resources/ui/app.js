@@ -3358,6 +3358,18 @@ function scoreOf(fields) {
 		fields.similarity
 	].find((value) => typeof value === "number") ?? null;
 }
+// src/detail/truncation.ts
+var MARK = /<truncated: (?:the server refused the size; )?([\d,]+) of ([\d,]+) characters not recorded>|<([\d,]+) more ([\w ]{1,40}) not recorded>|<truncated(?: due to size exceeding limit)?>/;
+var REFUSED = "<truncated: the server refused the size";
+/** What the program that recorded a value left out, in words; null when nothing says so. Takes the value as text. */
+function truncationIn(text) {
+	const found = MARK.exec(text);
+	if (found === null) return null;
+	const [whole, missing, all, more, what] = found;
+	const cause = whole.startsWith(REFUSED) ? "the server it was sent to refused the size" : "LANGFUSE_MAX_VALUE_BYTES of the program sets how much it keeps";
+	const others = MARK.test(text.slice(found.index + whole.length)) ? ", and there is more of that kind" : "";
+	return `Not all of it was recorded: ${missing !== void 0 ? `${missing} of ${all} characters are missing` : more !== void 0 ? `${more} more ${what} are missing` : "a part is missing"}${others}; ${cause}.`;
+}
 // src/detail/InputOutput.tsx
 function InputOutput({ input, output, retriever = false }) {
 	const documents = retriever ? documentsIn(output) : null;
@@ -3373,28 +3385,38 @@ function InputOutput({ input, output, retriever = false }) {
 var MARKDOWN_UP_TO = 2e4;
 function Block({ title, value, children }) {
 	const text = typeof value === "string" ? value : JSON.stringify(value, null, 2);
+	const truncation = (0, import_react.useMemo)(() => truncationIn(text ?? ""), [text]);
 	const empty = value === null || value === void 0;
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("section", {
 		className: "io",
 		"aria-label": title,
-		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("header", { children: [
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h3", { children: title }),
-			!empty && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-				className: "faint numeric",
-				children: bytes(new Blob([text]).size)
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("header", { children: [
+				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h3", { children: title }),
+				!empty && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+					className: "faint numeric",
+					children: bytes(new Blob([text]).size)
+				}),
+				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { className: "grow" }),
+				!empty && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(CopyButton, {
+					text,
+					label: `Copy ${title.toLowerCase()}`
+				})
+			] }),
+			truncation && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", {
+				className: "status-message",
+				"data-level": "WARNING",
+				role: "note",
+				children: truncation
 			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { className: "grow" }),
-			!empty && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(CopyButton, {
-				text,
-				label: `Copy ${title.toLowerCase()}`
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+				className: "io-body",
+				children: children || /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Value, {
+					value,
+					title
+				})
 			})
-		] }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
-			className: "io-body",
-			children: children || /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Value, {
-				value,
-				title
-			})
-		})]
+		]
 	});
 }
 function Value({ value, title }) {
@@ -5316,8 +5338,10 @@ function useZoom(roots, extent, compress) {
 }
 // src/trace/TraceTree.tsx
 var FlowGraph = (0, import_react.lazy)(() => __vitePreload(() => import("./FlowGraph.js"), __vite__mapDeps([21,1,2])));
+/** More than this the server does not send at once. */
+var MOST_SENT = 1e5;
 /** The steps of a trace: as a tree, along the time, as a flat table, or as a graph. */
-function TraceTree({ roots, observations, scores, running, selectedId, onSelect, children }) {
+function TraceTree({ roots, observations, scores, total, running, selectedId, onSelect, children }) {
 	const [wantedPane, setPane] = useParam("pane");
 	const [wantedHeat, setHeat] = useParam("heat");
 	const [wantedCompress, setCompress] = useParam("compress");
@@ -5354,6 +5378,18 @@ function TraceTree({ roots, observations, scores, running, selectedId, onSelect,
 				count: observations.length,
 				errors,
 				state
+			}),
+			observations.length >= MOST_SENT && total > observations.length && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", {
+				className: "status-message",
+				"data-level": "WARNING",
+				role: "note",
+				children: [
+					"The first ",
+					count(observations.length),
+					" of ",
+					count(total),
+					" steps are shown. The public API pages through all of them."
+				]
 			}),
 			timeline && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(TimelineTools, {
 				zoom,
@@ -5488,6 +5524,7 @@ function TracePage({ id }) {
 				running: data.trace.running,
 				observations: data.observations,
 				scores,
+				total: data.trace.observationCount,
 				selectedId: observationId,
 				onSelect: select,
 				children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Splitter, {
