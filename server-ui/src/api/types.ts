@@ -1,4 +1,8 @@
-/** What the server answers under /api/viewer. Times are ISO-8601 in UTC with milliseconds; absent is null. */
+/** What the server answers under /api/viewer; the public API's types are generated (public.ts). Times are ISO-8601 in UTC with milliseconds; absent is null. */
+
+import type { PageMeta } from './public'
+
+export type { Dataset, DatasetItem, DatasetRun, DatasetRunItem, PromptDraft, PromptSummary, PromptVersion, Score as PublicScore } from './public'
 
 export type ObservationType =
   | 'SPAN'
@@ -103,13 +107,6 @@ export interface Score {
   source: 'API' | 'ANNOTATION' | 'EVAL'
   metadata: unknown
   timestamp: string
-}
-
-/** A score as the public API has it. */
-export interface PublicScore extends Score {
-  /** null when a session or a run of an experiment is judged. */
-  traceId: string | null
-  sessionId: string | null
 }
 
 export interface Volume {
@@ -244,39 +241,7 @@ export interface PerformanceReport {
 /** A page of a list of the public API. */
 export interface Page<T> {
   data: T[]
-  meta: { page: number; limit: number; totalItems: number; totalPages: number }
-}
-
-export interface PromptSummary {
-  name: string
-  type: 'text' | 'chat'
-  versions: number[]
-  labels: string[]
-  tags: string[]
-  lastUpdatedAt: string
-}
-
-export interface PromptVersion {
-  name: string
-  version: number
-  type: 'text' | 'chat'
-  prompt: unknown
-  config: unknown
-  labels: string[]
-  tags: string[]
-  commitMessage: string | null
-  createdAt: string
-  updatedAt: string
-}
-
-/** A version that is to be. */
-export interface PromptDraft {
-  name: string
-  type: 'text' | 'chat'
-  prompt: unknown
-  config: unknown
-  labels: string[]
-  commitMessage?: string
+  meta: PageMeta
 }
 
 /** A file that the server keeps apart from the trace that it belongs to. */
@@ -285,39 +250,6 @@ export interface StoredMedia {
   contentType: string
   contentLength: number
   url: string
-}
-
-export interface Dataset {
-  id: string
-  name: string
-  description: string | null
-  metadata: unknown
-  createdAt: string
-  updatedAt: string
-}
-
-export interface DatasetItem {
-  id: string
-  status: 'ACTIVE' | 'ARCHIVED'
-  input: unknown
-  expectedOutput: unknown
-  metadata: unknown
-}
-
-export interface DatasetRun {
-  id: string
-  name: string
-  description: string | null
-  metadata: unknown
-  createdAt: string
-}
-
-/** By which trace a run answered an item. */
-export interface DatasetRunItem {
-  datasetItemId: string
-  datasetRunName: string
-  traceId: string
-  observationId: string | null
 }
 
 /** What is read of /api/public/traces/{id}. */

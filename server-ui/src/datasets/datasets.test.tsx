@@ -2,19 +2,19 @@ import { screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, it } from 'vitest'
 import type { DatasetItem, DatasetRun, TraceRow } from '../api/types'
-import { at, traceRow } from '../test/fixtures'
+import { at, datasetItem, datasetRun, runItem, traceRow } from '../test/fixtures'
 import { fakeServer, renderAt } from '../test/server'
 import DatasetPage, { chosenOf } from './DatasetPage'
 import { type Answers, deltaOf, differing, totalsOf } from './comparison'
 import { allOf } from './queries'
 
-const item = (id: string, given: Partial<DatasetItem> = {}): DatasetItem => ({ id, status: 'ACTIVE', input: { question: `question ${id}` }, expectedOutput: 'Yes.', metadata: null, ...given })
-const run = (name: string, second: number): DatasetRun => ({ id: name, name, description: null, metadata: {}, createdAt: at(second * 1000) })
+const item = (id: string, given: Partial<DatasetItem> = {}): DatasetItem => datasetItem(id, { input: { question: `question ${id}` }, expectedOutput: 'Yes.', ...given })
+const run = (name: string, second: number): DatasetRun => datasetRun(name, { createdAt: at(second * 1000) })
 const correct = (value: number) => [{ name: 'correct', dataType: 'NUMERIC' as const, value, stringValue: null, count: 1 }]
 const trace = (id: string, value: number, given: Partial<TraceRow> = {}) => traceRow(id, { outputPreview: `answer ${id}`, latencyMs: 1000, totalCost: 0.01, scores: correct(value), ...given })
 
 const answers = (...traces: [string, TraceRow | null][]): Answers =>
-  new Map(traces.map(([itemId, found]) => [itemId, { datasetItemId: itemId, datasetRunName: 'r', traceId: found?.id ?? 'x', observationId: null, trace: found }]))
+  new Map(traces.map(([itemId, found]) => [itemId, { ...runItem({ datasetItemId: itemId, traceId: found?.id ?? 'x' }), trace: found }]))
 
 it('sums a run up over what it answered', () => {
   const totals = totalsOf(answers(['1', trace('a', 1)], ['2', trace('b', 0.5, { latencyMs: 3000, errorCount: 1 })], ['3', null]))

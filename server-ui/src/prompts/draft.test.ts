@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
 import type { PromptVersion } from '../api/types'
+import { promptVersion } from '../test/fixtures'
 import { EMPTY, draftOf, requestOf } from './draft'
 
-const version = (type: 'text' | 'chat', prompt: unknown): PromptVersion => ({ name: 'help/answer', version: 3, type, prompt, config: { model: 'm' }, labels: ['production'], tags: [], commitMessage: 'old', createdAt: '', updatedAt: '' })
+const version = (type: 'text' | 'chat', prompt: unknown): PromptVersion => promptVersion({ name: 'help/answer', version: 3, type, prompt, config: { model: 'm' }, labels: ['production'], commitMessage: 'old' })
 
 it.each([
   ['text', 'Say {{word}} \u202E'],

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, it, vi } from 'vitest'
 import type { PromptVersion } from '../api/types'
-import { at } from '../test/fixtures'
+import { at, promptVersion } from '../test/fixtures'
 import { fakeServer, renderAt } from '../test/server'
 import PromptPage from './PromptPage'
 import PromptsPage from './PromptsPage'
@@ -13,7 +13,7 @@ const meta = { page: 1, limit: 50, totalItems: 1, totalPages: 1 }
 
 function version(number: number, labels: string[]): PromptVersion {
   const content = `Answer {{customer}} ${number === 1 ? 'briefly' : 'kindly'}.`
-  return { name: summary.name, version: number, type: 'chat', prompt: [{ role: 'system', content }, { type: 'placeholder', name: 'history' }], config: number === 2 ? { model: 'gpt-4o' } : {}, labels, tags: [], commitMessage: null, createdAt: at(0), updatedAt: at(0) }
+  return promptVersion({ name: summary.name, version: number, type: 'chat', prompt: [{ role: 'system', content }, { type: 'placeholder', name: 'history' }], config: number === 2 ? { model: 'gpt-4o' } : {}, labels })
 }
 
 beforeEach(() => {

@@ -1,4 +1,4 @@
-import type { ObservationRow, TraceBody, TraceRow } from '../api/types'
+import type { DatasetItem, DatasetRun, DatasetRunItem, ObservationRow, PromptVersion, TraceBody, TraceRow } from '../api/types'
 
 const START = Date.parse('2026-01-01T10:00:00.000Z')
 
@@ -71,4 +71,20 @@ export function traceRow(id: string, given: Partial<TraceRow> = {}): TraceRow {
 
 export function traceBody(id: string, given: Partial<TraceBody> = {}): TraceBody {
   return { ...traceRow(id), public: false, input: null, output: null, metadata: null, ...given }
+}
+
+export function promptVersion(given: Partial<PromptVersion> = {}): PromptVersion {
+  return { id: 'p1', createdAt: at(0), updatedAt: at(0), projectId: 'local', createdBy: 'API', prompt: '', name: 'prompt', version: 1, type: 'text', config: {}, tags: [], labels: [], commitMessage: null, resolutionGraph: null, isActive: false, ...given }
+}
+
+export function datasetItem(id: string, given: Partial<DatasetItem> = {}): DatasetItem {
+  return { id, datasetId: 'd1', datasetName: 'dataset', status: 'ACTIVE', sourceTraceId: null, sourceObservationId: null, createdAt: at(0), updatedAt: at(0), input: null, expectedOutput: null, metadata: null, mediaReferences: [], ...given }
+}
+
+export function datasetRun(id: string, given: Partial<DatasetRun> = {}): DatasetRun {
+  return { id, name: id, description: null, metadata: {}, datasetId: 'd1', datasetName: 'dataset', createdAt: at(0), updatedAt: at(0), ...given }
+}
+
+export function runItem(given: Partial<DatasetRunItem>): DatasetRunItem {
+  return { id: 'ri', datasetRunId: 'r1', datasetRunName: 'run', datasetItemId: 'i1', traceId: 't1', observationId: null, createdAt: at(0), updatedAt: at(0), ...given }
 }

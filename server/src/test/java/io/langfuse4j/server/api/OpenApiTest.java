@@ -12,7 +12,9 @@ import io.langfuse4j.server.store.sqlite.SqliteTraceStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class OpenApiTest {
   private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)\\}");
+
+  private static final String RUN_ITEM = "{'runName':'r','datasetItemId':'i','traceId':'t'}";
 
   @TempDir private Path folder;
 
@@ -71,6 +75,40 @@ class OpenApiTest {
       JsonNode file = server.json("/api/public/openapi.json");
       assertThat(file.get("openapi").asText()).startsWith("3.");
       assertThat(server.json("/generated/api/openapi.yml")).isEqualTo(file);
+    }
+  }
+
+  @Test
+  void answers_areAsTheFileDescribesThem() {
+    try (TestServer server = TestServer.start(folder)) {
+      String api = "/api/public";
+      server.send(201, "POST", api + "/v2/prompts", "{'name':'p','prompt':'Hi','labels':['a']}");
+      server.send(200, "POST", api + "/v2/datasets", "{'name':'d'}");
+      server.send(200, "POST", api + "/dataset-items", "{'datasetName':'d','id':'i','input':1}");
+      server.send(200, "POST", api + "/dataset-run-items", RUN_ITEM);
+      server.send(200, "POST", api + "/scores", "{'traceId':'t','name':'n','value':0.5,'id':'s'}");
+      server.send(200, "POST", api + "/scores", "{'sessionId':'s','name':'n','value':'good'}");
+      String dataset = server.json(api + "/v2/datasets/d").path("id").asText();
+
+      Map<String, String> asked = new LinkedHashMap<>();
+      asked.put("/v2/prompts", "/v2/prompts");
+      asked.put("/v2/prompts/{promptName}", "/v2/prompts/p?label=a");
+      asked.put("/v2/datasets", "/v2/datasets");
+      asked.put("/v2/datasets/{name}", "/v2/datasets/d");
+      asked.put("/dataset-items", "/dataset-items?datasetName=d");
+      asked.put("/dataset-items/{itemId}", "/dataset-items/i");
+      asked.put("/datasets/{name}/runs", "/datasets/d/runs");
+      asked.put("/dataset-run-items", "/dataset-run-items?runName=r&datasetId=" + dataset);
+      asked.put("/v2/scores", "/v2/scores");
+      asked.put("/v2/scores/{scoreId}", "/v2/scores/s");
+      asked.forEach(
+          (path, request) -> {
+            JsonNode answer = server.json(api + request);
+            assertThat(answer.path("data").isMissingNode() || !answer.path("data").isEmpty())
+                .as(path)
+                .isTrue();
+            Described.check(answer, Described.answer("get", api + path, "200"), path);
+          });
     }
   }
 
