@@ -594,6 +594,12 @@ public abstract class TraceStoreContract {
 
   @Nested
   class Sessions {
+    private List<String> sessions(Filter... filters) {
+      return store.sessions(new SessionQuery(PROJECT, List.of(filters), 10, 0)).stream()
+          .map(session -> session.id() + " " + session.environment())
+          .toList();
+    }
+
     @Test
     void sessions_groupTraces_newestFirst() {
       write(
@@ -608,6 +614,14 @@ public abstract class TraceStoreContract {
           .extracting(SessionSummary::id, SessionSummary::createdAt, SessionSummary::environment)
           .containsExactly(
               tuple("s2", START.plusMillis(1000), "default"), tuple("s1", START, "new"));
+      assertThat(sessions(Filter.before("timestamp", START.plusMillis(1500))))
+          .containsExactly("s2 default", "s1 old");
+      assertThat(sessions(Filter.from("timestamp", START.plusMillis(1500))))
+          .containsExactly("s1 new");
+      assertThat(sessions(Filter.equal("environment", "old"))).containsExactly("s1 old");
+      assertThat(store.sessions(new SessionQuery(PROJECT, List.of(), 1, 1)))
+          .extracting(SessionSummary::id)
+          .containsExactly("s1");
       assertThat(store.countSessions(new SessionQuery(PROJECT, List.of(), 1, 0))).isEqualTo(2);
     }
   }

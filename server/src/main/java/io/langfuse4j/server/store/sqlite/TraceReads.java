@@ -82,6 +82,38 @@ final class TraceReads {
   }
 
   List<SessionSummary> sessions(Connection connection, SessionQuery query) throws SQLException {
+    return query.filters().stream().allMatch(filter -> "timestamp".equals(filter.column()))
+        ? sessionsByTime(connection, query)
+        : sessionsByAnything(connection, query);
+  }
+
+  /** Sessions are put together from their index alone; only the page's are then looked up. */
+  private static List<SessionSummary> sessionsByTime(Connection connection, SessionQuery query)
+      throws SQLException {
+    return Sql.list(
+        connection,
+        "SELECT g.id AS id, g.created_at AS created_at, (SELECT n.environment FROM trace n"
+            + " WHERE n.project = g.project AND n.session_id = g.id AND n.timestamp = g.newest"
+            + " LIMIT 1) AS environment FROM (SELECT t.project AS project, t.session_id AS id,"
+            + " min(t.timestamp) AS created_at, max(t.timestamp) AS newest"
+            + FROM,
+        where(query),
+        "GROUP BY t.session_id ORDER BY min(t.timestamp) DESC, t.session_id DESC"
+            + " LIMIT ? OFFSET ?) g ORDER BY g.created_at DESC, g.id DESC",
+        TraceReads::session,
+        query.limit(),
+        query.offset());
+  }
+
+  private static SessionSummary session(ResultSet row) throws SQLException {
+    return new SessionSummary(
+        Rows.required(row, "id"),
+        Rows.requiredInstant(row, "created_at"),
+        Rows.required(row, "environment"));
+  }
+
+  private static List<SessionSummary> sessionsByAnything(Connection connection, SessionQuery query)
+      throws SQLException {
     // SQLite takes bare columns from the row that holds the maximum: the newest trace.
     return Sql.list(
         connection,
@@ -90,11 +122,7 @@ final class TraceReads {
             + FROM,
         where(query),
         "GROUP BY t.session_id ORDER BY min(t.timestamp) DESC, t.session_id DESC LIMIT ? OFFSET ?",
-        row ->
-            new SessionSummary(
-                Rows.required(row, "id"),
-                Rows.requiredInstant(row, "created_at"),
-                Rows.required(row, "environment")),
+        TraceReads::session,
         query.limit(),
         query.offset());
   }
