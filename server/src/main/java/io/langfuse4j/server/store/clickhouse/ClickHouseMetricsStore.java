@@ -73,7 +73,10 @@ final class ClickHouseMetricsStore implements MetricsStore {
             .formatted(view.time(), Literal.of(query.from()), Literal.of(query.to()));
     if (query.view() == View.TRACES) {
       Traces traces =
-          new Traces(query.project()).filters(view.filters(), query.filters()).and(inTime);
+          new Traces(query.project())
+              .filters(view.filters(), query.filters())
+              .heardOfSince(query.from())
+              .and(inTime);
       String matching = traces.conditions();
       return " FROM "
           + traces.table(select + matching)

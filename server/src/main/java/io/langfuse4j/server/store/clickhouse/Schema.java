@@ -85,7 +85,7 @@ final class Schema {
   /** A script's statements for one server, or for a cluster, where each table has two halves. */
   static List<String> statements(String script, @Nullable String cluster, String database) {
     List<String> statements = new ArrayList<>();
-    for (String piece : script.replaceAll("(?m)^--.*$", "").split(";\\s*(\\n|$)")) {
+    for (String piece : script.replaceAll("(?m)^ *--.*$", "").split(";\\s*(\\n|$)")) {
       if (piece.isBlank()) {
         continue;
       }

@@ -92,7 +92,7 @@ final class TraceReads {
         .query(
             "SELECT o.start_time AS start FROM observations AS o WHERE o.project = "
                 + Literal.of(query.project())
-                + " ORDER BY o.start_time DESC"
+                + " ORDER BY o.project DESC, o.start_time DESC"
                 + Paging.limit(1, rows),
             row -> row.requiredInstant("start"))
         .stream()

@@ -1,6 +1,7 @@
 package io.langfuse4j.server.store.clickhouse;
 
 import io.langfuse4j.server.store.Filter;
+import io.langfuse4j.server.store.Filter.Operator;
 import io.langfuse4j.server.store.common.SearchWords;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -118,6 +119,9 @@ final class Traces {
                   ? Condition.of("o.trace_id", true, filter)
                   : withRow(Condition.of("r." + told, true, filter)));
         }
+        if (begins(column, filter) && filter.value() instanceof Instant since) {
+          heardOfSince(since);
+        }
         and(Condition.of(column.sql(), column.text(), filter));
       }
       case LIST -> and(Condition.ofList(column.sql(), filter));
@@ -129,6 +133,12 @@ final class Traces {
       }
       case OF_TRACE, LIST_OF_TRACE -> throw new IllegalArgumentException(column.sql());
     }
+  }
+
+  private static boolean begins(Column column, Filter filter) {
+    return "t.timestamp".equals(column.sql())
+        && (filter.operator() == Operator.GREATER
+            || filter.operator() == Operator.GREATER_OR_EQUAL);
   }
 
   /** See {@code TraceQuery} for what a search finds. */

@@ -78,11 +78,15 @@ CREATE TABLE IF NOT EXISTS {table observations} {on cluster} (
   INDEX by_start start_time TYPE minmax GRANULARITY 1,
   INDEX by_user u_user_id TYPE bloom_filter(0.01) GRANULARITY 1,
   INDEX by_session u_session_id TYPE bloom_filter(0.01) GRANULARITY 1,
-  INDEX by_word words TYPE tokenbf_v1(65536, 3, 0) GRANULARITY 1
+  INDEX by_word words TYPE tokenbf_v1(65536, 3, 0) GRANULARITY 1,
+  -- Where pages of the newest begin.
+  PROJECTION in_time (SELECT project, start_time, trace_id ORDER BY project, start_time)
 )
 ENGINE = {engine revision}
 PARTITION BY toYYYYMM(day)
-ORDER BY (project, day, trace_id, part, id);
+ORDER BY (project, day, trace_id, part, id)
+SETTINGS deduplicate_merge_projection_mode = 'rebuild',
+  lightweight_mutation_projection_mode = 'rebuild';
 
 -- The day is that of the first arrival and never changes.
 CREATE TABLE IF NOT EXISTS {table scores} {on cluster} (
