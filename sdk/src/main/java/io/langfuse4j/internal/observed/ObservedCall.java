@@ -10,7 +10,7 @@ import io.langfuse4j.internal.result.Results;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ public final class ObservedCall {
   private final Scope scope;
   private final @Nullable MethodObserver method;
   private final @Nullable WayIn way;
-  private final AtomicBoolean seenTwice = new AtomicBoolean();
+  private final AtomicInteger others = new AtomicInteger();
   private @Nullable SuspendedCall suspended;
 
   @SuppressWarnings("MustBeClosedChecker") // closed by returned or threw
@@ -85,13 +85,18 @@ public final class ObservedCall {
         : langfuse.startObservation(name, type, start -> start.parent(join));
   }
 
-  /** Whether the current call is this one, begun by another way in and not yet met again. */
+  /** Whether the current call is this one, begun by another way in and not yet met by this one. */
   static boolean isObservedAlready(MethodObserver method, WayIn way) {
     ObservedCall current = Context.current().get(KEY);
     return current != null
         && current.method == method
         && current.way != way
-        && current.seenTwice.compareAndSet(false, true);
+        && current.isFirstMeeting(way);
+  }
+
+  /** The second one is a call that the method makes of itself. */
+  private boolean isFirstMeeting(WayIn way) {
+    return (others.getAndUpdate(met -> met | way.bit) & way.bit) == 0;
   }
 
   /** False if looking at the arguments would be wasted. */
