@@ -1,15 +1,20 @@
 package io.langfuse4j.conformance;
 
+import static io.langfuse4j.ObservationType.GENERATION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.langfuse4j.Langfuse;
+import io.langfuse4j.api.ScoreDetails;
 import io.langfuse4j.conformance.examples.Evaluations;
 import io.langfuse4j.conformance.examples.PromptManagement;
+import io.langfuse4j.conformance.examples.ReadingBack;
+import io.langfuse4j.conformance.examples.Scoring;
 import io.langfuse4j.dataset.Dataset;
 import io.langfuse4j.evaluator.Evaluation;
 import io.langfuse4j.evaluator.EvaluatorInputs;
 import io.langfuse4j.prompt.ChatMessage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -69,5 +74,41 @@ class EvaluationGuidesIT {
     byte[] png = {1, 2, 3, 4};
 
     assertThat(Evaluations.media(langfuse, name, png)).isEqualTo(png);
+  }
+
+  @Test
+  void scores_areGivenAndReadBack() {
+    Langfuse langfuse = server.langfuse();
+    String trace =
+        langfuse.observe(
+            "outer",
+            outer -> {
+              Scoring.inside(langfuse, question -> "Here, please.");
+              return outer.traceId();
+            });
+    Scoring.later(langfuse, trace, "ada");
+    Scoring.later(langfuse, trace, "ada");
+    Scoring.others(langfuse, "s-" + trace, "r-" + trace);
+    Scoring.config(langfuse, trace);
+    assertThat(langfuse.flush(Duration.ofSeconds(10))).isTrue();
+
+    assertThat(Scoring.read(langfuse, trace)).hasSize(1);
+    assertThat(langfuse.api().traces().get(trace).scores())
+        .extracting(ScoreDetails::name)
+        .containsExactlyInAnyOrder("length", "polite", "tone", "thumbs", "stars");
+  }
+
+  @Test
+  void api_readsAndWrites() {
+    Langfuse langfuse = server.langfuse();
+    String trace =
+        langfuse.observe("asked", GENERATION, g -> g.model("our-model").output("x").traceId());
+    assertThat(langfuse.flush(Duration.ofSeconds(10))).isTrue();
+
+    assertThat(ReadingBack.isThere(langfuse, trace)).isTrue();
+    assertThat(ReadingBack.isThere(langfuse, Langfuse.createTraceId("nowhere"))).isFalse();
+    assertThat(ReadingBack.models(langfuse, trace)).containsExactly("our-model");
+    assertThat(ReadingBack.slow(langfuse, "nobody", Instant.now().minusSeconds(60))).isEmpty();
+    assertThat(ReadingBack.anything(langfuse)).isEqualTo(new ReadingBack.Price("our-model", 1e-6));
   }
 }
