@@ -23,6 +23,28 @@ class QuarkusObserveTest extends ObserveContract {
   @ApplicationScoped
   public static class Bean extends AnnotatedSubject {}
 
+  /** A class that is annotated as a whole, as a bean: the annotation is not inherited. */
+  @ApplicationScoped
+  @Observe(type = Observe.Type.TOOL, captureOutput = false)
+  public static class WholeBean implements Subject.Whole {
+
+    @Override
+    public String covered(String text) {
+      return text;
+    }
+
+    @Observe(name = "mine")
+    @Override
+    public String own(String text) {
+      return text;
+    }
+
+    @Override
+    public String toString() {
+      return "annotated";
+    }
+  }
+
   /** Has something that is out of reach for the classes that Quarkus generates. */
   @ApplicationScoped
   public static class Counting {
@@ -41,11 +63,17 @@ class QuarkusObserveTest extends ObserveContract {
   }
 
   @Inject Bean bean;
+  @Inject WholeBean whole;
   @Inject Counting counting;
 
   @Override
   protected Subject observed(Langfuse langfuse) {
     return bean;
+  }
+
+  @Override
+  protected Subject.Whole observedClass(Langfuse langfuse) {
+    return whole;
   }
 
   @Test
