@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -122,6 +123,22 @@ class SeedLifecycleIT {
             - span answer
               - span chat
             """);
+  }
+
+  @Test
+  @Requirement("R147")
+  void autoconfigured_findsTheProcessorByItself() throws Exception {
+    List<String> exporters =
+        Stream.of("traces", "metrics", "logs").map("otel.%s.exporter"::formatted).toList();
+    try {
+      exporters.forEach(name -> System.setProperty(name, "none"));
+
+      server.configured(Lifecycle::autoconfigured);
+    } finally {
+      exporters.forEach(System::clearProperty);
+    }
+
+    assertThat(TraceText.of(server.trace())).startsWith("trace chat\n").contains("\n- span chat\n");
   }
 
   /** Somebody else's processor. */

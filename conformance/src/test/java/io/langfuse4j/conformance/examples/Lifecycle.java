@@ -6,6 +6,8 @@ import io.langfuse4j.Langfuse;
 import io.langfuse4j.LangfuseMetrics;
 import io.langfuse4j.LangfuseSpanProcessor;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import java.io.IOException;
@@ -82,6 +84,15 @@ public final class Lifecycle {
             .build();
     // end::joined-provider[]
     return tracerProvider;
+  }
+
+  public static void autoconfigured() {
+    // tag::autoconfigured[]
+    OpenTelemetrySdk openTelemetry =
+        AutoConfiguredOpenTelemetrySdk.builder().build().getOpenTelemetrySdk();
+    // end::autoconfigured[]
+    openTelemetry.getTracer("ai").spanBuilder("chat").startSpan().end();
+    openTelemetry.close();
   }
 
   public static void afterResponse(HttpExchange exchange) throws IOException {
