@@ -52,7 +52,7 @@ final class RunningService implements AutoCloseable {
 
   int port() {
     try {
-      return port.get(60, TimeUnit.SECONDS);
+      return port.get(180, TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new IllegalStateException("the service is not ready", e);
     }
@@ -65,7 +65,7 @@ final class RunningService implements AutoCloseable {
   @Override
   public void close() throws InterruptedException {
     process.destroy();
-    if (!process.waitFor(20, TimeUnit.SECONDS)) {
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new IllegalStateException("the service did not stop: " + output);
     }
