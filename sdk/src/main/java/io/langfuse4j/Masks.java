@@ -59,16 +59,38 @@ public final class Masks {
   /** Whatever is under one of these keys in JSON; case, dashes and underscores do not matter. */
   public static Mask keys(Collection<String> keys) {
     Set<String> normalised = keys.stream().map(Masks::normalise).collect(Collectors.toSet());
-    return new JsonTextMask(key -> normalised.contains(normalise(key)), text -> text)::mask;
+    boolean escaped = normalised.stream().anyMatch(Masks::isEscapedInJson);
+    return new JsonTextMask(
+            text -> escaped || containsAny(normalise(text), normalised),
+            key -> normalised.contains(normalise(key)),
+            text -> text)
+        ::mask;
+  }
+
+  private static boolean isEscapedInJson(String key) {
+    return key.chars().anyMatch(c -> c < ' ' || c == '"' || c == '\\' || c == '/');
+  }
+
+  private static boolean containsAny(String text, Set<String> keys) {
+    for (String key : keys) {
+      if (text.contains(key)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Every match of {@code pattern} in any text, replaced by {@code replacement}. */
   public static Mask pattern(Pattern pattern, String replacement) {
-    return replacing(List.of(new SensitiveText(pattern, replacement, match -> true)));
+    return replacing(List.of(new SensitiveText(text -> true, pattern, replacement, match -> true)));
   }
 
   private static Mask replacing(List<SensitiveText> rules) {
-    return new JsonTextMask(key -> false, text -> SensitiveText.replaceAll(rules, text))::mask;
+    return new JsonTextMask(
+            text -> SensitiveText.mayBeIn(rules, text),
+            key -> false,
+            text -> SensitiveText.replaceAll(rules, text))
+        ::mask;
   }
 
   private static String normalise(String key) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a mask sees, what it may not break, and what the ready-made ones hide. */
 class MaskTest {
@@ -129,6 +130,27 @@ class MaskTest {
         .isEqualTo("<hidden>");
     assertThat(Masks.secrets().mask("x", "{\"a\":1} Bearer abcdefgh12345"))
         .isEqualTo("{\"a\":1} <token>");
+  }
+
+  @Test
+  void textWithNothingToHide_staysAsItIsWritten() {
+    String json = "{ \"other\" : \"words\" }";
+
+    assertThat(Masks.secrets().and(Masks.personalData()).mask("k", json)).isEqualTo(json);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"a\\\"b\":1}",
+        "{\"A\\u0022B\":1}",
+        "{\"n\":\"{\\\"cus-tomer\\\":1}\"}",
+        "[{\"CUSTO_MER\":{\"deep\":1}}]"
+      })
+  void keys_howeverTheyAreWritten_areFound(String json) {
+    Mask mask = Masks.keys(Set.of("customer", "a\"b"));
+
+    assertThat(mask.mask("k", json)).contains("<hidden>").doesNotContain("1");
   }
 
   @ParameterizedTest

@@ -44,17 +44,37 @@ public final class JsonTextMask {
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
+  private final Predicate<String> hint;
   private final Predicate<String> sensitiveKey;
   private final UnaryOperator<String> content;
 
-  public JsonTextMask(Predicate<String> sensitiveKey, UnaryOperator<String> content) {
+  /**
+   * Creates a mask.
+   *
+   * @param hint whether there can be anything to hide in a text, be it JSON or plain: cheap, and
+   *     true for any text that contains one for which it is true. Reading a prompt as JSON costs
+   *     more than everything else that happens to it
+   * @param sensitiveKey whether the value under a key is hidden
+   * @param content what may be sent in place of a plain text
+   */
+  public JsonTextMask(
+      Predicate<String> hint, Predicate<String> sensitiveKey, UnaryOperator<String> content) {
+    this.hint = hint;
     this.sensitiveKey = sensitiveKey;
     this.content = content;
   }
 
   /** The text without what must be hidden. */
   public String mask(String key, String text) {
-    return sensitiveKey.test(lastSegment(key)) ? HIDDEN : text(text, MAX_NESTED_TEXT);
+    if (sensitiveKey.test(lastSegment(key))) {
+      return HIDDEN;
+    }
+    return mayHide(text) ? text(text, MAX_NESTED_TEXT) : text;
+  }
+
+  /** An escape by its number may stand for any character, so that the text has to be read. */
+  private boolean mayHide(String text) {
+    return text.contains("\\u") || hint.test(text);
   }
 
   /** Metadata attributes end in the key that the application chose. */
