@@ -3,6 +3,7 @@ package io.langfuse4j.benchmarks;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.langfuse4j.Langfuse;
 import io.langfuse4j.LangfuseGeneration;
+import io.langfuse4j.Masks;
 import io.langfuse4j.ObservationType;
 import io.langfuse4j.PropagationScope;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
@@ -41,6 +42,7 @@ public class ObservationBenchmark {
   private Conversation conversation = Conversation.ofBytes(0);
   private BareSpan.Encoded encoded = BareSpan.Encoded.of(conversation);
   private Langfuse langfuse = Tracers.langfuse().tracingEnabled(false).build();
+  private Langfuse masking = langfuse;
   private SdkTracerProvider openTelemetry = SdkTracerProvider.builder().build();
   private BareSpan bareSpan = new BareSpan(openTelemetry.get("none"));
 
@@ -49,6 +51,11 @@ public class ObservationBenchmark {
     conversation = Conversation.ofBytes(bytes);
     encoded = BareSpan.Encoded.of(conversation);
     langfuse = Tracers.langfuse().spanExporter(exporter).build();
+    masking =
+        Tracers.langfuse()
+            .spanExporter(exporter)
+            .mask(Masks.secrets().and(Masks.personalData()))
+            .build();
     openTelemetry = Tracers.openTelemetry(exporter);
     bareSpan = new BareSpan(openTelemetry.get("benchmark"));
   }
@@ -56,22 +63,29 @@ public class ObservationBenchmark {
   @TearDown(Level.Trial)
   public void stop() {
     langfuse.close();
+    masking.close();
     openTelemetry.close();
     System.out.printf("%n# %,d exported; %s%n", exporter.exported(), langfuse.stats());
   }
 
   @Benchmark
   public String langfuse() {
-    return record();
+    return record(langfuse);
+  }
+
+  /** With the ready-made masks, which run on the exporting thread. */
+  @Benchmark
+  public String langfuseMasking() {
+    return record(masking);
   }
 
   /** In a block that propagates a user, a session and two tags. */
   @Benchmark
   public String langfusePropagating(Propagating propagating) {
-    return record();
+    return record(langfuse);
   }
 
-  private String record() {
+  private String record(Langfuse langfuse) {
     try (LangfuseGeneration generation =
         langfuse.startActiveObservation("chat", ObservationType.GENERATION)) {
       generation
