@@ -27,7 +27,7 @@ public class AnnotatedSubject extends AnnotatedBase {
   }
 
   /** Fails. */
-  static final class Failing implements OutputTransform {
+  public static final class Failing implements OutputTransform {
     @Override
     public Object apply(List<?> items) {
       throw new IllegalStateException("no transform");

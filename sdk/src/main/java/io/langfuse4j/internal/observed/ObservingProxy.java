@@ -68,8 +68,7 @@ public final class ObservingProxy implements InvocationHandler {
 
   private static Method implementation(Method declared, Object target) {
     for (Class<?> type = target.getClass(); type != null; type = type.getSuperclass()) {
-      // What Spring and others generate overrides everything and is annotated with nothing.
-      if (type.getName().contains("$$")) {
+      if (isGenerated(type.getName())) {
         continue;
       }
       try {
@@ -79,6 +78,13 @@ public final class ObservingProxy implements InvocationHandler {
       }
     }
     return declared;
+  }
+
+  /** What Spring, Weld and Quarkus generate overrides everything and is annotated with nothing. */
+  private static boolean isGenerated(String className) {
+    return className.contains("$$")
+        || className.endsWith("_ClientProxy")
+        || className.endsWith("_Subclass");
   }
 
   @Override
