@@ -260,6 +260,7 @@ class StarterTest {
                 "META-INF/spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports"))
         .contains(
             LangfuseAutoConfiguration.class.getName(),
+            LangfuseClientsAutoConfiguration.class.getName(),
             LangfuseActuatorAutoConfiguration.class.getName(),
             LangfuseLangChain4jAutoConfiguration.class.getName(),
             LangfuseSpringAiAutoConfiguration.class.getName(),
