@@ -5,6 +5,7 @@ import io.langfuse4j.server.http.Request;
 import io.langfuse4j.server.http.RequestObserver;
 import io.langfuse4j.server.http.Response;
 import io.langfuse4j.server.http.Route;
+import io.langfuse4j.server.store.StoreException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,12 +15,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Figures in Prometheus' text format, version 0.0.4, at {@code /metrics}. Requests are counted
  * here; whoever has other figures adds a way to ask for them. Thread-safe.
  */
 public final class Metrics implements RequestObserver {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Metrics.class);
+
   private static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
   private static final double[] BOUNDS = {
     0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10
@@ -107,8 +112,16 @@ public final class Metrics implements RequestObserver {
   String text() {
     StringBuilder text = new StringBuilder();
     for (Figure figure : figures) {
+      double value;
+      try {
+        value = figure.value.getAsDouble();
+      } catch (StoreException e) {
+        // The other figures are wanted most just when the store does not answer.
+        LOGGER.debug("{} cannot be told", figure.name, e);
+        continue;
+      }
       head(text, figure.name, figure.type, figure.help);
-      line(text, figure.name, "", figure.value.getAsDouble());
+      line(text, figure.name, "", value);
     }
     String name = "langfuse4j_http_request_seconds";
     head(text, name, "histogram", "Time from a request to its answer.");

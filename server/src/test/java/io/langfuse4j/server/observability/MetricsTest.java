@@ -3,6 +3,7 @@ package io.langfuse4j.server.observability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.langfuse4j.server.http.RequestObserver.CompletedRequest;
+import io.langfuse4j.server.store.StoreException;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -47,5 +48,19 @@ class MetricsTest {
     assertThat(metrics.text()).contains("# TYPE a_gauge gauge\na_gauge 0.250000\n");
     assertThat(metrics.text().lines())
         .allMatch(line -> line.startsWith("# ") || sample.matcher(line).matches());
+  }
+
+  @Test
+  void figureOfAStoreThatFails_isLeftOutAndTheOthersAreTold() {
+    Metrics own = new Metrics();
+    own.gauge(
+        "of_the_store",
+        "Help.",
+        () -> {
+          throw new StoreException("away");
+        });
+    own.gauge("of_the_server", "Help.", () -> 7);
+
+    assertThat(own.text()).contains("of_the_server 7\n").doesNotContain("of_the_store");
   }
 }

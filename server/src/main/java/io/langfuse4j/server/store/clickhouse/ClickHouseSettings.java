@@ -30,15 +30,7 @@ public record ClickHouseSettings(
    */
   public static ClickHouseSettings of(
       String url, @Nullable String cluster, Map<String, String> variables) {
-    URI uri = URI.create(url.strip());
-    if (uri.getHost() == null
-        || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
-      throw new IllegalArgumentException(
-          "--clickhouse-url must be the address of ClickHouse's HTTP interface, such as"
-              + " http://clickhouse:8123, not "
-              + url
-              + ".");
-    }
+    URI uri = address(url);
     if (uri.getUserInfo() != null) {
       throw new IllegalArgumentException(
           "--clickhouse-url must not hold a password, which would end up in logs: set"
@@ -50,6 +42,25 @@ public record ClickHouseSettings(
         variable(variables, "USER", "CLICKHOUSE_USER", "default"),
         variable(variables, "PASSWORD", "CLICKHOUSE_PASSWORD", ""),
         cluster == null || cluster.isBlank() ? null : cluster.strip());
+  }
+
+  private static URI address(String url) {
+    IllegalArgumentException refused =
+        new IllegalArgumentException(
+            "--clickhouse-url must be the address of ClickHouse's HTTP interface, such as"
+                + " http://clickhouse:8123.");
+    URI uri;
+    try {
+      uri = URI.create(url.strip());
+    } catch (IllegalArgumentException e) {
+      refused.initCause(e);
+      throw refused;
+    }
+    if (uri.getHost() == null
+        || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+      throw refused;
+    }
+    return uri;
   }
 
   private static String variable(
