@@ -846,6 +846,25 @@ public abstract class TraceStoreContract {
     }
 
     @Test
+    void traces_areFilteredByTheirScores_andToldAsAFacet() {
+      write(span("t1", "o").root(), span("t2", "o").root());
+      store
+          .writeScores(
+              PROJECT, List.of(score("a", "t1", 1), score("b", "t1", 4), score("c", "t2", 3)))
+          .join();
+
+      assertThat(ids(new Filter("scores_any", "quality", Operator.GREATER, 0.0))).hasSize(2);
+      assertThat(ids(new Filter("scores_any", "other", Operator.GREATER, 0.0))).isEmpty();
+      assertThat(ids(new Filter("scores_avg", "quality", Operator.LESS, 3.0)))
+          .containsExactly("t1");
+      assertThat(ids(new Filter("scores_avg", "quality", Operator.EQUAL, 3.0)))
+          .containsExactly("t2");
+      assertThat(ids(new Filter("score_categories", "quality", Operator.EQUAL, "good"))).isEmpty();
+      assertThat(store.facets(TraceQuery.of(PROJECT), 5).get("score"))
+          .containsExactly(new FacetValue("quality", 2));
+    }
+
+    @Test
     void deleted_scoresAreGone_andTracesTakeTheirsWithThem() {
       write(span("t1", "o").root());
       store

@@ -18,7 +18,9 @@ record Column(Kind kind, String sql, boolean text) {
     /** The like of LIST. */
     LIST_OF_TRACE,
     /** An entry of a JSON object. */
-    METADATA
+    METADATA,
+    /** What the scores {@code s} of a trace under one name come to together. */
+    SCORES
   }
 
   static Column text(String sql) {
@@ -39,6 +41,10 @@ record Column(Kind kind, String sql, boolean text) {
 
   static Column listOfTrace(String sql) {
     return new Column(Kind.LIST_OF_TRACE, sql, true);
+  }
+
+  static Column scores(String sql, boolean text) {
+    return new Column(Kind.SCORES, sql, text);
   }
 
   static Column metadata(String sql) {

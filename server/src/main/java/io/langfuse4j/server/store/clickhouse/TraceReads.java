@@ -167,7 +167,24 @@ final class TraceReads {
             facets
                 .getOrDefault(row.required("facet"), new ArrayList<>())
                 .add(new FacetValue(row.required("value"), row.number("n"))));
+    facets.put("score", scoreNames(query, limit));
     return facets;
+  }
+
+  private List<FacetValue> scoreNames(TraceQuery query, int limit) {
+    String order = Paging.orderBy(true, "t.timestamp", "t.id");
+    return clickHouse.query(
+        "SELECT s.name AS value, uniqExact(s.trace_id) AS n FROM scores AS s FINAL"
+            + Where.scores(query.project())
+                .and(
+                    "s.trace_id IN (SELECT t.id"
+                        + matching(query).from(order)
+                        + order
+                        + Paging.limit(TraceStore.FACET_TRACES, 0)
+                        + ")")
+            + " GROUP BY value ORDER BY n DESC, value"
+            + Paging.limit(limit, 0),
+        row -> new FacetValue(row.required("value"), row.number("n")));
   }
 
   List<SessionSummary> sessions(SessionQuery query) {

@@ -131,6 +131,15 @@ final class Traces {
         metadata.put(name, "argMax(" + Condition.metadata("o.u_metadata", key) + ", o.revision)");
         and(Condition.of("t." + name, true, filter));
       }
+      case SCORES ->
+          rows(
+              "o.trace_id IN (SELECT s.trace_id FROM scores AS s FINAL WHERE s.project = "
+                  + project
+                  + " AND s.name = "
+                  + Literal.of(Objects.requireNonNullElse(filter.key(), ""))
+                  + " AND s.trace_id IS NOT NULL GROUP BY s.trace_id HAVING "
+                  + Condition.of(column.sql(), column.text(), filter)
+                  + ")");
       case OF_TRACE, LIST_OF_TRACE -> throw new IllegalArgumentException(column.sql());
     }
   }

@@ -49,6 +49,7 @@ final class Where {
       }
       case OF_TRACE -> ofTrace(Column.text(column.sql()), filter);
       case LIST_OF_TRACE -> ofTrace(Column.list(column.sql()), filter);
+      case SCORES -> throw new IllegalArgumentException(column.sql());
       case METADATA ->
           and(
               Condition.of(
