@@ -60,6 +60,23 @@ class ObservedProxyTest extends ObserveContract {
     assertThat(span("greetAll").observation("output")).isEqualTo("Dear all");
   }
 
+  /** As Quarkus generates it in front of a bean. */
+  static class AnnotatedSubject_ClientProxy extends AnnotatedSubject {
+    @Override
+    public String answer(String question, int times) {
+      return super.answer(question, times);
+    }
+  }
+
+  @Test
+  void observed_generatedSubclass_isObservedAsItsClassSays() {
+    Subject proxy = langfuse.observed(Subject.class, new AnnotatedSubject_ClientProxy());
+
+    proxy.answer("ha", 2);
+
+    assertThat(span("llm-call").type()).isEqualTo("generation");
+  }
+
   @Test
   void methodsOfObject_areTheTargets() {
     AnnotatedSubject target = new AnnotatedSubject();
