@@ -1,4 +1,4 @@
-import type { Dataset, DatasetItem, DatasetRun, DatasetRunItem, Facets, GroupPage, ObservationBody, Page, PerformanceReport, PromptDraft, PromptSummary, PromptVersion, PublicScore, PublicTrace, ServerInfo, SessionDetail, StoredMedia, TraceDetail, TracePage, Volume } from './types'
+import type { Annotated, Annotation, Dataset, DatasetItem, DatasetRun, DatasetRunItem, Facets, GroupPage, ObservationBody, Page, PerformanceReport, PromptDraft, PromptSummary, PromptVersion, PublicScore, PublicTrace, ServerInfo, SessionDetail, StoredMedia, TraceDetail, TracePage, Volume } from './types'
 
 /** An answer that is not 2xx, or no answer at all (status 0). */
 export class ApiError extends Error {
@@ -52,15 +52,6 @@ async function messageOf(response: Response): Promise<string> {
 
 const part = encodeURIComponent
 
-/** What a reader thinks of a trace or of one of its steps. */
-export interface Annotation {
-  traceId: string
-  observationId: string | null
-  name: string
-  value: boolean | number
-  comment: string
-}
-
 export const api = {
   /** The browser is known by a cookie from then on. */
   signIn: (publicKey: string, secretKey: string) =>
@@ -105,7 +96,7 @@ export const api = {
   groups: (kind: 'users' | 'sessions', query: URLSearchParams, signal?: AbortSignal) => get<GroupPage>(`/${kind}?${query}`, signal),
   scores: (query: URLSearchParams, signal?: AbortSignal) => getPublic<Page<PublicScore>>(`/v2/scores?${query}`, signal),
   annotate: (annotation: Annotation) =>
-    request<{ id: string }>('/api/viewer/scores', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(annotation) }),
+    request<Annotated>('/api/viewer/scores', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(annotation) }),
   deleteScore: (id: string) => request<unknown>(`/api/viewer/scores/${part(id)}`, { method: 'DELETE' }),
   session: (id: string, signal?: AbortSignal) => get<SessionDetail>(`/sessions/${part(id)}`, signal),
 }

@@ -23,12 +23,13 @@ export function observation(id: string, given: Partial<ObservationRow> = {}): Ob
     statusMessage: null,
     model: null,
     modelParameters: null,
-    usage: null,
-    cost: null,
+    usage: {},
+    cost: {},
     inputTokens: null,
     outputTokens: null,
     totalTokens: null,
     totalCost: null,
+    pricingTier: null,
     promptName: null,
     promptVersion: null,
     environment: 'default',
@@ -61,7 +62,9 @@ export function traceRow(id: string, given: Partial<TraceRow> = {}): TraceRow {
     release: null,
     version: null,
     models: [],
+    types: [],
     level: 'DEFAULT',
+    public: false,
     inputPreview: 'Why is the sky blue?',
     outputPreview: 'Rayleigh scattering.',
     running: false,
@@ -70,7 +73,7 @@ export function traceRow(id: string, given: Partial<TraceRow> = {}): TraceRow {
 }
 
 export function traceBody(id: string, given: Partial<TraceBody> = {}): TraceBody {
-  return { ...traceRow(id), public: false, input: null, output: null, metadata: null, ...given }
+  return { ...traceRow(id), input: null, output: null, omittedBytes: null, metadata: null, ...given }
 }
 
 export function promptVersion(given: Partial<PromptVersion> = {}): PromptVersion {

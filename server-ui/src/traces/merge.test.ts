@@ -7,6 +7,7 @@ const page = (...ids: string[]) => ({
   data: ids.map((id) => traceRow(id, { timestamp: at(Number(id) * 1000) })),
   nextCursor: null,
   total: ids.length,
+  totalIsExact: true,
 })
 const pages: Pages = { pages: [page('5', '4'), page('4', '3')], pageParams: [undefined, 'c'] }
 const ids = (given: Pages) => rowsOf(given).map((row) => row.id)

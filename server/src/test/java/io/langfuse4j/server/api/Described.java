@@ -3,38 +3,99 @@ package io.langfuse4j.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.langfuse4j.server.TestServer;
-import java.nio.charset.StandardCharsets;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * Holds answers against what the server's description says of them, both ways: no more, no less.
+ * Holds answers against what an OpenAPI description says of them, both ways: no more, no less.
+ *
+ * @param file the description
  */
-final class Described {
-  private static final JsonNode FILE =
-      TestServer.parse(new String(OpenApi.read(), StandardCharsets.UTF_8));
+public record Described(JsonNode file) {
+  private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)\\}");
 
-  private Described() {}
-
-  /** The schema of an operation's answer. */
-  static JsonNode answer(String method, String path, String status) {
-    return FILE.path("paths")
-        .path(path)
-        .path(method)
-        .path("responses")
-        .path(status)
-        .path("content")
-        .path("application/json")
-        .path("schema");
+  /** Its operations, as {@code GET /path}. */
+  public Set<String> operations() {
+    Set<String> operations = new TreeSet<>();
+    file.path("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .fieldNames()
+                    .forEachRemaining(
+                        method ->
+                            operations.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+    return operations;
   }
 
-  static void check(JsonNode value, JsonNode described, String where) {
+  /** Each operation names what is in braces in its path, and nothing else. */
+  public void checkPathParameters() {
+    file.path("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .forEach(
+                        operation ->
+                            assertThat(pathParameters(operation))
+                                .as(path.getKey())
+                                .isEqualTo(namesIn(path.getKey()))));
+  }
+
+  private static Set<String> pathParameters(JsonNode operation) {
+    Set<String> names = new TreeSet<>();
+    for (JsonNode parameter : operation.path("parameters")) {
+      if ("path".equals(parameter.get("in").asText())) {
+        names.add(parameter.get("name").asText());
+      }
+    }
+    return names;
+  }
+
+  private static Set<String> namesIn(String path) {
+    return PARAMETER
+        .matcher(path)
+        .results()
+        .map(match -> match.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Holds an answer against what is said of the operation. */
+  public void checkAnswer(String method, String path, JsonNode answer) {
+    JsonNode responses = file.path("paths").path(path).path(method).path("responses");
+    check(answer, schema(responses.path("200")), path);
+  }
+
+  /** Holds what is sent against what is said of the operation. */
+  public void checkRequest(String method, String path, JsonNode body) {
+    check(body, schema(file.path("paths").path(path).path(method).path("requestBody")), path);
+  }
+
+  private static JsonNode schema(JsonNode body) {
+    JsonNode schema = body.path("content").path("application/json").path("schema");
+    assertThat(schema.isObject()).as("is described").isTrue();
+    return schema;
+  }
+
+  private void check(JsonNode value, JsonNode described, String where) {
     if (value.isNull() && described.path("nullable").asBoolean()) {
       return;
     }
     JsonNode schema = resolved(described);
+    if (schema.has("oneOf")) {
+      assertThat(schema.path("oneOf")).as(where).anySatisfy(one -> check(value, one, where));
+      return;
+    }
     switch (schema.path("type").asText()) {
       case "object" -> checkObject(value, schema, where);
       case "array" -> {
@@ -49,8 +110,12 @@ final class Described {
     }
   }
 
-  private static void checkObject(JsonNode value, JsonNode schema, String where) {
+  private void checkObject(JsonNode value, JsonNode schema, String where) {
     assertThat(value.isObject()).as(where).isTrue();
+    if (schema.has("additionalProperties")) {
+      value.forEach(entry -> check(entry, schema.path("additionalProperties"), where + ".*"));
+      return;
+    }
     Set<String> names = new HashSet<>();
     value.fieldNames().forEachRemaining(names::add);
     Set<String> known = new HashSet<>();
@@ -82,12 +147,30 @@ final class Described {
     }
   }
 
-  private static JsonNode resolved(JsonNode schema) {
-    JsonNode single = schema.path("allOf").size() == 1 ? schema.path("allOf").get(0) : schema;
-    String reference = single.path("$ref").asText();
-    if (reference.isEmpty()) {
-      return single;
+  private JsonNode resolved(JsonNode schema) {
+    String reference = schema.path("$ref").asText();
+    if (!reference.isEmpty()) {
+      return resolved(file.at(reference.substring(1)));
     }
-    return FILE.at(reference.substring(1));
+    JsonNode parts = schema.path("allOf");
+    if (parts.isEmpty()) {
+      return schema;
+    }
+    return parts.size() == 1 ? resolved(parts.get(0)) : merged(parts);
+  }
+
+  /** All that the parts of an object say. */
+  private JsonNode merged(JsonNode parts) {
+    ObjectNode whole = JsonNodeFactory.instance.objectNode().put("type", "object");
+    ObjectNode properties = whole.putObject("properties");
+    ArrayNode required = whole.putArray("required");
+    for (JsonNode part : parts) {
+      JsonNode resolved = resolved(part);
+      for (Map.Entry<String, JsonNode> property : resolved.path("properties").properties()) {
+        properties.set(property.getKey(), property.getValue());
+      }
+      resolved.path("required").forEach(required::add);
+    }
+    return whole;
   }
 }

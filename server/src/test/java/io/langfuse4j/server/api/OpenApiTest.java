@@ -13,17 +13,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OpenApiTest {
-  private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)\\}");
+  private static final Described DESCRIBED =
+      new Described(TestServer.parse(new String(OpenApi.read(), StandardCharsets.UTF_8)));
 
   private static final String RUN_ITEM = "{'runName':'r','datasetItemId':'i','traceId':'t'}";
 
@@ -31,39 +31,15 @@ class OpenApiTest {
 
   @Test
   void file_hasExactlyTheRoutes() {
-    JsonNode file = TestServer.parse(new String(OpenApi.read(), StandardCharsets.UTF_8));
-    Set<String> described = new TreeSet<>();
-    file.get("paths")
-        .properties()
-        .forEach(
-            path ->
-                path.getValue()
-                    .fieldNames()
-                    .forEachRemaining(
-                        method ->
-                            described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
-
-    assertThat(described).isEqualTo(routes());
+    assertThat(DESCRIBED.operations()).isEqualTo(routes());
   }
 
   @Test
   void file_namesTheParametersOfEachPath_andEachOperationOnce() {
-    JsonNode file = TestServer.parse(new String(OpenApi.read(), StandardCharsets.UTF_8));
-    Set<String> operations = new TreeSet<>();
-    file.get("paths")
-        .properties()
-        .forEach(
-            path ->
-                path.getValue()
-                    .forEach(
-                        operation -> {
-                          assertThat(operations.add(operation.get("operationId").asText()))
-                              .as(operation.get("operationId").asText())
-                              .isTrue();
-                          assertThat(pathParameters(operation))
-                              .as(path.getKey())
-                              .isEqualTo(namesIn(path.getKey()));
-                        }));
+    List<String> operations = DESCRIBED.file().path("paths").findValuesAsText("operationId");
+
+    assertThat(operations).doesNotHaveDuplicates().hasSameSizeAs(DESCRIBED.operations());
+    DESCRIBED.checkPathParameters();
   }
 
   @Test
@@ -107,27 +83,9 @@ class OpenApiTest {
             assertThat(answer.path("data").isMissingNode() || !answer.path("data").isEmpty())
                 .as(path)
                 .isTrue();
-            Described.check(answer, Described.answer("get", api + path, "200"), path);
+            DESCRIBED.checkAnswer("get", api + path, answer);
           });
     }
-  }
-
-  private static Set<String> pathParameters(JsonNode operation) {
-    Set<String> names = new TreeSet<>();
-    for (JsonNode parameter : operation.path("parameters")) {
-      if ("path".equals(parameter.get("in").asText())) {
-        names.add(parameter.get("name").asText());
-      }
-    }
-    return names;
-  }
-
-  private static Set<String> namesIn(String path) {
-    return PARAMETER
-        .matcher(path)
-        .results()
-        .map(match -> match.group(1))
-        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Those that OTLP exporters find by themselves, and the older name of the file, are no part. */
