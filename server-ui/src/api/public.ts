@@ -114,6 +114,16 @@ export interface DatasetRunItem {
   updatedAt: string
 }
 
+/** A file that the server keeps apart from the trace that it belongs to. */
+export interface Media {
+  mediaId: string
+  contentType: string
+  contentLength: number
+  uploadedAt: string
+  url: string
+  urlExpiry: string
+}
+
 /** Whose trace was judged. */
 export interface ScoredTrace {
   userId: string | null
@@ -122,8 +132,8 @@ export interface ScoredTrace {
   sessionId: string | null
 }
 
-/** A judgement of a trace, an observation, a session or an experiment. */
-export interface Score {
+/** A judgement of a trace or of an observation. */
+export interface TraceScore {
   id: string
   projectId: string
   environment: string
@@ -141,9 +151,100 @@ export interface Score {
   timestamp: string
   traceId: string | null
   observationId: string | null
-  sessionId: string | null
-  datasetRunId: string | null
   stringValue: string | null
   dataType: 'NUMERIC' | 'BOOLEAN' | 'CATEGORICAL' | 'TEXT' | 'CORRECTION'
+}
+
+/** A judgement of a trace, an observation, a session or an experiment. */
+export interface Score extends TraceScore {
+  sessionId: string | null
+  datasetRunId: string | null
   trace?: ScoredTrace | null
+}
+
+export type ObservationType = 'SPAN' | 'GENERATION' | 'EVENT' | 'EMBEDDING' | 'AGENT' | 'TOOL' | 'CHAIN' | 'RETRIEVER' | 'EVALUATOR' | 'GUARDRAIL'
+
+export interface ObservationUsage {
+  unit: string
+  input: number
+  output: number
+  total: number
+}
+
+/** One step of a trace. */
+export interface Observation {
+  id: string
+  traceId: string
+  startTime: string
+  endTime: string | null
+  projectId: string
+  parentObservationId: string | null
+  type: ObservationType
+  environment: string
+  name: string | null
+  level: Level
+  statusMessage: string | null
+  version: string | null
+  createdAt: string
+  updatedAt: string
+  input: unknown
+  output: unknown
+  metadata: unknown
+  model: string | null
+  modelParameters: unknown
+  completionStartTime: string | null
+  promptId: string | null
+  promptName: string | null
+  promptVersion: number | null
+  /** In seconds. */
+  latency: number | null
+  /** In seconds. */
+  timeToFirstToken: number | null
+  usageDetails: Record<string, number>
+  costDetails: Record<string, number>
+  usagePricingTierId: string | null
+  usagePricingTierName: string | null
+  inputPrice: number | null
+  outputPrice: number | null
+  totalPrice: number | null
+  calculatedInputCost: number | null
+  calculatedOutputCost: number | null
+  calculatedTotalCost: number | null
+  unit: string
+  promptTokens: number
+  completionTokens: number
+  totalTokens: number
+  modelId: string | null
+  usage: ObservationUsage
+}
+
+export type Level = 'DEBUG' | 'DEFAULT' | 'WARNING' | 'ERROR'
+
+/** A trace with everything in it. */
+export interface Trace {
+  id: string
+  projectId: string
+  name: string | null
+  timestamp: string
+  environment: string
+  tags: string[]
+  bookmarked: boolean
+  release: string | null
+  version: string | null
+  userId: string | null
+  sessionId: string | null
+  public: boolean
+  input: unknown
+  output: unknown
+  metadata: unknown
+  createdAt: string
+  updatedAt: string
+  externalId: string | null
+  scores: TraceScore[]
+  observations: Observation[]
+  /** In seconds; -1 where metrics were not asked for. */
+  latency: number
+  /** In US dollars; -1 where metrics were not asked for. */
+  totalCost: number
+  htmlPath: string
 }

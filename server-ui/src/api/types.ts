@@ -3,7 +3,7 @@
 import type { PageMeta } from './public'
 import type { Facets } from './viewer'
 
-export type { Dataset, DatasetItem, DatasetRun, DatasetRunItem, PromptDraft, PromptSummary, PromptVersion, Score as PublicScore } from './public'
+export type { Dataset, DatasetItem, DatasetRun, DatasetRunItem, Media as StoredMedia, PromptDraft, PromptSummary, PromptVersion, Score as PublicScore, Trace as PublicTrace } from './public'
 export type {
   Annotated,
   Annotation,
@@ -38,17 +38,4 @@ export const FACETS = ['name', 'level', 'environment', 'model', 'type', 'tag', '
 export interface Page<T> {
   data: T[]
   meta: PageMeta
-}
-
-/** A file that the server keeps apart from the trace that it belongs to. */
-export interface StoredMedia {
-  mediaId: string
-  contentType: string
-  contentLength: number
-  url: string
-}
-
-/** What is read of /api/public/traces/{id}. */
-export interface PublicTrace {
-  observations: { id: string; input?: unknown; output?: unknown; metadata?: unknown }[]
 }

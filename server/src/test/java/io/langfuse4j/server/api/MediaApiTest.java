@@ -84,6 +84,7 @@ class MediaApiTest {
         .isEqualTo(lenient("{'message':'OK'}"));
 
     JsonNode media = server.json(MEDIA + "/" + id);
+    OpenApiTest.DESCRIBED.checkAnswer("get", MEDIA + "/{mediaId}", media);
     assertThat(media.get("contentType").asText()).isEqualTo("text/plain");
     assertThat(media.get("contentLength").asInt()).isEqualTo(10);
     assertThat(media.get("uploadedAt").asText()).endsWith("Z");

@@ -1,8 +1,11 @@
 package io.langfuse4j.server.api;
 
+import static io.langfuse4j.server.OtlpRequest.spanId;
+import static io.langfuse4j.server.OtlpRequest.traceId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.langfuse4j.server.OtlpRequest;
 import io.langfuse4j.server.TestServer;
 import io.langfuse4j.server.http.Route;
 import io.langfuse4j.server.ingest.Intake;
@@ -22,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OpenApiTest {
-  private static final Described DESCRIBED =
+  static final Described DESCRIBED =
       new Described(TestServer.parse(new String(OpenApi.read(), StandardCharsets.UTF_8)));
 
   private static final String RUN_ITEM = "{'runName':'r','datasetItemId':'i','traceId':'t'}";
@@ -64,6 +67,16 @@ class OpenApiTest {
       server.send(200, "POST", api + "/dataset-run-items", RUN_ITEM);
       server.send(200, "POST", api + "/scores", "{'traceId':'t','name':'n','value':0.5,'id':'s'}");
       server.send(200, "POST", api + "/scores", "{'sessionId':'s','name':'n','value':'good'}");
+      server.ingest(
+          OtlpRequest.root(1, 11, "run")
+              .attribute("langfuse.observation.input", "{\"question\":\"why?\"}")
+              .child(1, 12, 11, "ask")
+              .generation("gpt-4o", 10, 5));
+      String judged = "{'traceId':'" + traceId(1) + "','name':'n','value':0.5}";
+      server.send(200, "POST", api + "/scores", judged);
+      JsonNode trace = server.json(api + "/traces/" + traceId(1));
+      assertThat(trace.path("observations")).hasSize(2);
+      assertThat(trace.path("scores")).hasSize(1);
       String dataset = server.json(api + "/v2/datasets/d").path("id").asText();
 
       Map<String, String> asked = new LinkedHashMap<>();
@@ -77,6 +90,8 @@ class OpenApiTest {
       asked.put("/dataset-run-items", "/dataset-run-items?runName=r&datasetId=" + dataset);
       asked.put("/v2/scores", "/v2/scores");
       asked.put("/v2/scores/{scoreId}", "/v2/scores/s");
+      asked.put("/traces/{traceId}", "/traces/" + traceId(1));
+      asked.put("/observations/{observationId}", "/observations/" + spanId(12));
       asked.forEach(
           (path, request) -> {
             JsonNode answer = server.json(api + request);
