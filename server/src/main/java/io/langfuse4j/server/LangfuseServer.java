@@ -15,10 +15,12 @@ import io.langfuse4j.server.ingest.Intake;
 import io.langfuse4j.server.mapping.SpanMapper;
 import io.langfuse4j.server.observability.Metrics;
 import io.langfuse4j.server.observability.RequestLog;
+import io.langfuse4j.server.store.MediaFiles;
 import io.langfuse4j.server.store.StoreException;
 import io.langfuse4j.server.store.TraceStore;
 import io.langfuse4j.server.store.clickhouse.ClickHouseSettings;
 import io.langfuse4j.server.store.clickhouse.ClickHouseTraceStore;
+import io.langfuse4j.server.store.media.FolderMediaFiles;
 import io.langfuse4j.server.store.sqlite.SqliteTraceStore;
 import io.langfuse4j.server.viewer.LiveFeed;
 import io.langfuse4j.server.viewer.ServerInfo;
@@ -102,6 +104,7 @@ public final class LangfuseServer implements AutoCloseable {
     routes.addAll(
         new PublicApi(
                 store,
+                builder.mediaFiles(),
                 keys,
                 intake,
                 statistics,
@@ -354,6 +357,10 @@ public final class LangfuseServer implements AutoCloseable {
       return clickHouse == null
           ? embedded
           : ClickHouseTraceStore.open(clickHouse, embedded, clock, memoryBytes / 2);
+    }
+
+    private MediaFiles mediaFiles() {
+      return new FolderMediaFiles(dataDir.resolve("media"));
     }
 
     private LangfuseServer serve(TraceStore store, HttpServer.Workers workers) {

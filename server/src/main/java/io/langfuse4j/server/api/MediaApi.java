@@ -4,6 +4,7 @@ import io.langfuse4j.server.http.ApiException;
 import io.langfuse4j.server.http.Request;
 import io.langfuse4j.server.http.Response;
 import io.langfuse4j.server.model.Media;
+import io.langfuse4j.server.store.MediaFiles;
 import io.langfuse4j.server.store.MediaStore;
 import java.io.IOException;
 import java.time.Instant;
@@ -51,14 +52,16 @@ final class MediaApi {
       Pattern.compile("(image/(?!svg).*|audio/.*|video/.*|text/plain|application/pdf)");
 
   private final MediaStore store;
+  private final MediaFiles files;
   private final MediaLinks links;
   private final long uploadLimit;
 
   /**
    * @param uploadLimit the largest body that the server receives
    */
-  MediaApi(MediaStore store, MediaLinks links, long uploadLimit) {
+  MediaApi(MediaStore store, MediaFiles files, MediaLinks links, long uploadLimit) {
     this.store = store;
+    this.files = files;
     this.links = links;
     this.uploadLimit = uploadLimit;
   }
@@ -179,8 +182,9 @@ final class MediaApi {
     if (type != null && !type.equals(media.contentType())) {
       throw ApiException.invalidRequest("The content type is not the one that was announced");
     }
+    files.keep(media, request.body().open());
     return store
-        .upload(project, media, request.body().open())
+        .uploaded(project, media.id())
         .thenApply(uploaded -> Response.of(200, "text/plain", new byte[0]));
   }
 
@@ -229,7 +233,7 @@ final class MediaApi {
     request.memory().grow(length);
     String shown = HARMLESS.matcher(media.contentType()).matches() ? "inline" : "attachment";
     return Response.of(
-            status, media.contentType(), store.read(media, from, Math.toIntExact(length)))
+            status, media.contentType(), files.read(media, from, Math.toIntExact(length)))
         .header("Accept-Ranges", "bytes")
         .header("Cache-Control", "private, max-age=3600, immutable")
         .header("Content-Disposition", shown)

@@ -4,6 +4,7 @@ import io.langfuse4j.server.http.Access;
 import io.langfuse4j.server.http.Handler;
 import io.langfuse4j.server.http.Route;
 import io.langfuse4j.server.ingest.Intake;
+import io.langfuse4j.server.store.MediaFiles;
 import io.langfuse4j.server.store.TraceStore;
 import java.time.Clock;
 import java.util.List;
@@ -42,6 +43,7 @@ public final class PublicApi {
    */
   public PublicApi(
       TraceStore store,
+      MediaFiles files,
       ProjectKeys keys,
       Intake intake,
       IngestStatistics statistics,
@@ -70,7 +72,7 @@ public final class PublicApi {
     this.experiments = new ExperimentsApi(store);
     this.metrics = new MetricsApi(store.metrics());
     this.dailyMetrics = new DailyMetricsApi(store.metrics());
-    this.media = new MediaApi(store.media(), mediaLinks, bodyLimit);
+    this.media = new MediaApi(store.media(), files, mediaLinks, bodyLimit);
     this.comments = new CommentsApi(store, clock);
     this.queues = new AnnotationQueuesApi(store, clock);
     this.single = new SingleEventsApi(ingestion, clock);

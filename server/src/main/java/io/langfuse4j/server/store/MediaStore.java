@@ -1,12 +1,13 @@
 package io.langfuse4j.server.store;
 
 import io.langfuse4j.server.model.Media;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps files by the hash of their bytes. The promises are those of {@link TraceStore}. */
+/**
+ * Knows which project has which files, and where they are used; their bytes are with {@link
+ * MediaFiles}. The promises are those of {@link TraceStore}.
+ */
 public interface MediaStore {
 
   /**
@@ -21,14 +22,9 @@ public interface MediaStore {
   @Nullable Media media(String project, String id);
 
   /**
-   * Keeps the bytes of a file that has been announced.
+   * Notes that the bytes of a file that has been announced are kept.
    *
-   * @return completes when durable; with a {@link RefusedException} if they are not those that were
-   *     announced
+   * @return completes with the file as stored
    */
-  CompletableFuture<Media> upload(String project, Media media, InputStream bytes)
-      throws IOException;
-
-  /** Some of the bytes of an uploaded file. */
-  byte[] read(Media media, long from, int length) throws IOException;
+  CompletableFuture<Media> uploaded(String project, String id);
 }

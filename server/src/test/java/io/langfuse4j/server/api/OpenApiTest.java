@@ -11,6 +11,7 @@ import io.langfuse4j.server.http.Route;
 import io.langfuse4j.server.ingest.Intake;
 import io.langfuse4j.server.mapping.SpanMapper;
 import io.langfuse4j.server.store.TraceStore;
+import io.langfuse4j.server.store.media.FolderMediaFiles;
 import io.langfuse4j.server.store.sqlite.SqliteTraceStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -111,6 +112,7 @@ class OpenApiTest {
             new Intake(store, new SpanMapper(clock), folder.resolve("journal"), 1L << 20)) {
       return new PublicApi(
               store,
+              new FolderMediaFiles(folder.resolve("media")),
               new ProjectKeys(Project.LOCAL, null, false, store.projects()),
               intake,
               new IngestStatistics(clock),

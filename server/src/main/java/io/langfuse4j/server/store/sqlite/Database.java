@@ -9,7 +9,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Objects;
 import java.util.Properties;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
@@ -91,11 +90,6 @@ final class Database {
   /** Before closing: statistics for the query planner, and an empty log. */
   void tidy(Connection connection) throws SQLException {
     execute(connection, "PRAGMA optimize", "PRAGMA wal_checkpoint(TRUNCATE)");
-  }
-
-  /** Where the file is; others may lie beside it. */
-  Path folder() {
-    return Objects.requireNonNull(file.toAbsolutePath().getParent());
   }
 
   /** What is in use, seen from a connection for reading; the search index apart. */

@@ -95,7 +95,7 @@ public final class SqliteTraceStore implements TraceStore {
     this.experiments = new SqliteExperimentStore(readers);
     this.metrics = new SqliteMetricsStore(readers);
     this.projects = new SqliteProjectStore(readers, committer);
-    this.media = new SqliteMediaStore(readers, committer, database.folder().resolve("media"));
+    this.media = new SqliteMediaStore(readers, committer);
     this.annotations = new SqliteAnnotationStore(readers, committer);
     this.search = SearchIndex.open(database, connections, committer::busy, this::forgetSearchQueue);
   }
