@@ -5,6 +5,7 @@ import io.langfuse4j.server.store.PerformanceReport;
 import io.langfuse4j.server.store.TraceGroup;
 import io.langfuse4j.server.store.TraceQuery;
 import io.langfuse4j.server.store.TraceVolume;
+import io.langfuse4j.server.store.sql.Rows;
 import io.langfuse4j.server.store.sqlite.PerformanceTally.Row;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

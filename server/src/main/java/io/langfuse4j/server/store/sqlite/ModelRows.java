@@ -2,6 +2,7 @@ package io.langfuse4j.server.store.sqlite;
 
 import io.langfuse4j.server.pricing.Model;
 import io.langfuse4j.server.pricing.ModelJson;
+import io.langfuse4j.server.store.sql.Rows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -4,6 +4,7 @@ import io.langfuse4j.server.store.Filter;
 import io.langfuse4j.server.store.ObservationQuery;
 import io.langfuse4j.server.store.Order;
 import io.langfuse4j.server.store.StoredObservation;
+import io.langfuse4j.server.store.sql.Rows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -14,6 +14,8 @@ import io.langfuse4j.server.store.StoredObservation;
 import io.langfuse4j.server.store.common.Amounts;
 import io.langfuse4j.server.store.common.Details;
 import io.langfuse4j.server.store.common.JsonText;
+import io.langfuse4j.server.store.sql.Blobs;
+import io.langfuse4j.server.store.sql.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -6,6 +6,7 @@ import io.langfuse4j.server.model.TraceUpdate;
 import io.langfuse4j.server.pricing.Priced;
 import io.langfuse4j.server.store.common.Amounts;
 import io.langfuse4j.server.store.common.Details;
+import io.langfuse4j.server.store.sql.Blobs;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,7 @@ import io.langfuse4j.server.model.Score.DataType;
 import io.langfuse4j.server.model.ScoreConfig;
 import io.langfuse4j.server.model.ScoreConfig.Category;
 import io.langfuse4j.server.store.common.JsonText;
+import io.langfuse4j.server.store.sql.Rows;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

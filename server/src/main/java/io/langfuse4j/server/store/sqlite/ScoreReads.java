@@ -2,6 +2,7 @@ package io.langfuse4j.server.store.sqlite;
 
 import io.langfuse4j.server.store.ScoreQuery;
 import io.langfuse4j.server.store.StoredScore;
+import io.langfuse4j.server.store.sql.Rows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

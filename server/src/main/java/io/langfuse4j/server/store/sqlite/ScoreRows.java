@@ -7,6 +7,8 @@ import io.langfuse4j.server.model.Score.Subject;
 import io.langfuse4j.server.store.StoredScore;
 import io.langfuse4j.server.store.common.JsonText;
 import io.langfuse4j.server.store.common.ScoreMerge;
+import io.langfuse4j.server.store.sql.Blobs;
+import io.langfuse4j.server.store.sql.Rows;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

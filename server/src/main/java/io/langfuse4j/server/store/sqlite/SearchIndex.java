@@ -1,6 +1,8 @@
 package io.langfuse4j.server.store.sqlite;
 
 import io.langfuse4j.server.store.common.SearchWords;
+import io.langfuse4j.server.store.sql.Blobs;
+import io.langfuse4j.server.store.sql.Rows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package io.langfuse4j.server.store.sqlite;
 
+import io.langfuse4j.server.store.sql.RowMapper;
+import io.langfuse4j.server.store.sql.Rows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,10 +14,6 @@ final class Sql {
   private static final int FEW = 1_000;
 
   private Sql() {}
-
-  interface RowMapper<T> {
-    T map(ResultSet row) throws SQLException;
-  }
 
   static <T> List<T> list(
       Connection connection,

@@ -6,6 +6,8 @@ import io.langfuse4j.server.store.AnnotationStore;
 import io.langfuse4j.server.store.RefusedException;
 import io.langfuse4j.server.store.RefusedException.Reason;
 import io.langfuse4j.server.store.common.JsonText;
+import io.langfuse4j.server.store.sql.RowMapper;
+import io.langfuse4j.server.store.sql.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -226,13 +228,13 @@ final class SqliteAnnotationStore implements AnnotationStore {
     }
   }
 
-  private <T> @Nullable T one(String select, Where where, Sql.RowMapper<T> mapper) {
+  private <T> @Nullable T one(String select, Where where, RowMapper<T> mapper) {
     List<T> found = readers.read(connection -> Sql.list(connection, select, where, "", mapper));
     return found.isEmpty() ? null : found.get(0);
   }
 
   private <T> List<T> page(
-      String select, Where where, Sql.RowMapper<T> mapper, int limit, long offset) {
+      String select, Where where, RowMapper<T> mapper, int limit, long offset) {
     return readers.read(
         connection -> Sql.list(connection, select, where, NEWEST, mapper, limit, offset));
   }

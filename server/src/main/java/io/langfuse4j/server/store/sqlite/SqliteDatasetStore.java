@@ -11,6 +11,8 @@ import io.langfuse4j.server.store.DatasetStore;
 import io.langfuse4j.server.store.RefusedException;
 import io.langfuse4j.server.store.RefusedException.Reason;
 import io.langfuse4j.server.store.common.JsonText;
+import io.langfuse4j.server.store.sql.Blobs;
+import io.langfuse4j.server.store.sql.Rows;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

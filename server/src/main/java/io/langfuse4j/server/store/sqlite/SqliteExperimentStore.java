@@ -6,6 +6,8 @@ import io.langfuse4j.server.store.ExperimentStore;
 import io.langfuse4j.server.store.ExperimentSummary;
 import io.langfuse4j.server.store.StoredObservation;
 import io.langfuse4j.server.store.common.Details;
+import io.langfuse4j.server.store.sql.Blobs;
+import io.langfuse4j.server.store.sql.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collections;

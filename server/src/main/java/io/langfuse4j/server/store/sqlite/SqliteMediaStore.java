@@ -2,6 +2,7 @@ package io.langfuse4j.server.store.sqlite;
 
 import io.langfuse4j.server.model.Media;
 import io.langfuse4j.server.store.MediaStore;
+import io.langfuse4j.server.store.sql.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;

@@ -2,6 +2,8 @@ package io.langfuse4j.server.store.sqlite;
 
 import io.langfuse4j.server.model.ApiKey;
 import io.langfuse4j.server.store.ProjectStore;
+import io.langfuse4j.server.store.sql.RowMapper;
+import io.langfuse4j.server.store.sql.Rows;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -125,11 +127,11 @@ final class SqliteProjectStore implements ProjectStore {
                 == 1);
   }
 
-  private <T> List<T> all(String sql, Sql.RowMapper<T> mapper) {
+  private <T> List<T> all(String sql, RowMapper<T> mapper) {
     return readers.read(connection -> all(connection, sql, mapper));
   }
 
-  private static <T> List<T> all(Connection connection, String sql, Sql.RowMapper<T> mapper)
+  private static <T> List<T> all(Connection connection, String sql, RowMapper<T> mapper)
       throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {

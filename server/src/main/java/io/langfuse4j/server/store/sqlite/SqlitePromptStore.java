@@ -7,6 +7,8 @@ import io.langfuse4j.server.store.PromptSummary;
 import io.langfuse4j.server.store.RefusedException;
 import io.langfuse4j.server.store.RefusedException.Reason;
 import io.langfuse4j.server.store.common.JsonText;
+import io.langfuse4j.server.store.sql.Blobs;
+import io.langfuse4j.server.store.sql.Rows;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,5 +1,7 @@
 package io.langfuse4j.server.store.sqlite;
 
+import io.langfuse4j.server.store.sql.RowMapper;
+import io.langfuse4j.server.store.sql.Rows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -77,7 +79,7 @@ final class Statements implements AutoCloseable {
   }
 
   /** Runs a query inside the open transaction and maps its rows. */
-  <T> List<T> list(String sql, Sql.RowMapper<T> mapper, @Nullable Object... values)
+  <T> List<T> list(String sql, RowMapper<T> mapper, @Nullable Object... values)
       throws SQLException {
     PreparedStatement statement = prepare(sql);
     Rows.bind(statement, values);

@@ -4,6 +4,8 @@ import static io.langfuse4j.server.store.common.ObservationMerge.later;
 
 import io.langfuse4j.server.model.TraceUpdate;
 import io.langfuse4j.server.store.common.JsonText;
+import io.langfuse4j.server.store.sql.Blobs;
+import io.langfuse4j.server.store.sql.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.langfuse4j.server.store.FacetValue;
 import io.langfuse4j.server.store.TraceStore;
+import io.langfuse4j.server.store.sql.Rows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

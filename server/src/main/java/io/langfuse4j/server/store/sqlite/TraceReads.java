@@ -8,6 +8,7 @@ import io.langfuse4j.server.store.StoredTrace;
 import io.langfuse4j.server.store.TraceQuery;
 import io.langfuse4j.server.store.TraceSummary;
 import io.langfuse4j.server.store.common.JsonText;
+import io.langfuse4j.server.store.sql.Rows;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -5,6 +5,7 @@ import static io.langfuse4j.server.store.common.ObservationMerge.later;
 import io.langfuse4j.server.model.TraceUpdate;
 import io.langfuse4j.server.store.common.JsonText;
 import io.langfuse4j.server.store.common.Preview;
+import io.langfuse4j.server.store.sql.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

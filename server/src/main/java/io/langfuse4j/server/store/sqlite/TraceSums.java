@@ -4,6 +4,7 @@ import io.langfuse4j.server.model.Level;
 import io.langfuse4j.server.model.Observation;
 import io.langfuse4j.server.model.ObservationType;
 import io.langfuse4j.server.store.common.Amounts;
+import io.langfuse4j.server.store.sql.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -4,6 +4,7 @@ import io.langfuse4j.server.store.Filter;
 import io.langfuse4j.server.store.Filter.Operator;
 import io.langfuse4j.server.store.StoreException;
 import io.langfuse4j.server.store.UnsupportedColumnException;
+import io.langfuse4j.server.store.sql.Rows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

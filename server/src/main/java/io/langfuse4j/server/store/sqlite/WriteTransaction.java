@@ -10,6 +10,8 @@ import io.langfuse4j.server.pricing.Pricer;
 import io.langfuse4j.server.pricing.TokenBudget;
 import io.langfuse4j.server.store.TraceChange;
 import io.langfuse4j.server.store.common.ObservationMerge;
+import io.langfuse4j.server.store.sql.Blobs;
+import io.langfuse4j.server.store.sql.Rows;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

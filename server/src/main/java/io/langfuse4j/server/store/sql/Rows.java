@@ -1,4 +1,4 @@
-package io.langfuse4j.server.store.sqlite;
+package io.langfuse4j.server.store.sql;
 
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -7,14 +7,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Columns that may be NULL, and instants as milliseconds. */
-final class Rows {
+public final class Rows {
   private Rows() {}
 
-  static @Nullable String text(ResultSet row, String column) throws SQLException {
+  public static @Nullable String text(ResultSet row, String column) throws SQLException {
     return row.getString(column);
   }
 
-  static String required(ResultSet row, String column) throws SQLException {
+  public static String required(ResultSet row, String column) throws SQLException {
     String value = row.getString(column);
     if (value == null) {
       throw new SQLException("Column " + column + " is unexpectedly NULL");
@@ -22,36 +22,37 @@ final class Rows {
     return value;
   }
 
-  static @Nullable Long integer(ResultSet row, String column) throws SQLException {
+  public static @Nullable Long integer(ResultSet row, String column) throws SQLException {
     long value = row.getLong(column);
     return row.wasNull() ? null : value;
   }
 
-  static @Nullable Double real(ResultSet row, String column) throws SQLException {
+  public static @Nullable Double real(ResultSet row, String column) throws SQLException {
     double value = row.getDouble(column);
     return row.wasNull() ? null : value;
   }
 
-  static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+  public static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
     Long millis = integer(row, column);
     return millis == null ? null : Instant.ofEpochMilli(millis);
   }
 
-  static Instant requiredInstant(ResultSet row, String column) throws SQLException {
+  public static Instant requiredInstant(ResultSet row, String column) throws SQLException {
     return Instant.ofEpochMilli(row.getLong(column));
   }
 
-  static byte @Nullable [] blob(ResultSet row, String column) throws SQLException {
+  public static byte @Nullable [] blob(ResultSet row, String column) throws SQLException {
     return row.getBytes(column);
   }
 
-  static void bind(PreparedStatement statement, @Nullable Object... values) throws SQLException {
+  public static void bind(PreparedStatement statement, @Nullable Object... values)
+      throws SQLException {
     for (int i = 0; i < values.length; i++) {
       bind(statement, i + 1, values[i]);
     }
   }
 
-  static void bind(PreparedStatement statement, int index, @Nullable Object value)
+  public static void bind(PreparedStatement statement, int index, @Nullable Object value)
       throws SQLException {
     if (value == null) {
       statement.setObject(index, null);

@@ -1,4 +1,4 @@
-package io.langfuse4j.server.store.sqlite;
+package io.langfuse4j.server.store.sql;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Text as it lies in content tables: one byte that names the encoding, then the bytes. A new
  * encoding takes a new number; old files stay readable.
  */
-final class Blobs {
+public final class Blobs {
   private static final byte PLAIN = 0;
   private static final byte ZSTD = 1;
   private static final int WORTH_COMPRESSING = 200;
@@ -28,11 +28,11 @@ final class Blobs {
 
   private Blobs() {}
 
-  static byte @Nullable [] encodeNullable(@Nullable String text) {
+  public static byte @Nullable [] encodeNullable(@Nullable String text) {
     return text == null ? null : encode(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  static byte[] encode(byte[] utf8) {
+  public static byte[] encode(byte[] utf8) {
     if (utf8.length < WORTH_COMPRESSING) {
       return tagged(PLAIN, utf8, utf8.length);
     }
@@ -57,19 +57,19 @@ final class Blobs {
     return size;
   }
 
-  static @Nullable String decodeNullable(byte @Nullable [] blob) {
+  public static @Nullable String decodeNullable(byte @Nullable [] blob) {
     return blob == null ? null : decode(blob);
   }
 
-  static String decode(byte[] blob) {
+  public static String decode(byte[] blob) {
     return new String(bytes(blob), StandardCharsets.UTF_8);
   }
 
-  static byte @Nullable [] bytesOrNull(byte @Nullable [] blob) {
+  public static byte @Nullable [] bytesOrNull(byte @Nullable [] blob) {
     return blob == null ? null : bytes(blob);
   }
 
-  static byte[] bytes(byte[] blob) {
+  public static byte[] bytes(byte[] blob) {
     if (blob.length == 0) {
       throw new IllegalStateException("Content without an encoding byte");
     }
