@@ -21,6 +21,8 @@ import io.langfuse4j.server.store.TraceStore;
 import io.langfuse4j.server.store.clickhouse.ClickHouseSettings;
 import io.langfuse4j.server.store.clickhouse.ClickHouseTraceStore;
 import io.langfuse4j.server.store.media.FolderMediaFiles;
+import io.langfuse4j.server.store.media.S3MediaFiles;
+import io.langfuse4j.server.store.media.S3MediaSettings;
 import io.langfuse4j.server.store.sqlite.SqliteTraceStore;
 import io.langfuse4j.server.viewer.LiveFeed;
 import io.langfuse4j.server.viewer.ServerInfo;
@@ -55,6 +57,7 @@ public final class LangfuseServer implements AutoCloseable {
 
   private final String host;
   private final TraceStore store;
+  private final MediaFiles media;
   private final Intake intake;
   private final Retention retention;
   private final Metrics metrics = new Metrics();
@@ -65,6 +68,7 @@ public final class LangfuseServer implements AutoCloseable {
   private LangfuseServer(Builder builder, TraceStore store, HttpServer.Workers workers) {
     this.host = builder.host;
     this.store = store;
+    this.media = builder.mediaFiles();
     this.intake =
         new Intake(
             store,
@@ -104,14 +108,16 @@ public final class LangfuseServer implements AutoCloseable {
     routes.addAll(
         new PublicApi(
                 store,
-                builder.mediaFiles(),
+                media,
                 keys,
                 intake,
                 statistics,
                 builder.clock,
                 serverName(),
-                builder.bodyLimit,
-                builder.expandedLimit)
+                new PublicApi.Limits(
+                    builder.bodyLimit,
+                    builder.expandedLimit,
+                    Math.min(builder.bodyLimit, builder.mediaLimit)))
             .routes());
     ServerInfo.Address address =
         new ServerInfo.Address(
@@ -203,6 +209,7 @@ public final class LangfuseServer implements AutoCloseable {
     live.close();
     intake.close();
     store.close();
+    media.close();
     if (requestLog != null) {
       requestLog.close();
     }
@@ -225,6 +232,8 @@ public final class LangfuseServer implements AutoCloseable {
     private long keepBytes = Long.MAX_VALUE;
     private @Nullable Path requestLog;
     private @Nullable ClickHouseSettings clickHouse;
+    private @Nullable S3MediaSettings mediaOnS3;
+    private long mediaLimit = Long.MAX_VALUE;
     private long journalBytes = 1024 * MEBIBYTE;
     private long memoryBytes = Math.max(64 * MEBIBYTE, Runtime.getRuntime().maxMemory() / 4);
 
@@ -271,6 +280,18 @@ public final class LangfuseServer implements AutoCloseable {
      */
     public Builder clickHouse(@Nullable ClickHouseSettings value) {
       clickHouse = value;
+      return this;
+    }
+
+    /** Keeps the bytes of files in a bucket; by default, and where null, in the data folder. */
+    public Builder mediaOnS3(@Nullable S3MediaSettings value) {
+      mediaOnS3 = value;
+      return this;
+    }
+
+    /** Most bytes of a file; by default, and at most, what a request may have. */
+    public Builder mediaLimit(long value) {
+      mediaLimit = value;
       return this;
     }
 
@@ -360,7 +381,9 @@ public final class LangfuseServer implements AutoCloseable {
     }
 
     private MediaFiles mediaFiles() {
-      return new FolderMediaFiles(dataDir.resolve("media"));
+      return mediaOnS3 == null
+          ? new FolderMediaFiles(dataDir.resolve("media"))
+          : S3MediaFiles.of(mediaOnS3);
     }
 
     private LangfuseServer serve(TraceStore store, HttpServer.Workers workers) {
@@ -382,6 +405,7 @@ public final class LangfuseServer implements AutoCloseable {
         server.live.close();
         server.intake.close();
         store.close();
+        server.media.close();
         throw cannotListen(e);
       }
     }

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command line: {@code java -jar langfuse4j-server.jar}. */
@@ -114,6 +115,8 @@ public final class Main implements Callable<Integer> {
       })
   private @Nullable Integer keepMegabytes;
 
+  @Mixin private MediaOptions media = new MediaOptions();
+
   @Option(
       names = "--request-log",
       paramLabel = "FILE",
@@ -178,6 +181,8 @@ public final class Main implements Callable<Integer> {
               .organization(organization(System.getenv()))
               .keep(keepDays == null ? null : Duration.ofDays(keepDays))
               .keepBytes(keepMegabytes == null ? Long.MAX_VALUE : (long) keepMegabytes << 20)
+              .mediaOnS3(media.s3(System.getenv()))
+              .mediaLimit(media.limit(System.getenv()))
               .requestLog(requestLog)
               .start();
     } catch (StartException e) {

@@ -3,6 +3,7 @@ package io.langfuse4j.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.langfuse4j.server.store.clickhouse.ClickHouseFront;
+import io.langfuse4j.server.store.media.S3Gateway;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +21,8 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * The real server on a free port, spoken to over HTTP as its users do; with {@code
- * -Dlangfuse4j.test.onClickHouse=true} on ClickHouse rather than the embedded store.
+ * -Dlangfuse4j.test.onClickHouse=true} on ClickHouse rather than the embedded store, with {@code
+ * -Dlangfuse4j.test.mediaOnS3=true} with media on S3.
  */
 public final class TestServer implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -40,6 +42,9 @@ public final class TestServer implements AutoCloseable {
     LangfuseServer.Builder builder = LangfuseServer.builder(folder).port(0);
     if (Boolean.getBoolean("langfuse4j.test.onClickHouse")) {
       builder.clickHouse(ClickHouseFront.emptyDatabase());
+    }
+    if (Boolean.getBoolean("langfuse4j.test.mediaOnS3")) {
+      builder.mediaOnS3(S3Gateway.emptyBucket());
     }
     return new TestServer(settings.apply(builder).start());
   }

@@ -6,7 +6,6 @@ import io.langfuse4j.server.http.Response;
 import io.langfuse4j.server.model.Media;
 import io.langfuse4j.server.store.MediaFiles;
 import io.langfuse4j.server.store.MediaStore;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -175,14 +174,14 @@ final class MediaApi {
                     .field("urlExpiry", expiry)));
   }
 
-  CompletionStage<Response> upload(Request request) throws IOException {
+  CompletionStage<Response> upload(Request request) {
     String project = links.check(request, "PUT");
     Media media = found(project, request);
     String type = request.header("Content-Type");
     if (type != null && !type.equals(media.contentType())) {
       throw ApiException.invalidRequest("The content type is not the one that was announced");
     }
-    files.keep(media, request.body().open());
+    files.keep(media, request.body()::open);
     return store
         .uploaded(project, media.id())
         .thenApply(uploaded -> Response.of(200, "text/plain", new byte[0]));
@@ -196,7 +195,7 @@ final class MediaApi {
     return media;
   }
 
-  Response content(Request request) throws IOException {
+  Response content(Request request) {
     Media media = found(links.check(request, "GET"), request);
     if (media.uploadedAt() == null) {
       throw ApiException.notFound("Media not yet uploaded");
@@ -209,7 +208,7 @@ final class MediaApi {
     return bytes(request, media, 200, 0, media.contentLength());
   }
 
-  private Response part(Request request, Media media, Matcher range) throws IOException {
+  private Response part(Request request, Media media, Matcher range) {
     long size = media.contentLength();
     boolean suffix = range.group(1).isEmpty();
     long from =
@@ -228,8 +227,7 @@ final class MediaApi {
         .header("Content-Range", "bytes " + from + "-" + last + "/" + size);
   }
 
-  private Response bytes(Request request, Media media, int status, long from, long length)
-      throws IOException {
+  private Response bytes(Request request, Media media, int status, long from, long length) {
     request.memory().grow(length);
     String shown = HARMLESS.matcher(media.contentType()).matches() ? "inline" : "attachment";
     return Response.of(

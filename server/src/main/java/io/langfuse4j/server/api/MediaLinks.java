@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Addresses of files that work for an hour for whoever has them, because a signature is part of
- * them: clients upload and fetch without keys, as they do from an object store. The key lives as
- * long as the process. Thread-safe.
+ * them: clients upload and fetch without keys, as they do from an object store. Thread-safe.
  */
 final class MediaLinks {
   static final Duration VALID = Duration.ofHours(1);
@@ -28,11 +27,24 @@ final class MediaLinks {
   private final Clock clock;
   private final SecretKeySpec key;
 
-  MediaLinks(Clock clock) {
+  /**
+   * @param secret from which servers that stand side by side make the same key, so that each takes
+   *     the others' addresses; null for a key that lives as long as the process
+   */
+  MediaLinks(Clock clock, @Nullable String secret) {
     this.clock = clock;
+    this.key = secret == null ? random() : derived(secret);
+  }
+
+  private static SecretKeySpec random() {
     byte[] bytes = new byte[32];
     new SecureRandom().nextBytes(bytes);
-    this.key = new SecretKeySpec(bytes, ALGORITHM);
+    return new SecretKeySpec(bytes, ALGORITHM);
+  }
+
+  private static SecretKeySpec derived(String secret) {
+    SecretKeySpec key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
+    return new SecretKeySpec(hmac(key, "langfuse4j media links"), ALGORITHM);
   }
 
   Instant expiry() {
@@ -83,14 +95,15 @@ final class MediaLinks {
   }
 
   private String sign(String method, String project, String mediaId, long expires) {
+    byte[] signed = hmac(key, String.join("\n", method, project, mediaId, Long.toString(expires)));
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
+  }
+
+  private static byte[] hmac(SecretKeySpec key, String text) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);
-      byte[] signed =
-          mac.doFinal(
-              String.join("\n", method, project, mediaId, Long.toString(expires))
-                  .getBytes(StandardCharsets.UTF_8));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
+      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

@@ -63,6 +63,11 @@ public final class ProjectKeys implements Authenticator {
     return first;
   }
 
+  /** What servers of the same settings know and callers without keys do not; null if nothing. */
+  @Nullable String sharedSecret() {
+    return required ? first.secretKey() : null;
+  }
+
   @Override
   public String project(Access access, @Nullable String authorization) {
     if (access == Access.OPEN) {

@@ -38,9 +38,14 @@ public final class PublicApi {
   private final SingleEventsApi single;
 
   /**
-   * @param bodyLimit most bytes of a request as received
-   * @param expandedLimit most bytes that a compressed request may expand to
+   * Most bytes of what is received.
+   *
+   * @param body of a request, as it comes
+   * @param expanded of a compressed request, when it is not any more
+   * @param media of a file
    */
+  public record Limits(long body, long expanded, long media) {}
+
   public PublicApi(
       TraceStore store,
       MediaFiles files,
@@ -49,9 +54,8 @@ public final class PublicApi {
       IngestStatistics statistics,
       Clock clock,
       String serverName,
-      long bodyLimit,
-      long expandedLimit) {
-    this.ingest = new OtlpIngest(intake, statistics, expandedLimit);
+      Limits limits) {
+    this.ingest = new OtlpIngest(intake, statistics, limits.expanded());
     this.health = new HealthApi(store, clock, serverName);
     this.projects = new ProjectsApi(store.projects(), keys, clock);
     this.traces = new TracesApi(store);
@@ -64,7 +68,7 @@ public final class PublicApi {
     this.ingestion = new IngestionApi(store, statistics);
     this.models = new ModelsApi(store, clock);
     this.prompts = new PromptsApi(store.prompts());
-    MediaLinks mediaLinks = new MediaLinks(clock);
+    MediaLinks mediaLinks = new MediaLinks(clock, keys.sharedSecret());
     ItemMedia itemMedia = new ItemMedia(store.media(), mediaLinks);
     this.datasets = new DatasetsApi(store.datasets(), itemMedia);
     this.datasetItems = new DatasetItemsApi(store.datasets(), itemMedia);
@@ -72,7 +76,7 @@ public final class PublicApi {
     this.experiments = new ExperimentsApi(store);
     this.metrics = new MetricsApi(store.metrics());
     this.dailyMetrics = new DailyMetricsApi(store.metrics());
-    this.media = new MediaApi(store.media(), files, mediaLinks, bodyLimit);
+    this.media = new MediaApi(store.media(), files, mediaLinks, limits.media());
     this.comments = new CommentsApi(store, clock);
     this.queues = new AnnotationQueuesApi(store, clock);
     this.single = new SingleEventsApi(ingestion, clock);

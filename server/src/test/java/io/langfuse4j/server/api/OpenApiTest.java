@@ -118,8 +118,7 @@ class OpenApiTest {
               new IngestStatistics(clock),
               clock,
               "test",
-              1,
-              1)
+              new PublicApi.Limits(1, 1, 1))
           .routes().stream()
               .filter(route -> route.path().startsWith("/api/public"))
               .map(OpenApiTest::shown)

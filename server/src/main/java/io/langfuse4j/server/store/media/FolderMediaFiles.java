@@ -2,8 +2,8 @@ package io.langfuse4j.server.store.media;
 
 import io.langfuse4j.server.model.Media;
 import io.langfuse4j.server.store.MediaFiles;
-import io.langfuse4j.server.store.RefusedException;
-import io.langfuse4j.server.store.RefusedException.Reason;
+import io.langfuse4j.server.store.StoreException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -12,10 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.time.Instant;
 import java.util.Objects;
 
 /** Files in a folder, named by the hash of what is in them. Thread-safe. */
@@ -29,20 +26,22 @@ public final class FolderMediaFiles implements MediaFiles {
     this.folder = folder;
   }
 
-  /** Writes the file beside its place, looks at its hash, and only then moves it there. */
+  /** Writes the file beside its place, and only when it is on disk moves it there. */
   @Override
-  public void keep(Media media, InputStream bytes) throws IOException {
-    Path target = file(media);
+  public void keep(Media media, Content content) {
+    Announced.check(media, content);
+    try {
+      write(file(media), content);
+    } catch (IOException e) {
+      throw new StoreException("The folder of media cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private static void write(Path target, Content content) throws IOException {
     Files.createDirectories(Objects.requireNonNull(target.getParent()));
     Path draft = Files.createTempFile(target.getParent(), "upload", ".part");
-    try {
-      MessageDigest digest = sha256();
-      Files.copy(new DigestInputStream(bytes, digest), draft, StandardCopyOption.REPLACE_EXISTING);
-      String hash = HexFormat.of().formatHex(digest.digest());
-      if (!hash.equals(media.sha256()) || Files.size(draft) != media.contentLength()) {
-        throw new RefusedException(
-            Reason.INVALID, "The bytes are not those whose hash and length were announced");
-      }
+    try (InputStream bytes = content.open()) {
+      Files.copy(bytes, draft, StandardCopyOption.REPLACE_EXISTING);
       try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
         channel.force(true);
       }
@@ -53,26 +52,32 @@ public final class FolderMediaFiles implements MediaFiles {
   }
 
   @Override
-  public byte[] read(Media media, long from, int length) throws IOException {
+  public byte[] read(Media media, long from, int length) {
     byte[] bytes = new byte[length];
     try (RandomAccessFile file = new RandomAccessFile(file(media).toFile(), "r")) {
       file.seek(from);
       file.readFully(bytes);
+    } catch (FileNotFoundException e) {
+      throw Announced.gone();
+    } catch (IOException e) {
+      throw new StoreException("The folder of media cannot be read: " + e.getMessage(), e);
     }
     return bytes;
   }
 
-  /** Hexadecimal digits only: nothing that a client says becomes part of the path. */
-  private Path file(Media media) {
-    String hash = HexFormat.of().formatHex(HexFormat.of().parseHex(media.sha256()));
-    return folder.resolve(hash.substring(0, 2)).resolve(hash);
+  @Override
+  public void delete(Media media, Instant keptBefore) {
+    Path file = file(media);
+    try {
+      if (Files.exists(file) && Files.getLastModifiedTime(file).toInstant().isBefore(keptBefore)) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new StoreException("A file of media cannot be deleted: " + e.getMessage(), e);
+    }
   }
 
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+  private Path file(Media media) {
+    return folder.resolve(Announced.path(media));
   }
 }

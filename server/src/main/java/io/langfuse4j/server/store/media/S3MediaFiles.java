@@ -1,0 +1,154 @@
+package io.langfuse4j.server.store.media;
+
+import io.langfuse4j.server.model.Media;
+import io.langfuse4j.server.store.MediaFiles;
+import io.langfuse4j.server.store.RefusedException;
+import io.langfuse4j.server.store.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * Files in a bucket of S3-compatible storage, each under its hash. Any number of servers may share
+ * the bucket. Thread-safe.
+ */
+public final class S3MediaFiles implements MediaFiles {
+  private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration READ_PATIENCE = Duration.ofSeconds(30);
+  private static final Duration CALL_PATIENCE = Duration.ofMinutes(2);
+
+  private final S3MediaSettings settings;
+  private final S3Client client;
+
+  private S3MediaFiles(S3MediaSettings settings, S3Client client) {
+    this.settings = settings;
+    this.client = client;
+  }
+
+  /** Connects when the first file comes or goes. */
+  public static S3MediaFiles of(S3MediaSettings settings) {
+    S3ClientBuilder builder =
+        S3Client.builder()
+            .region(Region.of(settings.region()))
+            .credentialsProvider(credentials(settings.keys()))
+            .forcePathStyle(settings.pathStyle())
+            // Trailing checksums, the default, are not understood by all that speak S3.
+            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+            .overrideConfiguration(override -> override.apiCallTimeout(CALL_PATIENCE))
+            .httpClientBuilder(
+                UrlConnectionHttpClient.builder()
+                    .connectionTimeout(CONNECT_PATIENCE)
+                    .socketTimeout(READ_PATIENCE));
+    if (settings.endpoint() != null) {
+      builder.endpointOverride(settings.endpoint());
+    }
+    return new S3MediaFiles(settings, builder.build());
+  }
+
+  private static AwsCredentialsProvider credentials(S3MediaSettings.@Nullable Keys keys) {
+    return keys == null
+        ? DefaultCredentialsProvider.builder().build()
+        : StaticCredentialsProvider.create(AwsBasicCredentials.create(keys.id(), keys.secret()));
+  }
+
+  /** The storage is told the hash too, and refuses what arrives there otherwise. */
+  @Override
+  public void keep(Media media, Content content) {
+    Announced.check(media, content);
+    PutObjectRequest request =
+        PutObjectRequest.builder()
+            .bucket(settings.bucket())
+            .key(key(media))
+            .contentType(media.contentType())
+            .checksumSHA256(
+                Base64.getEncoder().encodeToString(HexFormat.of().parseHex(media.sha256())))
+            .build();
+    call(
+        () ->
+            client.putObject(
+                request,
+                RequestBody.fromContentProvider(
+                    content::open, media.contentLength(), media.contentType())));
+  }
+
+  @Override
+  public byte[] read(Media media, long from, int length) {
+    byte[] bytes =
+        call(
+            () ->
+                client
+                    .getObjectAsBytes(
+                        get ->
+                            get.bucket(settings.bucket())
+                                .key(key(media))
+                                .range("bytes=" + from + "-" + (from + length - 1)))
+                    .asByteArrayUnsafe());
+    if (bytes.length != length) {
+      throw new StoreException(
+          settings.place() + " gave " + bytes.length + " of " + length + " bytes");
+    }
+    return bytes;
+  }
+
+  @Override
+  public void delete(Media media, Instant keptBefore) {
+    HeadObjectRequest head =
+        HeadObjectRequest.builder().bucket(settings.bucket()).key(key(media)).build();
+    try {
+      if (call(() -> client.headObject(head)).lastModified().isBefore(keptBefore)) {
+        call(() -> client.deleteObject(delete -> delete.bucket(settings.bucket()).key(key(media))));
+      }
+    } catch (RefusedException e) {
+      // It is not there.
+    }
+  }
+
+  private <T> T call(Supplier<T> request) {
+    try {
+      return request.get();
+    } catch (NoSuchKeyException e) {
+      throw Announced.gone();
+    } catch (S3Exception e) {
+      throw e.statusCode() == 404
+          ? new StoreException(settings.place() + " does not exist: is --media-s3-bucket right?", e)
+          : new StoreException(refusal(e), e);
+    } catch (SdkException e) {
+      throw new StoreException(settings.place() + " does not answer", e);
+    }
+  }
+
+  private String refusal(S3Exception e) {
+    String code = e.awsErrorDetails() == null ? "" : ", " + e.awsErrorDetails().errorCode();
+    return settings.place() + " refused a request (" + e.statusCode() + code + ")";
+  }
+
+  /** As in the folder, so that its files can be copied here as they are. */
+  private String key(Media media) {
+    return settings.prefix() + Announced.path(media);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,24 @@
+package io.langfuse4j.server.store.media;
+
+import io.langfuse4j.server.store.MediaFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderMediaFilesTest extends MediaFilesContract {
+  @TempDir private Path folder;
+
+  @Override
+  MediaFiles open() {
+    return new FolderMediaFiles(folder.resolve("media"));
+  }
+
+  @Override
+  long count() throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      return paths.filter(Files::isRegularFile).count();
+    }
+  }
+}
