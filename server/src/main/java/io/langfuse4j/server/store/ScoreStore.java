@@ -1,17 +1,17 @@
 package io.langfuse4j.server.store;
 
 import io.langfuse4j.server.model.Score;
-import io.langfuse4j.server.model.ScoreConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps scores and what they must look like. The promises are those of {@link TraceStore}: ids are
- * unique within a project, what is acknowledged is durable and readable, reads create nothing.
+ * Keeps scores and, as a {@link ScoreConfigStore}, what they must look like. The promises are those
+ * of {@link TraceStore}: ids are unique within a project, what is acknowledged is durable and
+ * readable, reads create nothing.
  */
-public interface ScoreStore {
+public interface ScoreStore extends ScoreConfigStore {
 
   /**
    * Stores scores, all or nothing. A score may come before its trace. One whose id is already
@@ -46,15 +46,4 @@ public interface ScoreStore {
 
   /** Ids of the scores of each of these traces, by timestamp. */
   Map<String, List<String>> scoreIds(String project, List<String> traceIds);
-
-  /** Stores a config, or replaces the one of the same id. */
-  CompletableFuture<Void> writeScoreConfig(String project, ScoreConfig config);
-
-  /** One page of configs, newest first. */
-  List<ScoreConfig> scoreConfigs(String project, int limit, long offset);
-
-  long countScoreConfigs(String project);
-
-  /** One config, or null. */
-  @Nullable ScoreConfig scoreConfig(String project, String id);
 }

@@ -1,7 +1,10 @@
 package io.langfuse4j.server.store;
 
 import io.langfuse4j.server.model.MappedSpan;
+import io.langfuse4j.server.model.ScoreConfig;
 import io.langfuse4j.server.model.TraceUpdate;
+import io.langfuse4j.server.pricing.Model;
+import io.langfuse4j.server.pricing.Pricer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -15,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What has been acknowledged is on disk and visible to every read that starts afterwards. Reads
  * that find nothing return empty lists, zero or null; they never create anything.
  */
-public interface TraceStore
-    extends InsightStore, ModelStore, RetentionStore, ScoreStore, AutoCloseable {
+public interface TraceStore extends InsightStore, MetadataStore, RetentionStore, ScoreStore {
   /** How many traces facets look at. */
   int FACET_TRACES = 20_000;
 
@@ -99,26 +101,11 @@ public interface TraceStore
   /** How many sessions match, whatever the query's page. */
   long countSessions(SessionQuery query);
 
-  /** The prompts that live beside the traces. */
-  PromptStore prompts();
-
-  /** The datasets that live beside the traces. */
-  DatasetStore datasets();
-
   /** What the traces tell of experiments. */
   ExperimentStore experiments();
 
   /** Figures over the traces, observations and scores. */
   MetricsStore metrics();
-
-  /** The projects that everything belongs to. */
-  ProjectStore projects();
-
-  /** The files that observations refer to. */
-  MediaStore media();
-
-  /** The comments and annotation queues that live beside the traces. */
-  AnnotationStore annotations();
 
   StoreStatistics statistics(String project);
 
@@ -138,4 +125,77 @@ public interface TraceStore
   /** Finishes what was accepted, then releases files and threads. Further calls fail. */
   @Override
   void close();
+
+  /** Everything else, which lives beside the traces or elsewhere. */
+  MetadataStore metadata();
+
+  @Override
+  default PromptStore prompts() {
+    return metadata().prompts();
+  }
+
+  @Override
+  default DatasetStore datasets() {
+    return metadata().datasets();
+  }
+
+  @Override
+  default ProjectStore projects() {
+    return metadata().projects();
+  }
+
+  @Override
+  default MediaStore media() {
+    return metadata().media();
+  }
+
+  @Override
+  default AnnotationStore annotations() {
+    return metadata().annotations();
+  }
+
+  @Override
+  default Pricer pricer() {
+    return metadata().pricer();
+  }
+
+  @Override
+  default List<Model> models(String project) {
+    return metadata().models(project);
+  }
+
+  @Override
+  default @Nullable Model model(String project, String id) {
+    return metadata().model(project, id);
+  }
+
+  @Override
+  default CompletableFuture<Boolean> addModel(String project, Model model) {
+    return metadata().addModel(project, model);
+  }
+
+  @Override
+  default CompletableFuture<Boolean> deleteModel(String project, String id) {
+    return metadata().deleteModel(project, id);
+  }
+
+  @Override
+  default CompletableFuture<Void> writeScoreConfig(String project, ScoreConfig config) {
+    return metadata().writeScoreConfig(project, config);
+  }
+
+  @Override
+  default List<ScoreConfig> scoreConfigs(String project, int limit, long offset) {
+    return metadata().scoreConfigs(project, limit, offset);
+  }
+
+  @Override
+  default long countScoreConfigs(String project) {
+    return metadata().countScoreConfigs(project);
+  }
+
+  @Override
+  default @Nullable ScoreConfig scoreConfig(String project, String id) {
+    return metadata().scoreConfig(project, id);
+  }
 }

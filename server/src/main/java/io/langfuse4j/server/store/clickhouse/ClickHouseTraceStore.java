@@ -2,21 +2,15 @@ package io.langfuse4j.server.store.clickhouse;
 
 import io.langfuse4j.server.model.MappedSpan;
 import io.langfuse4j.server.model.Score;
-import io.langfuse4j.server.model.ScoreConfig;
 import io.langfuse4j.server.model.TraceUpdate;
-import io.langfuse4j.server.pricing.Model;
 import io.langfuse4j.server.pricing.Pricer;
 import io.langfuse4j.server.pricing.TokenBudget;
-import io.langfuse4j.server.store.AnnotationStore;
-import io.langfuse4j.server.store.DatasetStore;
 import io.langfuse4j.server.store.ExperimentStore;
 import io.langfuse4j.server.store.FacetValue;
-import io.langfuse4j.server.store.MediaStore;
+import io.langfuse4j.server.store.MetadataStore;
 import io.langfuse4j.server.store.MetricsStore;
 import io.langfuse4j.server.store.ObservationQuery;
 import io.langfuse4j.server.store.PerformanceReport;
-import io.langfuse4j.server.store.ProjectStore;
-import io.langfuse4j.server.store.PromptStore;
 import io.langfuse4j.server.store.ScoreQuery;
 import io.langfuse4j.server.store.SessionQuery;
 import io.langfuse4j.server.store.SessionSummary;
@@ -31,7 +25,6 @@ import io.langfuse4j.server.store.TraceQuery;
 import io.langfuse4j.server.store.TraceStore;
 import io.langfuse4j.server.store.TraceVolume;
 import io.langfuse4j.server.store.common.GroupWriter;
-import io.langfuse4j.server.store.sqlite.SqliteTraceStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +45,7 @@ public final class ClickHouseTraceStore implements TraceStore {
 
   private static final long SCORE_WEIGHT = 1_000;
 
-  private final SqliteTraceStore home;
+  private final MetadataStore metadata;
   private final Pricer pricer;
   private final ClickHouse clickHouse;
   private final GroupWriter<WriteBatch> writer;
@@ -64,9 +57,9 @@ public final class ClickHouseTraceStore implements TraceStore {
   private final MetricsStore metrics;
 
   private ClickHouseTraceStore(
-      SqliteTraceStore home, ClickHouse clickHouse, Clock clock, long waitingBytes) {
-    this.home = home;
-    this.pricer = home.pricer();
+      MetadataStore metadata, ClickHouse clickHouse, Clock clock, long waitingBytes) {
+    this.metadata = metadata;
+    this.pricer = metadata.pricer();
     this.clickHouse = clickHouse;
     this.writer =
         new GroupWriter<>(WriteBatch.transactions(clickHouse, pricer, clock), waitingBytes);
@@ -81,23 +74,24 @@ public final class ClickHouseTraceStore implements TraceStore {
   /**
    * Makes or updates the tables, and opens the store.
    *
-   * @param home everything but traces, observations and scores; closed with this store, also if it
-   *     cannot be opened
+   * @param metadata everything but traces, observations and scores; closed with this store, also if
+   *     it cannot be opened
    * @param waitingBytes how much may wait to be written before {@link #write} refuses
    * @throws StoreException in one sentence, if ClickHouse cannot be used
    */
   public static ClickHouseTraceStore open(
-      ClickHouseSettings settings, SqliteTraceStore home, Clock clock, long waitingBytes) {
+      ClickHouseSettings settings, MetadataStore metadata, Clock clock, long waitingBytes) {
     boolean opened = false;
     try {
       ClickHouse clickHouse = new ClickHouse(settings);
       Schema.migrate(clickHouse);
-      ClickHouseTraceStore store = new ClickHouseTraceStore(home, clickHouse, clock, waitingBytes);
+      ClickHouseTraceStore store =
+          new ClickHouseTraceStore(metadata, clickHouse, clock, waitingBytes);
       opened = true;
       return store;
     } finally {
       if (!opened) {
-        home.close();
+        metadata.close();
       }
     }
   }
@@ -283,53 +277,8 @@ public final class ClickHouseTraceStore implements TraceStore {
   }
 
   @Override
-  public CompletableFuture<Void> writeScoreConfig(String project, ScoreConfig config) {
-    return home.writeScoreConfig(project, config);
-  }
-
-  @Override
-  public List<ScoreConfig> scoreConfigs(String project, int limit, long offset) {
-    return home.scoreConfigs(project, limit, offset);
-  }
-
-  @Override
-  public long countScoreConfigs(String project) {
-    return home.countScoreConfigs(project);
-  }
-
-  @Override
-  public @Nullable ScoreConfig scoreConfig(String project, String id) {
-    return home.scoreConfig(project, id);
-  }
-
-  @Override
-  public List<Model> models(String project) {
-    return home.models(project);
-  }
-
-  @Override
-  public @Nullable Model model(String project, String id) {
-    return home.model(project, id);
-  }
-
-  @Override
-  public CompletableFuture<Boolean> addModel(String project, Model model) {
-    return home.addModel(project, model);
-  }
-
-  @Override
-  public CompletableFuture<Boolean> deleteModel(String project, String id) {
-    return home.deleteModel(project, id);
-  }
-
-  @Override
-  public PromptStore prompts() {
-    return home.prompts();
-  }
-
-  @Override
-  public DatasetStore datasets() {
-    return home.datasets();
+  public MetadataStore metadata() {
+    return metadata;
   }
 
   @Override
@@ -340,21 +289,6 @@ public final class ClickHouseTraceStore implements TraceStore {
   @Override
   public MetricsStore metrics() {
     return metrics;
-  }
-
-  @Override
-  public ProjectStore projects() {
-    return home.projects();
-  }
-
-  @Override
-  public MediaStore media() {
-    return home.media();
-  }
-
-  @Override
-  public AnnotationStore annotations() {
-    return home.annotations();
   }
 
   @Override
@@ -377,7 +311,7 @@ public final class ClickHouseTraceStore implements TraceStore {
   @Override
   public void close() {
     writer.close();
-    home.close();
+    metadata.close();
   }
 
   private static <T> @Nullable T firstOrNull(List<T> rows) {

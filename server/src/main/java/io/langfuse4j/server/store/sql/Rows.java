@@ -4,6 +4,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Columns that may be NULL, and instants as milliseconds. */
@@ -43,6 +45,15 @@ public final class Rows {
 
   public static byte @Nullable [] blob(ResultSet row, String column) throws SQLException {
     return row.getBytes(column);
+  }
+
+  /** All rows of a result. */
+  public static <T> List<T> all(ResultSet row, RowMapper<T> mapper) throws SQLException {
+    List<T> rows = new ArrayList<>();
+    while (row.next()) {
+      rows.add(mapper.map(row));
+    }
+    return rows;
   }
 
   public static void bind(PreparedStatement statement, @Nullable Object... values)

@@ -1,12 +1,12 @@
 package io.langfuse4j.server.store.sqlite;
 
+import io.langfuse4j.server.store.sql.JdbcSession;
 import io.langfuse4j.server.store.sql.RowMapper;
 import io.langfuse4j.server.store.sql.Rows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Runs one query and maps its rows. */
@@ -29,27 +29,15 @@ final class Sql {
       for (Object value : values) {
         Rows.bind(statement, next++, value);
       }
-      return mapped(statement, mapper);
+      try (ResultSet rows = statement.executeQuery()) {
+        return Rows.all(rows, mapper);
+      }
     }
   }
 
   static <T> List<T> rows(Connection connection, String sql, RowMapper<T> mapper, Object... values)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      Rows.bind(statement, values);
-      return mapped(statement, mapper);
-    }
-  }
-
-  private static <T> List<T> mapped(PreparedStatement statement, RowMapper<T> mapper)
-      throws SQLException {
-    List<T> rows = new ArrayList<>();
-    try (ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        rows.add(mapper.map(row));
-      }
-    }
-    return rows;
+    return new JdbcSession(connection).list(sql, mapper, values);
   }
 
   /**

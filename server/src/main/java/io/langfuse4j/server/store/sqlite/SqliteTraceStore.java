@@ -2,21 +2,15 @@ package io.langfuse4j.server.store.sqlite;
 
 import io.langfuse4j.server.model.MappedSpan;
 import io.langfuse4j.server.model.Score;
-import io.langfuse4j.server.model.ScoreConfig;
 import io.langfuse4j.server.model.TraceUpdate;
-import io.langfuse4j.server.pricing.Model;
 import io.langfuse4j.server.pricing.Pricer;
 import io.langfuse4j.server.pricing.TokenBudget;
-import io.langfuse4j.server.store.AnnotationStore;
-import io.langfuse4j.server.store.DatasetStore;
 import io.langfuse4j.server.store.ExperimentStore;
 import io.langfuse4j.server.store.FacetValue;
-import io.langfuse4j.server.store.MediaStore;
+import io.langfuse4j.server.store.MetadataStore;
 import io.langfuse4j.server.store.MetricsStore;
 import io.langfuse4j.server.store.ObservationQuery;
 import io.langfuse4j.server.store.PerformanceReport;
-import io.langfuse4j.server.store.ProjectStore;
-import io.langfuse4j.server.store.PromptStore;
 import io.langfuse4j.server.store.ScoreQuery;
 import io.langfuse4j.server.store.SessionQuery;
 import io.langfuse4j.server.store.SessionSummary;
@@ -30,6 +24,9 @@ import io.langfuse4j.server.store.TraceGroup;
 import io.langfuse4j.server.store.TraceQuery;
 import io.langfuse4j.server.store.TraceStore;
 import io.langfuse4j.server.store.TraceVolume;
+import io.langfuse4j.server.store.sql.JdbcSession;
+import io.langfuse4j.server.store.sql.SqlMetadataStore;
+import io.langfuse4j.server.store.sql.SqlModelStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -69,13 +66,9 @@ public final class SqliteTraceStore implements TraceStore {
   private final InsightReads insights = new InsightReads();
   private final ObservationReads observations = new ObservationReads();
   private final ScoreReads scores = new ScoreReads();
-  private final PromptStore prompts;
-  private final DatasetStore datasets;
+  private final MetadataStore metadata;
   private final ExperimentStore experiments;
   private final MetricsStore metrics;
-  private final ProjectStore projects;
-  private final MediaStore media;
-  private final AnnotationStore annotations;
 
   private SqliteTraceStore(
       FolderLock lock, Database database, Connection writing, Clock clock, long waitingBytes)
@@ -88,15 +81,14 @@ public final class SqliteTraceStore implements TraceStore {
             database::openForReading, Math.max(4, Runtime.getRuntime().availableProcessors()));
     this.readers = connections;
     this.pricer =
-        new Pricer(project -> connections.read(connection -> ModelRows.list(connection, project)));
+        new Pricer(
+            project ->
+                connections.read(
+                    connection -> SqlModelStore.own(new JdbcSession(connection), project)));
     this.committer = new GroupCommitter(writing, pricer, clock, waitingBytes);
-    this.prompts = new SqlitePromptStore(readers, committer);
-    this.datasets = new SqliteDatasetStore(readers, committer);
+    this.metadata = new SqlMetadataStore(new MetadataTables(readers, committer), pricer);
     this.experiments = new SqliteExperimentStore(readers);
     this.metrics = new SqliteMetricsStore(readers);
-    this.projects = new SqliteProjectStore(readers, committer);
-    this.media = new SqliteMediaStore(readers, committer);
-    this.annotations = new SqliteAnnotationStore(readers, committer);
     this.search = SearchIndex.open(database, connections, committer::busy, this::forgetSearchQueue);
   }
 
@@ -340,57 +332,6 @@ public final class SqliteTraceStore implements TraceStore {
     return readers.read(connection -> scores.ids(connection, project, traceIds));
   }
 
-  @Override
-  public CompletableFuture<Void> writeScoreConfig(String project, ScoreConfig config) {
-    return committer
-        .submit(
-            1_000,
-            transaction -> {
-              transaction.writeScoreConfig(project, config);
-              return Boolean.TRUE;
-            })
-        .thenApply(done -> null);
-  }
-
-  @Override
-  public List<ScoreConfig> scoreConfigs(String project, int limit, long offset) {
-    return readers.read(connection -> ScoreConfigRows.page(connection, project, limit, offset));
-  }
-
-  @Override
-  public long countScoreConfigs(String project) {
-    return readers.read(connection -> ScoreConfigRows.count(connection, project));
-  }
-
-  @Override
-  public @Nullable ScoreConfig scoreConfig(String project, String id) {
-    return firstOrNull(readers.read(connection -> ScoreConfigRows.one(connection, project, id)));
-  }
-
-  @Override
-  public List<Model> models(String project) {
-    return pricer.models(project);
-  }
-
-  @Override
-  public @Nullable Model model(String project, String id) {
-    return pricer.model(project, id);
-  }
-
-  @Override
-  public CompletableFuture<Boolean> addModel(String project, Model model) {
-    return committer
-        .submit(1_000, transaction -> transaction.addModel(project, model))
-        .thenApply(added -> forgetting(project, added));
-  }
-
-  @Override
-  public CompletableFuture<Boolean> deleteModel(String project, String id) {
-    return committer
-        .submit(1_000, transaction -> transaction.deleteModel(project, id))
-        .thenApply(deleted -> forgetting(project, deleted));
-  }
-
   /** The ids of all projects that anything was ever stored for, in their order. */
   public List<String> projectIds() {
     return readers.read(
@@ -398,24 +339,9 @@ public final class SqliteTraceStore implements TraceStore {
             Sql.rows(connection, "SELECT id FROM project ORDER BY id", row -> row.getString(1)));
   }
 
-  /** For a store that keeps observations elsewhere, but prices them by the models kept here. */
-  public Pricer pricer() {
-    return pricer;
-  }
-
-  private boolean forgetting(String project, boolean changed) {
-    pricer.forget(project);
-    return changed;
-  }
-
   @Override
-  public PromptStore prompts() {
-    return prompts;
-  }
-
-  @Override
-  public DatasetStore datasets() {
-    return datasets;
+  public MetadataStore metadata() {
+    return metadata;
   }
 
   @Override
@@ -426,21 +352,6 @@ public final class SqliteTraceStore implements TraceStore {
   @Override
   public MetricsStore metrics() {
     return metrics;
-  }
-
-  @Override
-  public ProjectStore projects() {
-    return projects;
-  }
-
-  @Override
-  public MediaStore media() {
-    return media;
-  }
-
-  @Override
-  public AnnotationStore annotations() {
-    return annotations;
   }
 
   @Override

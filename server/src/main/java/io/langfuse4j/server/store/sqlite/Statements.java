@@ -7,7 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,13 +82,9 @@ final class Statements implements AutoCloseable {
       throws SQLException {
     PreparedStatement statement = prepare(sql);
     Rows.bind(statement, values);
-    List<T> rows = new ArrayList<>();
-    try (ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        rows.add(mapper.map(row));
-      }
+    try (ResultSet rows = statement.executeQuery()) {
+      return Rows.all(rows, mapper);
     }
-    return rows;
   }
 
   @Override

@@ -58,11 +58,6 @@ final class Where {
         "(SELECT y.pk FROM trace y WHERE y.id = s.trace_id AND y.project = s.project)");
   }
 
-  /** Over score configs as {@code c}. */
-  static Where scoreConfigs(String project) {
-    return new Where(project, "c.project", "NULL");
-  }
-
   /** Over the rows of a view, in which traces are {@code t}. */
   static Where metrics(String project, MetricsView view) {
     return new Where(project, view.project(), "t.pk");

@@ -2,16 +2,15 @@ package io.langfuse4j.server.store.sqlite;
 
 import io.langfuse4j.server.model.Observation;
 import io.langfuse4j.server.model.Score;
-import io.langfuse4j.server.model.ScoreConfig;
 import io.langfuse4j.server.model.TraceUpdate;
-import io.langfuse4j.server.pricing.Model;
-import io.langfuse4j.server.pricing.ModelJson;
 import io.langfuse4j.server.pricing.Pricer;
 import io.langfuse4j.server.pricing.TokenBudget;
 import io.langfuse4j.server.store.TraceChange;
 import io.langfuse4j.server.store.common.ObservationMerge;
 import io.langfuse4j.server.store.sql.Blobs;
+import io.langfuse4j.server.store.sql.RowMapper;
 import io.langfuse4j.server.store.sql.Rows;
+import io.langfuse4j.server.store.sql.Transaction;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * One group of writes. Observations are written as they come; traces are gathered and written once
  * at {@link #flush}. Confined to the writing thread, between BEGIN and COMMIT.
  */
-final class WriteTransaction {
+final class WriteTransaction implements Transaction {
   /** Everybody waits for the writing thread: here even less may be counted than elsewhere. */
   private static final Duration TOKEN_TIME = Duration.ofMillis(200);
 
@@ -56,16 +55,23 @@ final class WriteTransaction {
     this.now = Instant.ofEpochMilli(clock.millis());
   }
 
-  /** For features that keep tables of their own. */
-  Statements statements() {
-    return statements;
+  @Override
+  public int execute(String sql, @Nullable Object... values) throws SQLException {
+    return statements.execute(sql, values);
+  }
+
+  @Override
+  public <T> List<T> list(String sql, RowMapper<T> mapper, @Nullable Object... values)
+      throws SQLException {
+    return statements.list(sql, mapper, values);
   }
 
   long project(String id) throws SQLException {
     return keys.project(id);
   }
 
-  Instant now() {
+  @Override
+  public Instant now() {
     return now;
   }
 
@@ -115,10 +121,6 @@ final class WriteTransaction {
       deleted += statements.execute("DELETE FROM score WHERE id = ? AND project = ?", id, project);
     }
     return deleted;
-  }
-
-  void writeScoreConfig(String projectId, ScoreConfig config) throws SQLException {
-    ScoreConfigRows.put(statements, keys.project(projectId), config);
   }
 
   int delete(String projectId, List<String> traceIds) throws SQLException {
@@ -177,20 +179,6 @@ final class WriteTransaction {
   boolean shrink() throws SQLException {
     statements.run("PRAGMA incremental_vacuum(" + PAGES_GIVEN_BACK + ")");
     return true;
-  }
-
-  boolean addModel(String projectId, Model model) throws SQLException {
-    return statements.execute(
-            ModelRows.INSERT,
-            keys.project(projectId),
-            model.id(),
-            model.name(),
-            ModelJson.write(model).toString())
-        == 1;
-  }
-
-  boolean deleteModel(String projectId, String id) throws SQLException {
-    return statements.execute(ModelRows.DELETE, keys.project(projectId), id) == 1;
   }
 
   /** Writes the gathered traces. */

@@ -1,23 +1,21 @@
-package io.langfuse4j.server.store.sqlite;
+package io.langfuse4j.server.store.sql;
 
 import io.langfuse4j.server.model.Media;
 import io.langfuse4j.server.store.MediaStore;
-import io.langfuse4j.server.store.sql.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A row for each project that has announced a file, and one for each use. Thread-safe. */
-final class SqliteMediaStore implements MediaStore {
+final class SqlMediaStore implements MediaStore {
   private static final String PUT =
       "INSERT INTO media (project, id, sha256, content_type, content_length, created_at)"
           + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id, project) DO UPDATE SET"
-          + " uploaded_at = CASE WHEN content_type = excluded.content_type"
-          + " AND content_length = excluded.content_length AND sha256 = excluded.sha256"
-          + " THEN uploaded_at END,"
+          + " uploaded_at = CASE WHEN media.content_type = excluded.content_type"
+          + " AND media.content_length = excluded.content_length"
+          + " AND media.sha256 = excluded.sha256 THEN media.uploaded_at END,"
           + " content_type = excluded.content_type, content_length = excluded.content_length,"
           + " sha256 = excluded.sha256";
   private static final String PUT_USE =
@@ -28,22 +26,19 @@ final class SqliteMediaStore implements MediaStore {
       "UPDATE media SET uploaded_at = ? WHERE id = ? AND project = ?";
   private static final String SELECT = "SELECT * FROM media WHERE id = ? AND project = ?";
 
-  private final Readers readers;
-  private final GroupCommitter committer;
+  private final SqlDatabase database;
 
-  SqliteMediaStore(Readers readers, GroupCommitter committer) {
-    this.readers = readers;
-    this.committer = committer;
+  SqlMediaStore(SqlDatabase database) {
+    this.database = database;
   }
 
   @Override
   public CompletableFuture<Media> announce(String project, Media media, Media.Use use) {
-    return committer.submit(
+    return database.write(
+        project,
         1_000,
-        transaction -> {
-          long key = transaction.project(project);
-          Statements statements = transaction.statements();
-          statements.execute(
+        (transaction, key) -> {
+          transaction.execute(
               PUT,
               key,
               media.id(),
@@ -51,7 +46,7 @@ final class SqliteMediaStore implements MediaStore {
               media.contentType(),
               media.contentLength(),
               transaction.now());
-          statements.execute(
+          transaction.execute(
               PUT_USE,
               media.id(),
               key,
@@ -59,33 +54,31 @@ final class SqliteMediaStore implements MediaStore {
               Objects.requireNonNullElse(use.traceId(), ""),
               Objects.requireNonNullElse(use.observationId(), ""),
               Objects.requireNonNullElse(use.datasetItemId(), ""));
-          return statements.list(SELECT, SqliteMediaStore::read, media.id(), key).get(0);
+          return stored(transaction, key, media.id());
         });
+  }
+
+  private static Media stored(Session session, long project, String id) throws SQLException {
+    return session.list(SELECT, SqlMediaStore::read, id, project).get(0);
   }
 
   @Override
   public @Nullable Media media(String project, String id) {
-    List<Media> found =
-        readers.read(
-            connection ->
-                Sql.list(
-                    connection,
-                    "SELECT * FROM media m",
-                    Where.project(project, "m.project").and("m.id = ?", id),
-                    "",
-                    SqliteMediaStore::read));
-    return found.isEmpty() ? null : found.get(0);
+    return database.find(
+        session ->
+            Conditions.of(project, "m.project")
+                .and("m.id = ?", id)
+                .first(session, "SELECT * FROM media m", SqlMediaStore::read));
   }
 
   @Override
   public CompletableFuture<Media> uploaded(String project, String id) {
-    return committer.submit(
+    return database.write(
+        project,
         1_000,
-        transaction -> {
-          long key = transaction.project(project);
-          Statements statements = transaction.statements();
-          statements.execute(UPLOADED, transaction.now(), id, key);
-          return statements.list(SELECT, SqliteMediaStore::read, id, key).get(0);
+        (transaction, key) -> {
+          transaction.execute(UPLOADED, transaction.now(), id, key);
+          return stored(transaction, key, id);
         });
   }
 

@@ -1,4 +1,4 @@
-package io.langfuse4j.server.store.sqlite;
+package io.langfuse4j.server.store.sql;
 
 import io.langfuse4j.server.model.AnnotationQueue;
 import io.langfuse4j.server.model.Comment;
@@ -6,8 +6,6 @@ import io.langfuse4j.server.store.AnnotationStore;
 import io.langfuse4j.server.store.RefusedException;
 import io.langfuse4j.server.store.RefusedException.Reason;
 import io.langfuse4j.server.store.common.JsonText;
-import io.langfuse4j.server.store.sql.RowMapper;
-import io.langfuse4j.server.store.sql.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -15,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Comments and annotation queues in tables of those names. Thread-safe. */
-final class SqliteAnnotationStore implements AnnotationStore {
+final class SqlAnnotationStore implements AnnotationStore {
   private static final String INSERT_COMMENT =
       "INSERT INTO comment (project, id, object_type, object_id, content, author_user_id,"
           + " created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
@@ -31,31 +29,28 @@ final class SqliteAnnotationStore implements AnnotationStore {
       "DELETE FROM annotation_queue_item WHERE id = ? AND project = ? AND queue_id = ?";
   private static final String NEWEST = "ORDER BY a.created_at DESC, a.pk DESC LIMIT ? OFFSET ?";
 
-  private final Readers readers;
-  private final GroupCommitter committer;
+  private final SqlDatabase database;
 
-  SqliteAnnotationStore(Readers readers, GroupCommitter committer) {
-    this.readers = readers;
-    this.committer = committer;
+  SqlAnnotationStore(SqlDatabase database) {
+    this.database = database;
   }
 
   @Override
   public CompletableFuture<Comment> addComment(String project, Comment comment) {
-    return committer.submit(
+    return database.write(
+        project,
         1_000L + 2L * comment.content().length(),
-        transaction -> {
-          transaction
-              .statements()
-              .execute(
-                  INSERT_COMMENT,
-                  transaction.project(project),
-                  comment.id(),
-                  comment.objectType().name(),
-                  comment.objectId(),
-                  comment.content(),
-                  comment.authorUserId(),
-                  comment.createdAt(),
-                  comment.updatedAt());
+        (transaction, key) -> {
+          transaction.execute(
+              INSERT_COMMENT,
+              key,
+              comment.id(),
+              comment.objectType().name(),
+              comment.objectId(),
+              comment.content(),
+              comment.authorUserId(),
+              comment.createdAt(),
+              comment.updatedAt());
           return comment;
         });
   }
@@ -63,7 +58,7 @@ final class SqliteAnnotationStore implements AnnotationStore {
   @Override
   public @Nullable Comment comment(String project, String id) {
     return one(
-        "SELECT * FROM comment a", of(project).and("a.id = ?", id), SqliteAnnotationStore::comment);
+        "SELECT * FROM comment a", of(project).and("a.id = ?", id), SqlAnnotationStore::comment);
   }
 
   @Override
@@ -77,7 +72,7 @@ final class SqliteAnnotationStore implements AnnotationStore {
     return page(
         "SELECT * FROM comment a",
         comments(project, type, objectId, authorUserId),
-        SqliteAnnotationStore::comment,
+        SqlAnnotationStore::comment,
         limit,
         offset);
   }
@@ -91,35 +86,33 @@ final class SqliteAnnotationStore implements AnnotationStore {
     return count("SELECT count(*) FROM comment a", comments(project, type, objectId, authorUserId));
   }
 
-  private static Where comments(
+  private static Conditions comments(
       String project,
       Comment.@Nullable ObjectType type,
       @Nullable String objectId,
       @Nullable String authorUserId) {
-    Where where = of(project);
-    and(where, "a.object_type = ?", type == null ? null : type.name());
-    and(where, "a.object_id = ?", objectId);
-    and(where, "a.author_user_id = ?", authorUserId);
-    return where;
+    return of(project)
+        .andIfGiven("a.object_type = ?", type == null ? null : type.name())
+        .andIfGiven("a.object_id = ?", objectId)
+        .andIfGiven("a.author_user_id = ?", authorUserId);
   }
 
   @Override
   public CompletableFuture<AnnotationQueue> addQueue(String project, AnnotationQueue queue) {
-    return committer.submit(
+    return database.write(
+        project,
         1_000,
-        transaction -> {
+        (transaction, key) -> {
           int added =
-              transaction
-                  .statements()
-                  .execute(
-                      INSERT_QUEUE,
-                      transaction.project(project),
-                      queue.id(),
-                      queue.name(),
-                      queue.description(),
-                      JsonText.write(queue.scoreConfigIds()),
-                      queue.createdAt(),
-                      queue.updatedAt());
+              transaction.execute(
+                  INSERT_QUEUE,
+                  key,
+                  queue.id(),
+                  queue.name(),
+                  queue.description(),
+                  JsonText.write(queue.scoreConfigIds()),
+                  queue.createdAt(),
+                  queue.updatedAt());
           if (added == 0) {
             throw new RefusedException(
                 Reason.INVALID, "A queue with this name already exists in the project");
@@ -133,17 +126,13 @@ final class SqliteAnnotationStore implements AnnotationStore {
     return one(
         "SELECT * FROM annotation_queue a",
         of(project).and("a.id = ?", id),
-        SqliteAnnotationStore::queue);
+        SqlAnnotationStore::queue);
   }
 
   @Override
   public List<AnnotationQueue> queues(String project, int limit, long offset) {
     return page(
-        "SELECT * FROM annotation_queue a",
-        of(project),
-        SqliteAnnotationStore::queue,
-        limit,
-        offset);
+        "SELECT * FROM annotation_queue a", of(project), SqlAnnotationStore::queue, limit, offset);
   }
 
   @Override
@@ -154,22 +143,21 @@ final class SqliteAnnotationStore implements AnnotationStore {
   @Override
   public CompletableFuture<AnnotationQueue.Item> putItem(
       String project, AnnotationQueue.Item item) {
-    return committer.submit(
+    return database.write(
+        project,
         1_000,
-        transaction -> {
-          transaction
-              .statements()
-              .execute(
-                  PUT_ITEM,
-                  transaction.project(project),
-                  item.queueId(),
-                  item.id(),
-                  item.objectId(),
-                  item.objectType().name(),
-                  item.status().name(),
-                  item.completedAt(),
-                  item.createdAt(),
-                  item.updatedAt());
+        (transaction, key) -> {
+          transaction.execute(
+              PUT_ITEM,
+              key,
+              item.queueId(),
+              item.id(),
+              item.objectId(),
+              item.objectType().name(),
+              item.status().name(),
+              item.completedAt(),
+              item.createdAt(),
+              item.updatedAt());
           return item;
         });
   }
@@ -179,7 +167,7 @@ final class SqliteAnnotationStore implements AnnotationStore {
     return one(
         "SELECT * FROM annotation_queue_item a",
         items(project, queueId, null).and("a.id = ?", id),
-        SqliteAnnotationStore::item);
+        SqlAnnotationStore::item);
   }
 
   @Override
@@ -192,7 +180,7 @@ final class SqliteAnnotationStore implements AnnotationStore {
     return page(
         "SELECT * FROM annotation_queue_item a",
         items(project, queueId, status),
-        SqliteAnnotationStore::item,
+        SqlAnnotationStore::item,
         limit,
         offset);
   }
@@ -202,45 +190,37 @@ final class SqliteAnnotationStore implements AnnotationStore {
     return count("SELECT count(*) FROM annotation_queue_item a", items(project, queueId, status));
   }
 
-  private static Where items(
+  private static Conditions items(
       String project, String queueId, AnnotationQueue.@Nullable Status status) {
-    Where where = of(project).and("a.queue_id = ?", queueId);
-    and(where, "a.status = ?", status == null ? null : status.name());
-    return where;
+    return of(project)
+        .and("a.queue_id = ?", queueId)
+        .andIfGiven("a.status = ?", status == null ? null : status.name());
   }
 
   @Override
   public CompletableFuture<Boolean> deleteItem(String project, String queueId, String id) {
-    return committer.submit(
+    return database.write(
+        project,
         100,
-        transaction ->
-            transaction.statements().execute(DELETE_ITEM, id, transaction.project(project), queueId)
-                == 1);
+        (transaction, key) -> transaction.execute(DELETE_ITEM, id, key, queueId) == 1);
   }
 
-  private static Where of(String project) {
-    return Where.project(project, "a.project");
+  private static Conditions of(String project) {
+    return Conditions.of(project, "a.project");
   }
 
-  private static void and(Where where, String condition, @Nullable Object value) {
-    if (value != null) {
-      where.and(condition, value);
-    }
-  }
-
-  private <T> @Nullable T one(String select, Where where, RowMapper<T> mapper) {
-    List<T> found = readers.read(connection -> Sql.list(connection, select, where, "", mapper));
-    return found.isEmpty() ? null : found.get(0);
+  private <T> @Nullable T one(String select, Conditions conditions, RowMapper<T> mapper) {
+    return database.find(session -> conditions.first(session, select, mapper));
   }
 
   private <T> List<T> page(
-      String select, Where where, RowMapper<T> mapper, int limit, long offset) {
-    return readers.read(
-        connection -> Sql.list(connection, select, where, NEWEST, mapper, limit, offset));
+      String select, Conditions conditions, RowMapper<T> mapper, int limit, long offset) {
+    return database.read(
+        session -> conditions.list(session, select, NEWEST, mapper, limit, offset));
   }
 
-  private long count(String select, Where where) {
-    return readers.read(connection -> Sql.count(connection, select, where));
+  private long count(String select, Conditions conditions) {
+    return database.read(session -> conditions.count(session, select));
   }
 
   private static Comment comment(ResultSet row) throws SQLException {

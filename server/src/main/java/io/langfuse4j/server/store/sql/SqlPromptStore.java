@@ -1,4 +1,4 @@
-package io.langfuse4j.server.store.sqlite;
+package io.langfuse4j.server.store.sql;
 
 import io.langfuse4j.server.model.Prompt;
 import io.langfuse4j.server.store.PromptQuery;
@@ -7,9 +7,6 @@ import io.langfuse4j.server.store.PromptSummary;
 import io.langfuse4j.server.store.RefusedException;
 import io.langfuse4j.server.store.RefusedException.Reason;
 import io.langfuse4j.server.store.common.JsonText;
-import io.langfuse4j.server.store.sql.Blobs;
-import io.langfuse4j.server.store.sql.Rows;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -28,7 +25,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Prompts in the table of that name, one row per version. Thread-safe. */
-final class SqlitePromptStore implements PromptStore {
+final class SqlPromptStore implements PromptStore {
   private static final String BY_NAME =
       "SELECT * FROM prompt WHERE project = ? AND name = ? ORDER BY version";
   private static final String INSERT =
@@ -48,23 +45,20 @@ final class SqlitePromptStore implements PromptStore {
           + " WHERE u.project = ? AND u.name = ? ORDER BY p.name, p.version";
   private static final String API = "API";
 
-  private final Readers readers;
-  private final GroupCommitter committer;
+  private final SqlDatabase database;
 
-  SqlitePromptStore(Readers readers, GroupCommitter committer) {
-    this.readers = readers;
-    this.committer = committer;
+  SqlPromptStore(SqlDatabase database) {
+    this.database = database;
   }
 
   @Override
   public CompletableFuture<Prompt> addPrompt(String project, Prompt.Draft draft) {
     long weight = 1_000L + 2L * draft.content().length() + 2L * draft.config().length();
-    return committer.submit(weight, transaction -> add(transaction, project, draft));
+    return database.write(project, weight, (transaction, key) -> add(transaction, key, draft));
   }
 
-  private static Prompt add(WriteTransaction transaction, String projectId, Prompt.Draft draft)
+  private static Prompt add(Transaction transaction, long project, Prompt.Draft draft)
       throws SQLException {
-    long project = transaction.project(projectId);
     List<Prompt> versions = versions(transaction, project, draft.name());
     Prompt newest = versions.isEmpty() ? null : versions.get(versions.size() - 1);
     if (newest != null && newest.type() != draft.type()) {
@@ -108,10 +102,9 @@ final class SqlitePromptStore implements PromptStore {
   }
 
   private static void insert(
-      WriteTransaction transaction, long project, Prompt prompt, List<Prompt.Reference> uses)
+      Transaction transaction, long project, Prompt prompt, List<Prompt.Reference> uses)
       throws SQLException {
-    Statements statements = transaction.statements();
-    statements.execute(
+    transaction.execute(
         INSERT,
         project,
         prompt.id(),
@@ -127,7 +120,7 @@ final class SqlitePromptStore implements PromptStore {
         prompt.createdAt(),
         prompt.updatedAt());
     for (Prompt.Reference use : uses) {
-      statements.execute(
+      transaction.execute(
           INSERT_USE,
           project,
           prompt.name(),
@@ -143,14 +136,13 @@ final class SqlitePromptStore implements PromptStore {
   public CompletableFuture<Prompt> labelPrompt(
       String project, String name, int version, List<String> labels) {
     List<String> added = List.copyOf(labels);
-    return committer.submit(
-        1_000, transaction -> label(transaction, project, name, version, added));
+    return database.write(
+        project, 1_000, (transaction, key) -> label(transaction, key, name, version, added));
   }
 
   private static Prompt label(
-      WriteTransaction transaction, String projectId, String name, int version, List<String> labels)
+      Transaction transaction, long project, String name, int version, List<String> labels)
       throws SQLException {
-    long project = transaction.project(projectId);
     Prompt labelled = null;
     for (Prompt prompt : versions(transaction, project, name)) {
       if (prompt.version() == version) {
@@ -169,25 +161,19 @@ final class SqlitePromptStore implements PromptStore {
   }
 
   private static Prompt change(
-      WriteTransaction transaction,
-      long project,
-      Prompt prompt,
-      List<String> labels,
-      List<String> tags)
+      Transaction transaction, long project, Prompt prompt, List<String> labels, List<String> tags)
       throws SQLException {
     if (labels.equals(prompt.labels()) && tags.equals(prompt.tags())) {
       return prompt;
     }
-    transaction
-        .statements()
-        .execute(
-            SET_LABELS_AND_TAGS,
-            JsonText.write(labels),
-            JsonText.write(tags),
-            transaction.now(),
-            project,
-            prompt.name(),
-            prompt.version());
+    transaction.execute(
+        SET_LABELS_AND_TAGS,
+        JsonText.write(labels),
+        JsonText.write(tags),
+        transaction.now(),
+        project,
+        prompt.name(),
+        prompt.version());
     return new Prompt(
         prompt.id(),
         prompt.name(),
@@ -206,18 +192,17 @@ final class SqlitePromptStore implements PromptStore {
   @Override
   public CompletableFuture<Integer> deletePrompts(
       String project, String name, @Nullable Integer version, @Nullable String label) {
-    return committer.submit(
-        1_000, transaction -> delete(transaction, project, name, version, label));
+    return database.write(
+        project, 1_000, (transaction, key) -> delete(transaction, key, name, version, label));
   }
 
   private static int delete(
-      WriteTransaction transaction,
-      String projectId,
+      Transaction transaction,
+      long project,
       String name,
       @Nullable Integer version,
       @Nullable String label)
       throws SQLException {
-    long project = transaction.project(projectId);
     List<Prompt> gone = new ArrayList<>();
     List<Prompt> left = new ArrayList<>();
     for (Prompt prompt : versions(transaction, project, name)) {
@@ -232,7 +217,7 @@ final class SqlitePromptStore implements PromptStore {
     for (Prompt prompt : gone) {
       delete(transaction, project, prompt);
     }
-    if (!left.isEmpty() && gone.stream().anyMatch(SqlitePromptStore::isLatest)) {
+    if (!left.isEmpty() && gone.stream().anyMatch(SqlPromptStore::isLatest)) {
       Prompt newest = left.get(left.size() - 1);
       Set<String> labels = new LinkedHashSet<>(newest.labels());
       labels.add(Prompt.LATEST);
@@ -245,26 +230,25 @@ final class SqlitePromptStore implements PromptStore {
     return prompt.labels().contains(Prompt.LATEST);
   }
 
-  private static void delete(WriteTransaction transaction, long project, Prompt prompt)
+  private static void delete(Transaction transaction, long project, Prompt prompt)
       throws SQLException {
     for (String sql :
         List.of(
             "DELETE FROM prompt_use WHERE prompt ="
                 + " (SELECT pk FROM prompt WHERE project = ? AND name = ? AND version = ?)",
             "DELETE FROM prompt WHERE project = ? AND name = ? AND version = ?")) {
-      transaction.statements().execute(sql, project, prompt.name(), prompt.version());
+      transaction.execute(sql, project, prompt.name(), prompt.version());
     }
   }
 
   private static void refuseIfUsed(
-      WriteTransaction transaction, long project, String name, List<Prompt> gone, List<Prompt> left)
+      Transaction transaction, long project, String name, List<Prompt> gone, List<Prompt> left)
       throws SQLException {
     Set<Integer> versions = gone.stream().map(Prompt::version).collect(Collectors.toSet());
     Set<String> labelsLeft =
         left.stream().flatMap(prompt -> prompt.labels().stream()).collect(Collectors.toSet());
     String users =
         transaction
-            .statements()
             .list(USERS, row -> user(row, name, versions, labelsLeft), project, name)
             .stream()
             .filter(user -> !user.isEmpty())
@@ -298,72 +282,64 @@ final class SqlitePromptStore implements PromptStore {
 
   @Override
   public @Nullable Prompt prompt(String project, Prompt.Reference reference) {
-    Where where = Where.project(project, "p.project").and("p.name = ?", reference.name());
-    if (reference.version() != null) {
-      where.and("p.version = ?", reference.version());
-    }
-    if (reference.label() != null) {
-      where.and(hasEntry("labels"), reference.label());
-    }
+    Conditions conditions =
+        of(project)
+            .and("p.name = ?", reference.name())
+            .andIfGiven("p.version = ?", reference.version())
+            .andIfGiven(hasEntry("p.labels"), reference.label());
     List<Prompt> found =
-        readers.read(
-            connection ->
-                Sql.list(
-                    connection,
+        database.read(
+            session ->
+                conditions.list(
+                    session,
                     "SELECT * FROM prompt p",
-                    where,
                     "ORDER BY p.version DESC LIMIT 1",
-                    SqlitePromptStore::read));
+                    SqlPromptStore::read));
     return found.isEmpty() ? null : found.get(0);
   }
 
   @Override
   public boolean hasId(String project, String id) {
-    return readers.read(
-            connection ->
-                Sql.count(
-                    connection,
-                    "SELECT count(*) FROM prompt p",
-                    Where.project(project, "p.project").and("p.id = ?", id)))
+    return database.read(
+            session ->
+                of(project).and("p.id = ?", id).count(session, "SELECT count(*) FROM prompt p"))
         > 0;
   }
 
   @Override
   public List<PromptSummary> prompts(PromptQuery query) {
-    return readers.read(connection -> page(connection, query));
+    return database.read(session -> page(session, query));
   }
 
-  private static List<PromptSummary> page(Connection connection, PromptQuery query)
-      throws SQLException {
+  private List<PromptSummary> page(Session session, PromptQuery query) throws SQLException {
     List<String> names =
-        Sql.list(
-            connection,
-            "SELECT DISTINCT p.name FROM prompt p",
-            matching(query),
-            "ORDER BY p.name LIMIT ? OFFSET ?",
-            row -> Rows.required(row, "name"),
-            query.limit(),
-            query.offset());
+        matching(query)
+            .list(
+                session,
+                "SELECT DISTINCT p.name FROM prompt p",
+                "ORDER BY p.name LIMIT ? OFFSET ?",
+                row -> Rows.required(row, "name"),
+                query.limit(),
+                query.offset());
     if (names.isEmpty()) {
       return List.of();
     }
     Map<String, List<Prompt>> versions = new LinkedHashMap<>();
-    Where listed =
+    Conditions listed =
         matching(query)
             .and(
                 "p.name IN (" + String.join(", ", Collections.nCopies(names.size(), "?")) + ")",
                 names.toArray());
     for (Prompt prompt :
-        Sql.list(
-            connection,
+        listed.list(
+            session,
             "SELECT p.id, p.name, p.version, p.type, p.config, p.labels, p.tags, p.commit_message,"
                 + " p.created_by, p.created_at, p.updated_at FROM prompt p",
-            listed,
             "ORDER BY p.name, p.version",
-            SqlitePromptStore::readWithoutContent)) {
+            SqlPromptStore::readWithoutContent)) {
       versions.computeIfAbsent(prompt.name(), name -> new ArrayList<>()).add(prompt);
     }
-    return versions.values().stream().map(SqlitePromptStore::summary).toList();
+    return versions.values().stream().map(SqlPromptStore::summary).toList();
   }
 
   private static PromptSummary summary(List<Prompt> versions) {
@@ -382,35 +358,31 @@ final class SqlitePromptStore implements PromptStore {
 
   @Override
   public long countPrompts(PromptQuery query) {
-    return readers.read(
-        connection ->
-            Sql.count(connection, "SELECT count(DISTINCT p.name) FROM prompt p", matching(query)));
+    return database.read(
+        session -> matching(query).count(session, "SELECT count(DISTINCT p.name) FROM prompt p"));
   }
 
-  private static Where matching(PromptQuery query) {
-    Where where = Where.project(query.project(), "p.project");
-    and(where, "p.name = ?", query.name());
-    and(where, "p.version = ?", query.version());
-    and(where, hasEntry("labels"), query.label());
-    and(where, hasEntry("tags"), query.tag());
-    and(where, "p.updated_at >= ?", query.updatedFrom());
-    and(where, "p.updated_at < ?", query.updatedTo());
-    return where;
+  private Conditions matching(PromptQuery query) {
+    return of(query.project())
+        .andIfGiven("p.name = ?", query.name())
+        .andIfGiven("p.version = ?", query.version())
+        .andIfGiven(hasEntry("p.labels"), query.label())
+        .andIfGiven(hasEntry("p.tags"), query.tag())
+        .andIfGiven("p.updated_at >= ?", query.updatedFrom())
+        .andIfGiven("p.updated_at < ?", query.updatedTo());
   }
 
-  private static void and(Where where, String condition, @Nullable Object value) {
-    if (value != null) {
-      where.and(condition, value);
-    }
+  private static Conditions of(String project) {
+    return Conditions.of(project, "p.project");
   }
 
-  private static String hasEntry(String column) {
-    return "EXISTS (SELECT 1 FROM json_each(p." + column + ") e WHERE e.value = ?)";
+  private String hasEntry(String column) {
+    return "EXISTS (SELECT 1 FROM " + database.dialect().entries(column) + " WHERE e.value = ?)";
   }
 
-  private static List<Prompt> versions(WriteTransaction transaction, long project, String name)
+  private static List<Prompt> versions(Transaction transaction, long project, String name)
       throws SQLException {
-    return transaction.statements().list(BY_NAME, SqlitePromptStore::read, project, name);
+    return transaction.list(BY_NAME, SqlPromptStore::read, project, name);
   }
 
   private static List<String> without(List<String> labels, Collection<String> taken) {
