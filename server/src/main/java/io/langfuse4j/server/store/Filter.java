@@ -56,4 +56,22 @@ public record Filter(String column, @Nullable String key, Operator operator, Obj
   public static Filter upTo(String column, Instant inclusive) {
     return new Filter(column, null, Operator.LESS_OR_EQUAL, inclusive);
   }
+
+  /**
+   * The values of an operator that takes several.
+   *
+   * @throws UnsupportedColumnException if there is only one value
+   */
+  public List<String> strings() {
+    if (value instanceof List<?> list) {
+      return list.stream().map(Object::toString).toList();
+    }
+    throw unsupported();
+  }
+
+  /** That the column does not have the operator. */
+  public UnsupportedColumnException unsupported() {
+    return new UnsupportedColumnException(
+        "Operator " + operator + " is not available for column '" + column + "'");
+  }
 }

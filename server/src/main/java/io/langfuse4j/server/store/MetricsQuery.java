@@ -39,13 +39,34 @@ public record MetricsQuery(
     order = List.copyOf(order);
   }
 
+  /** The order, or the usual one: along the time if that is told apart, else the most first. */
+  public List<Order> orderOrUsual() {
+    if (!order.isEmpty()) {
+      return order;
+    }
+    return granularity != null
+        ? List.of(new Order(TIME, false))
+        : measures.stream().limit(1).map(first -> new Order(first.column(), true)).toList();
+  }
+
   /** What is counted. */
   public enum View {
-    TRACES,
-    OBSERVATIONS,
-    SCORES_NUMERIC,
-    SCORES_CATEGORICAL,
-    SCORES_BOOLEAN
+    TRACES(null),
+    OBSERVATIONS(null),
+    SCORES_NUMERIC("NUMERIC"),
+    SCORES_CATEGORICAL("CATEGORICAL"),
+    SCORES_BOOLEAN("BOOLEAN");
+
+    private final @Nullable String dataType;
+
+    View(@Nullable String dataType) {
+      this.dataType = dataType;
+    }
+
+    /** That of the scores that are counted; null if they are no scores. */
+    public @Nullable String dataType() {
+      return dataType;
+    }
   }
 
   /** Widths of intervals; weeks begin on Monday, all in UTC. */

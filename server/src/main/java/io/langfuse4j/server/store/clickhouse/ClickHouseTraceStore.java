@@ -25,6 +25,7 @@ import io.langfuse4j.server.store.TraceQuery;
 import io.langfuse4j.server.store.TraceStore;
 import io.langfuse4j.server.store.TraceVolume;
 import io.langfuse4j.server.store.common.GroupWriter;
+import io.langfuse4j.server.store.common.Weights;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,8 +43,6 @@ import org.jspecify.annotations.Nullable;
 public final class ClickHouseTraceStore implements TraceStore {
   /** Exporters give up after five or ten seconds. */
   private static final Duration TOKEN_TIME = Duration.ofSeconds(2);
-
-  private static final long SCORE_WEIGHT = 1_000;
 
   private final MetadataStore metadata;
   private final Pricer pricer;
@@ -134,7 +133,7 @@ public final class ClickHouseTraceStore implements TraceStore {
     List<TraceUpdate> written = List.copyOf(updates);
     return writer
         .submit(
-            written.stream().mapToLong(Prepared::weight).sum(),
+            written.stream().mapToLong(Weights::of).sum(),
             batch -> {
               batch.writeTraces(project, written);
               return written.size();
@@ -243,11 +242,9 @@ public final class ClickHouseTraceStore implements TraceStore {
       return CompletableFuture.completedFuture(null);
     }
     List<Score> written = List.copyOf(given);
-    long weight =
-        written.stream().mapToLong(score -> SCORE_WEIGHT + 2L * score.metadata().length()).sum();
     return writer
         .submit(
-            weight,
+            written.stream().mapToLong(Weights::of).sum(),
             batch -> {
               batch.writeScores(project, written);
               return written.size();

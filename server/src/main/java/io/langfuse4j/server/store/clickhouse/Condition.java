@@ -2,7 +2,6 @@ package io.langfuse4j.server.store.clickhouse;
 
 import io.langfuse4j.server.store.Filter;
 import io.langfuse4j.server.store.Filter.Operator;
-import io.langfuse4j.server.store.UnsupportedColumnException;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -27,20 +26,20 @@ final class Condition {
           "coalesce(position(" + asText(left, text) + ", " + asText(value) + "), 0) = 0";
       case STARTS_WITH -> "startsWith(" + asText(left, text) + ", " + asText(value) + ")";
       case ENDS_WITH -> "endsWith(" + asText(left, text) + ", " + asText(value) + ")";
-      case ANY_OF -> asText(left, text) + " IN " + Literal.list(strings(filter));
+      case ANY_OF -> asText(left, text) + " IN " + Literal.list(filter.strings());
       case NONE_OF ->
-          strings(filter).isEmpty()
+          filter.strings().isEmpty()
               ? "1"
               : "("
                   + asText(left, text)
                   + " NOT IN "
-                  + Literal.list(strings(filter))
+                  + Literal.list(filter.strings())
                   + " OR "
                   + left
                   + " IS NULL)";
       case IS_NULL -> left + " IS NULL";
       case IS_NOT_NULL -> left + " IS NOT NULL";
-      case ALL_OF -> throw unsupported(filter);
+      case ALL_OF -> throw filter.unsupported();
     };
   }
 
@@ -48,12 +47,12 @@ final class Condition {
   static String ofList(String left, Filter filter) {
     return switch (filter.operator()) {
       case EQUAL -> "has(" + left + ", " + asText(filter.value()) + ")";
-      case ANY_OF -> hasAny(left, strings(filter));
-      case NONE_OF -> "NOT " + hasAny(left, strings(filter));
-      case ALL_OF -> "hasAll(" + left + ", " + array(strings(filter)) + ")";
+      case ANY_OF -> hasAny(left, filter.strings());
+      case NONE_OF -> "NOT " + hasAny(left, filter.strings());
+      case ALL_OF -> "hasAll(" + left + ", " + array(filter.strings()) + ")";
       case IS_NULL -> "empty(" + left + ")";
       case IS_NOT_NULL -> "notEmpty(" + left + ")";
-      default -> throw unsupported(filter);
+      default -> throw filter.unsupported();
     };
   }
 
@@ -99,17 +98,5 @@ final class Condition {
 
   private static String asText(Object value) {
     return Literal.of(value.toString());
-  }
-
-  private static List<String> strings(Filter filter) {
-    if (filter.value() instanceof List<?> list) {
-      return list.stream().map(Object::toString).toList();
-    }
-    throw unsupported(filter);
-  }
-
-  private static UnsupportedColumnException unsupported(Filter filter) {
-    return new UnsupportedColumnException(
-        "Operator " + filter.operator() + " is not available for column '" + filter.column() + "'");
   }
 }

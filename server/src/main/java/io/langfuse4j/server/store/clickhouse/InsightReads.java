@@ -7,6 +7,7 @@ import io.langfuse4j.server.store.PerformanceReport;
 import io.langfuse4j.server.store.TraceGroup;
 import io.langfuse4j.server.store.TraceQuery;
 import io.langfuse4j.server.store.TraceVolume;
+import io.langfuse4j.server.store.common.SqlDialect;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +26,14 @@ final class InsightReads {
       "t.name AS name, t.errors > 0 AS failed, t.input_tokens AS input_tokens,"
           + " t.output_tokens AS output_tokens, t.total_tokens AS total_tokens,"
           + " t.total_cost AS total_cost, if(t.unfinished = 0, "
-          + Columns.TRACE_MILLIS
+          + ClickHouseDialect.SQL.traceMillis()
           + ", NULL) AS took";
 
   private static final String OF_CALLS =
       "o.model AS model, o.level = 'ERROR' AS failed, o.input_tokens AS input_tokens,"
           + " o.output_tokens AS output_tokens, o.total_tokens AS total_tokens,"
           + " o.total_cost AS total_cost, "
-          + Columns.MILLIS
+          + SqlDialect.MILLIS
           + " AS took";
 
   private final ClickHouse clickHouse;

@@ -36,7 +36,7 @@ final class ObservationReads {
     String order =
         Paging.orderBy(
             query.order().descending(),
-            Columns.OBSERVATIONS.sortable(query.order().column()),
+            ClickHouseDialect.TERMS.observations().sortable(query.order().column()),
             "o.trace_id",
             "o.id");
     String page = where + order + Paging.limit(query.limit(), query.offset());
@@ -94,6 +94,7 @@ final class ObservationReads {
   }
 
   private static Where where(ObservationQuery query) {
-    return Where.observations(query.project()).and(Columns.OBSERVATIONS, query.filters());
+    return Where.observations(query.project())
+        .and(ClickHouseDialect.TERMS.observations(), query.filters());
   }
 }

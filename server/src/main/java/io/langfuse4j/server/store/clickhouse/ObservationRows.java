@@ -20,11 +20,11 @@ import io.langfuse4j.server.store.PricedBy;
 import io.langfuse4j.server.store.StoredObservation;
 import io.langfuse4j.server.store.common.Amounts;
 import io.langfuse4j.server.store.common.Details;
+import io.langfuse4j.server.store.common.Inferred;
 import io.langfuse4j.server.store.common.JsonText;
 import io.langfuse4j.server.store.common.ObservationMerge;
 import io.langfuse4j.server.store.common.Preview;
 import io.langfuse4j.server.store.common.SearchWords;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -32,7 +32,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +39,6 @@ import org.jspecify.annotations.Nullable;
 final class ObservationRows {
   private static final int SAME_INPUT = 1;
   private static final int SAME_OUTPUT = 2;
-  private static final int USAGE_INFERRED = 1;
-  private static final int COST_COMPUTED = 2;
 
   private static final List<String> NARROW_COLUMNS =
       List.of(
@@ -205,10 +202,7 @@ final class ObservationRows {
     row.put("model_id", priced.modelId());
     row.put("tier_id", priced.tierId());
     row.put("tier_name", priced.tierName());
-    row.put(
-        "inferred",
-        (priced.usageInferred() ? USAGE_INFERRED : 0)
-            | (priced.costComputed() ? COST_COMPUTED : 0));
+    row.put("inferred", Inferred.of(priced));
   }
 
   /** Only on the first observation of an experiment's item. */
@@ -350,25 +344,10 @@ final class ObservationRows {
   static Prepared.Stored stored(Row row) {
     StoredObservation read = read(row, true);
     return new Prepared.Stored(
-        asGiven(row, read.observation()),
+        Inferred.without(row.number("inferred"), read.observation()),
         update(row),
         LocalDate.parse(row.required("day")),
         read.createdAt());
-  }
-
-  private static Observation asGiven(Row row, Observation read) {
-    long inferred = row.number("inferred");
-    ModelCall call = read.modelCall();
-    Map<String, Long> usage = (inferred & USAGE_INFERRED) != 0 ? Map.of() : call.usage();
-    Map<String, BigDecimal> cost = (inferred & COST_COMPUTED) != 0 ? Map.of() : call.cost();
-    return read.withModelCall(
-        new ModelCall(
-            call.model(),
-            call.modelParameters(),
-            usage,
-            cost,
-            call.promptName(),
-            call.promptVersion()));
   }
 
   private static TraceUpdate update(Row row) {

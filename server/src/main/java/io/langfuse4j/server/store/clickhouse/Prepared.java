@@ -4,6 +4,7 @@ import io.langfuse4j.server.model.Observation;
 import io.langfuse4j.server.model.TraceUpdate;
 import io.langfuse4j.server.pricing.Priced;
 import io.langfuse4j.server.store.common.SearchWords;
+import io.langfuse4j.server.store.common.Weights;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -38,23 +39,7 @@ record Prepared(
 
   /** Roughly what it occupies while it waits. */
   long weight() {
-    Observation.Content content = observation.content();
-    return 1_500L
-        + 2L * length(content.input())
-        + 2L * length(content.output())
-        + 3L * content.metadata().length()
-        + 2L * words.length();
-  }
-
-  static long weight(TraceUpdate update) {
-    return 500L
-        + 2L * length(update.input())
-        + 2L * length(update.output())
-        + 2L * update.metadata().length();
-  }
-
-  private static int length(@Nullable String text) {
-    return text == null ? 0 : text.length();
+    return Weights.of(observation, update) + 2L * words.length();
   }
 
   /**

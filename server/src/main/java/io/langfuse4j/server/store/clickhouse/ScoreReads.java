@@ -72,6 +72,6 @@ final class ScoreReads {
   }
 
   private static Where where(ScoreQuery query) {
-    return Where.scores(query.project()).and(Columns.SCORES, query.filters());
+    return Where.scores(query.project()).and(ClickHouseDialect.TERMS.scores(), query.filters());
   }
 }

@@ -101,7 +101,7 @@ final class TraceReads {
   }
 
   private List<String> pageIds(TraceQuery query, Traces traces, Instant since) {
-    String sorted = Columns.TRACES.sortable(query.order().column());
+    String sorted = ClickHouseDialect.TERMS.traces().sortable(query.order().column());
     String order =
         Paging.orderBy(query.order().descending(), sorted, "t.id")
             + Paging.limit(query.limit(), query.offset());
@@ -143,7 +143,12 @@ final class TraceReads {
   Map<String, List<FacetValue>> facets(TraceQuery query, int limit) {
     List<String> values = new ArrayList<>();
     for (String facet : PLAIN_FACETS) {
-      values.add("('" + facet + "', toNullable(" + Columns.TRACES.sortable(facet) + "))");
+      values.add(
+          "('"
+              + facet
+              + "', toNullable("
+              + ClickHouseDialect.TERMS.traces().sortable(facet)
+              + "))");
     }
     String all = "arrayConcat([" + String.join(", ", values) + "]";
     for (Map.Entry<String, String> facet : LIST_FACETS.entrySet()) {

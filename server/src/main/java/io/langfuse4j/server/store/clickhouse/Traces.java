@@ -2,6 +2,8 @@ package io.langfuse4j.server.store.clickhouse;
 
 import io.langfuse4j.server.store.Filter;
 import io.langfuse4j.server.store.Filter.Operator;
+import io.langfuse4j.server.store.common.Column;
+import io.langfuse4j.server.store.common.Columns;
 import io.langfuse4j.server.store.common.SearchWords;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -99,7 +101,7 @@ final class Traces {
   }
 
   Traces filters(List<Filter> filters) {
-    return filters(Columns.TRACES, filters);
+    return filters(ClickHouseDialect.TERMS.traces(), filters);
   }
 
   Traces filters(Columns columns, List<Filter> filters) {
@@ -124,7 +126,7 @@ final class Traces {
         }
         and(Condition.of(column.sql(), column.text(), filter));
       }
-      case LIST -> and(Condition.ofList(column.sql(), filter));
+      case LIST -> and(Condition.ofList("t." + column.sql(), filter));
       case METADATA -> {
         String key = Objects.requireNonNullElse(filter.key(), "");
         String name = "metadata_" + metadata.size();

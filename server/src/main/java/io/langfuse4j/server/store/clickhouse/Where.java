@@ -1,9 +1,10 @@
 package io.langfuse4j.server.store.clickhouse;
 
 import io.langfuse4j.server.store.Filter;
+import io.langfuse4j.server.store.common.Column;
+import io.langfuse4j.server.store.common.Columns;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /** The conditions of a query over observations {@code o} or scores {@code s}. */
@@ -43,13 +44,10 @@ final class Where {
         plain.add(column.sql());
         and(Condition.of(column.sql(), column.text(), filter));
       }
-      case LIST -> {
-        plain.add(column.sql());
-        and(Condition.ofList(column.sql(), filter));
-      }
-      case OF_TRACE -> ofTrace(Column.text(column.sql()), filter);
-      case LIST_OF_TRACE -> ofTrace(Column.list(column.sql()), filter);
-      case SCORES -> throw new IllegalArgumentException(column.sql());
+      // Traces have these columns under the same ids.
+      case OF_TRACE, LIST_OF_TRACE ->
+          and(traceId + " IN " + new Traces(project).filters(List.of(filter)).ids());
+      case LIST, SCORES -> throw new IllegalArgumentException(column.sql());
       case METADATA ->
           and(
               Condition.of(
@@ -57,11 +55,6 @@ final class Where {
                   true,
                   filter));
     }
-  }
-
-  private void ofTrace(Column column, Filter filter) {
-    Columns one = new Columns("traces", Map.of(filter.column(), column));
-    and(traceId + " IN " + new Traces(project).filters(one, List.of(filter)).ids());
   }
 
   /** The expressions that were compared, for whoever joins the tables that they mention. */

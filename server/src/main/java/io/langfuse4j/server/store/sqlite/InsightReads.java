@@ -96,8 +96,9 @@ final class InsightReads {
         "SELECT "
             + start(step)
             + ", t.name, t.errors > 0, t.input_tokens, t.output_tokens,"
-            + " t.total_tokens, t.total_cost, CASE WHEN t.unfinished = 0 THEN"
-            + " max(t.last_start, coalesce(t.last_end, t.last_start)) - t.first_start END"
+            + " t.total_tokens, t.total_cost, CASE WHEN t.unfinished = 0 THEN "
+            + SqliteDialect.SQL.traceMillis()
+            + " END"
             + FROM,
         TraceReads.where(query),
         row -> {

@@ -97,7 +97,7 @@ final class ObservationReads {
   private static String orderBy(Order order) {
     String direction = order.descending() ? " DESC" : " ASC";
     return "ORDER BY "
-        + Columns.OBSERVATIONS.sortable(order.column())
+        + SqliteDialect.TERMS.observations().sortable(order.column())
         + direction
         + ", t.id"
         + direction

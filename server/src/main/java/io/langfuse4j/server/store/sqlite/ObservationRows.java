@@ -13,6 +13,7 @@ import io.langfuse4j.server.store.PricedBy;
 import io.langfuse4j.server.store.StoredObservation;
 import io.langfuse4j.server.store.common.Amounts;
 import io.langfuse4j.server.store.common.Details;
+import io.langfuse4j.server.store.common.Inferred;
 import io.langfuse4j.server.store.common.JsonText;
 import io.langfuse4j.server.store.sql.Blobs;
 import io.langfuse4j.server.store.sql.Rows;
@@ -20,7 +21,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -91,27 +91,7 @@ final class ObservationRows {
 
   static final String FROM_WITH_CONTENT = FROM + CONTENT;
 
-  private static final int USAGE_INFERRED = 1;
-  private static final int COST_COMPUTED = 2;
-
   private ObservationRows() {}
-
-  /** An observation read from a row, with usage and cost as the sender gave them. */
-  static Observation asGiven(ResultSet row, Observation read) throws SQLException {
-    int inferred = row.getInt("inferred");
-    if (inferred == 0) {
-      return read;
-    }
-    ModelCall call = read.modelCall();
-    return read.withModelCall(
-        new ModelCall(
-            call.model(),
-            call.modelParameters(),
-            (inferred & USAGE_INFERRED) != 0 ? Map.of() : call.usage(),
-            (inferred & COST_COMPUTED) != 0 ? Map.of() : call.cost(),
-            call.promptName(),
-            call.promptVersion()));
-  }
 
   static @Nullable Object[] insertion(
       long pk, long project, long trace, PreparedSpan span, Instant now) {
@@ -176,7 +156,7 @@ final class ObservationRows {
       priced.modelId(),
       priced.tierId(),
       priced.tierName(),
-      (priced.usageInferred() ? USAGE_INFERRED : 0) | (priced.costComputed() ? COST_COMPUTED : 0),
+      Inferred.of(priced),
       now
     };
   }

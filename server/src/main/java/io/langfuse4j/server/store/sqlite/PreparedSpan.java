@@ -6,6 +6,7 @@ import io.langfuse4j.server.model.TraceUpdate;
 import io.langfuse4j.server.pricing.Priced;
 import io.langfuse4j.server.store.common.Amounts;
 import io.langfuse4j.server.store.common.Details;
+import io.langfuse4j.server.store.common.Weights;
 import io.langfuse4j.server.store.sql.Blobs;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -49,27 +50,7 @@ record PreparedSpan(
 
   /** Roughly what it occupies while it waits. */
   long weight() {
-    return 1_000L
-        + 2L * inputBytes
-        + 2L * outputBytes
-        + 3L * observation.content().metadata().length()
-        + traceWeight();
-  }
-
-  private long traceWeight() {
-    return trace == null ? 0 : length(trace.input()) + length(trace.output());
-  }
-
-  /** Roughly what an update that comes without a span occupies. */
-  static long weight(TraceUpdate update) {
-    return 500L
-        + 2L * length(update.input())
-        + 2L * length(update.output())
-        + 2L * update.metadata().length();
-  }
-
-  private static long length(@Nullable String text) {
-    return text == null ? 0 : text.length();
+    return Weights.of(observation, trace);
   }
 
   private static byte @Nullable [] utf8(@Nullable String text) {

@@ -61,6 +61,6 @@ final class ScoreReads {
   }
 
   private static Where where(ScoreQuery query) {
-    return Where.scores(query.project()).and(Columns.SCORES, query.filters());
+    return Where.scores(query.project()).and(SqliteDialect.TERMS.scores(), query.filters());
   }
 }

@@ -24,6 +24,7 @@ import io.langfuse4j.server.store.TraceGroup;
 import io.langfuse4j.server.store.TraceQuery;
 import io.langfuse4j.server.store.TraceStore;
 import io.langfuse4j.server.store.TraceVolume;
+import io.langfuse4j.server.store.common.Weights;
 import io.langfuse4j.server.store.sql.JdbcSession;
 import io.langfuse4j.server.store.sql.SqlMetadataStore;
 import io.langfuse4j.server.store.sql.SqlModelStore;
@@ -172,7 +173,7 @@ public final class SqliteTraceStore implements TraceStore {
     List<TraceUpdate> written = List.copyOf(updates);
     return committer
         .submit(
-            written.stream().mapToLong(PreparedSpan::weight).sum(),
+            written.stream().mapToLong(Weights::of).sum(),
             transaction -> {
               transaction.writeTraces(project, written);
               return written.size();
@@ -297,17 +298,12 @@ public final class SqliteTraceStore implements TraceStore {
     List<Score> written = List.copyOf(given);
     return committer
         .submit(
-            written.stream().mapToLong(SqliteTraceStore::weight).sum(),
+            written.stream().mapToLong(Weights::of).sum(),
             transaction -> {
               transaction.writeScores(project, written);
               return written.size();
             })
         .thenApply(count -> null);
-  }
-
-  private static long weight(Score score) {
-    String comment = score.comment();
-    return 500L + 2L * score.metadata().length() + (comment == null ? 0 : 2L * comment.length());
   }
 
   @Override

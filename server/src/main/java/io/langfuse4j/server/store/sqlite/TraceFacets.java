@@ -27,7 +27,7 @@ final class TraceFacets {
           + ")";
   private static final String FILL =
       "INSERT INTO temp.facet SELECT t.pk, "
-          + PLAIN.stream().map(Columns.TRACES::sortable).collect(joining(", "))
+          + PLAIN.stream().map(SqliteDialect.TERMS.traces()::sortable).collect(joining(", "))
           + " FROM trace t";
   private static final String NEWEST =
       " ORDER BY t.timestamp DESC, t.id DESC LIMIT " + TraceStore.FACET_TRACES;

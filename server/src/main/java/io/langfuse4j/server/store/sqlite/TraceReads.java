@@ -23,7 +23,9 @@ final class TraceReads {
 
   List<StoredTrace> page(Connection connection, TraceQuery query) throws SQLException {
     Where where =
-        Where.traces(query.project()).forPage(connection).and(Columns.TRACES, query.filters());
+        Where.traces(query.project())
+            .forPage(connection)
+            .and(SqliteDialect.TERMS.traces(), query.filters());
     Search search = Search.of(query.search());
     if (search != null) {
       search.restrictPage(connection, where);
@@ -135,11 +137,11 @@ final class TraceReads {
   private static Where where(SessionQuery query) {
     return Where.traces(query.project())
         .and("t.session_id IS NOT NULL")
-        .and(Columns.TRACES, query.filters());
+        .and(SqliteDialect.TERMS.traces(), query.filters());
   }
 
   static Where where(TraceQuery query) {
-    Where where = Where.traces(query.project()).and(Columns.TRACES, query.filters());
+    Where where = Where.traces(query.project()).and(SqliteDialect.TERMS.traces(), query.filters());
     Search search = Search.of(query.search());
     if (search != null) {
       search.restrictAll(where);
@@ -149,7 +151,11 @@ final class TraceReads {
 
   private static String orderBy(Order order) {
     String direction = order.descending() ? " DESC" : " ASC";
-    return "ORDER BY " + Columns.TRACES.sortable(order.column()) + direction + ", t.id" + direction;
+    return "ORDER BY "
+        + SqliteDialect.TERMS.traces().sortable(order.column())
+        + direction
+        + ", t.id"
+        + direction;
   }
 
   private static StoredTrace read(ResultSet row, boolean withContent) throws SQLException {

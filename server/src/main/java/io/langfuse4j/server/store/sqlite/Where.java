@@ -3,7 +3,9 @@ package io.langfuse4j.server.store.sqlite;
 import io.langfuse4j.server.store.Filter;
 import io.langfuse4j.server.store.Filter.Operator;
 import io.langfuse4j.server.store.StoreException;
-import io.langfuse4j.server.store.UnsupportedColumnException;
+import io.langfuse4j.server.store.common.Column;
+import io.langfuse4j.server.store.common.Columns;
+import io.langfuse4j.server.store.common.MetricsView;
 import io.langfuse4j.server.store.sql.Rows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -44,10 +46,10 @@ final class Where {
   static Where observations(String project, List<Filter> filters) {
     boolean byTrace =
         filters.stream()
-            .map(filter -> Columns.OBSERVATIONS.get(filter.column()).kind())
+            .map(filter -> SqliteDialect.TERMS.observations().get(filter.column()).kind())
             .anyMatch(Column.Kind.OF_TRACE::equals);
     Where where = new Where(project, "o.project", "o.trace");
-    return (byTrace ? where.byKey() : where).and(Columns.OBSERVATIONS, filters);
+    return (byTrace ? where.byKey() : where).and(SqliteDialect.TERMS.observations(), filters);
   }
 
   /** Over scores as {@code s}. */
@@ -60,7 +62,7 @@ final class Where {
 
   /** Over the rows of a view, in which traces are {@code t}. */
   static Where metrics(String project, MetricsView view) {
-    return new Where(project, view.project(), "t.pk");
+    return new Where(project, view.alias() + ".project", "t.pk");
   }
 
   /** Over the rows of any table, whose column with the project's key is named. */
@@ -120,7 +122,7 @@ final class Where {
         sql.append(" AND ");
         condition("metadata_value(" + column.sql() + ", ?)", filter);
       }
-      case TERM -> term(column.sql(), filter);
+      case LIST, LIST_OF_TRACE -> term(SqliteDialect.term(column.sql()), filter);
       case SCORES -> {
         sql.append(" AND t.id IN (SELECT s.trace_id FROM score s WHERE s.project = ")
             .append(PROJECT)
@@ -151,14 +153,14 @@ final class Where {
       case DOES_NOT_CONTAIN -> append("coalesce(instr(" + left + ", ?), 0) = 0", value);
       case STARTS_WITH -> append("substr(" + left + ", 1, length(?)) = ?", value, value);
       case ENDS_WITH -> append("substr(" + left + ", -length(?)) = ?", value, value);
-      case ANY_OF -> append(left + " IN " + list(strings(filter)), strings(filter).toArray());
+      case ANY_OF -> append(left + " IN " + list(filter.strings()), filter.strings().toArray());
       case NONE_OF ->
           append(
-              "coalesce(" + left + " NOT IN " + list(strings(filter)) + ", 1)",
-              strings(filter).toArray());
+              "coalesce(" + left + " NOT IN " + list(filter.strings()) + ", 1)",
+              filter.strings().toArray());
       case IS_NULL -> append(left + " IS NULL");
       case IS_NOT_NULL -> append(left + " IS NOT NULL");
-      case ALL_OF -> throw unsupported(filter);
+      case ALL_OF -> throw filter.unsupported();
     }
   }
 
@@ -169,12 +171,12 @@ final class Where {
   private void term(String kind, Filter filter) {
     switch (filter.operator()) {
       case EQUAL -> termIn(" IN ", kind, List.of(filter.value().toString()));
-      case ANY_OF -> termIn(" IN ", kind, strings(filter));
-      case NONE_OF -> termIn(" NOT IN ", kind, strings(filter));
-      case ALL_OF -> strings(filter).forEach(value -> termIn(" IN ", kind, List.of(value)));
+      case ANY_OF -> termIn(" IN ", kind, filter.strings());
+      case NONE_OF -> termIn(" NOT IN ", kind, filter.strings());
+      case ALL_OF -> filter.strings().forEach(value -> termIn(" IN ", kind, List.of(value)));
       case IS_NULL -> termExists(" AND NOT EXISTS ", kind);
       case IS_NOT_NULL -> termExists(" AND EXISTS ", kind);
-      default -> throw unsupported(filter);
+      default -> throw filter.unsupported();
     }
   }
 
@@ -222,18 +224,6 @@ final class Where {
 
   private static String list(List<String> wanted) {
     return "(" + String.join(", ", Collections.nCopies(wanted.size(), "?")) + ")";
-  }
-
-  private static List<String> strings(Filter filter) {
-    if (filter.value() instanceof List<?> list) {
-      return list.stream().map(Object::toString).toList();
-    }
-    throw unsupported(filter);
-  }
-
-  private static UnsupportedColumnException unsupported(Filter filter) {
-    return new UnsupportedColumnException(
-        "Operator " + filter.operator() + " is not available for column '" + filter.column() + "'");
   }
 
   String sql() {

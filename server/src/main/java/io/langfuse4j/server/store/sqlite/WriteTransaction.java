@@ -6,6 +6,7 @@ import io.langfuse4j.server.model.TraceUpdate;
 import io.langfuse4j.server.pricing.Pricer;
 import io.langfuse4j.server.pricing.TokenBudget;
 import io.langfuse4j.server.store.TraceChange;
+import io.langfuse4j.server.store.common.Inferred;
 import io.langfuse4j.server.store.common.ObservationMerge;
 import io.langfuse4j.server.store.sql.Blobs;
 import io.langfuse4j.server.store.sql.RowMapper;
@@ -304,7 +305,8 @@ final class WriteTransaction implements Transaction {
     try (ResultSet row = statement.executeQuery()) {
       row.next();
       pk = row.getLong("pk");
-      stored = ObservationRows.asGiven(row, ObservationRows.read(row, true).observation());
+      stored =
+          Inferred.without(row.getLong("inferred"), ObservationRows.read(row, true).observation());
     }
     Observation merged = ObservationMerge.merge(stored, span.observation());
     if (merged.equals(stored)) {

@@ -1,0 +1,60 @@
+package io.langfuse4j.server.store.common;
+
+/**
+ * How a filter column is found in SQL.
+ *
+ * @param sql an expression over the query's tables; for what belongs to the trace the name of the
+ *     trace's column, without a table
+ * @param text whether its values are text rather than numbers, times or flags
+ */
+public record Column(Kind kind, String sql, boolean text) {
+
+  /** What must be written around the expression. */
+  public enum Kind {
+    /** Nothing: it has one value for each row. */
+    PLAIN,
+    /** A column of the trace that has several values. */
+    LIST,
+    /** A column of the trace that a row belongs to. */
+    OF_TRACE,
+    /** The like of LIST. */
+    LIST_OF_TRACE,
+    /** An entry of a JSON object. */
+    METADATA,
+    /** What the scores {@code s} of a trace under one name come to together. */
+    SCORES
+  }
+
+  public static Column text(String sql) {
+    return new Column(Kind.PLAIN, sql, true);
+  }
+
+  static Column number(String sql) {
+    return new Column(Kind.PLAIN, sql, false);
+  }
+
+  static Column list(String name) {
+    return new Column(Kind.LIST, name, true);
+  }
+
+  public static Column ofTrace(String name) {
+    return new Column(Kind.OF_TRACE, name, true);
+  }
+
+  static Column listOfTrace(String name) {
+    return new Column(Kind.LIST_OF_TRACE, name, true);
+  }
+
+  static Column scores(String sql, boolean text) {
+    return new Column(Kind.SCORES, sql, text);
+  }
+
+  static Column metadata(String sql) {
+    return new Column(Kind.METADATA, sql, true);
+  }
+
+  /** The same kind of value by another expression. */
+  Column as(String other) {
+    return new Column(kind, other, text);
+  }
+}

@@ -1,0 +1,124 @@
+package io.langfuse4j.server.store.common;
+
+import io.langfuse4j.server.store.MetricsQuery;
+import io.langfuse4j.server.store.MetricsQuery.Aggregation;
+import io.langfuse4j.server.store.MetricsQuery.Granularity;
+import io.langfuse4j.server.store.MetricsQuery.Measure;
+import io.langfuse4j.server.store.Order;
+import io.langfuse4j.server.store.UnsupportedColumnException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * What a query for metrics selects, groups by and orders by. Columns are {@code c0}, {@code c1} and
+ * so on: first what is told apart, then the figures. Immutable.
+ */
+public final class MetricsColumns {
+  private static final Set<String> UNIQUE = Set.of("uniqueUserIds", "uniqueSessionIds");
+
+  private final List<String> expressions = new ArrayList<>();
+  private final List<String> names = new ArrayList<>();
+  private final Set<String> histograms = new HashSet<>();
+  private final List<Order> order;
+  private final int groups;
+
+  /**
+   * The columns of a query.
+   *
+   * @throws UnsupportedColumnException for a dimension, measure or order that the view does not
+   *     have
+   */
+  public MetricsColumns(MetricsQuery query, MetricsView view, SqlDialect sql) {
+    for (String dimension : query.dimensions()) {
+      add(dimension, view.dimension(dimension));
+    }
+    Granularity granularity = query.granularity();
+    if (granularity != null) {
+      add(MetricsQuery.TIME, sql.interval(granularity, view.time()));
+    }
+    groups = names.size();
+    for (Measure measure : query.measures()) {
+      add(measure.column(), aggregate(measure, view.measure(measure.name()), query.bins(), sql));
+      if (measure.aggregation() == Aggregation.HISTOGRAM) {
+        histograms.add(measure.column());
+      }
+    }
+    order = query.orderOrUsual();
+  }
+
+  private void add(String name, String expression) {
+    names.add(name);
+    expressions.add(expression);
+  }
+
+  private static String aggregate(Measure measure, String values, int bins, SqlDialect sql) {
+    if (UNIQUE.contains(measure.name())) {
+      return unique(values);
+    }
+    return switch (measure.aggregation()) {
+      case COUNT -> "count(" + values + ")";
+      case SUM -> "sum(" + values + ")";
+      case AVG -> "avg(" + values + ")";
+      case MAX -> "max(" + values + ")";
+      case MIN -> "min(" + values + ")";
+      case P50 -> sql.percentile(values, 0.5);
+      case P75 -> sql.percentile(values, 0.75);
+      case P90 -> sql.percentile(values, 0.9);
+      case P95 -> sql.percentile(values, 0.95);
+      case P99 -> sql.percentile(values, 0.99);
+      case HISTOGRAM -> sql.histogram(values, bins);
+      case UNIQ -> unique(values);
+    };
+  }
+
+  private static String unique(String values) {
+    return "count(DISTINCT " + values + ")";
+  }
+
+  /** The columns' names in the answer, in their order. */
+  public List<String> names() {
+    return List.copyOf(names);
+  }
+
+  /** Whether the column with a name is a histogram. */
+  public boolean isHistogram(String name) {
+    return histograms.contains(name);
+  }
+
+  public String select() {
+    return IntStream.range(0, names.size())
+        .mapToObj(i -> expressions.get(i) + " AS c" + i)
+        .collect(Collectors.joining(", ", "SELECT ", ""));
+  }
+
+  /** {@code GROUP BY … ORDER BY …}, of which either may be missing. Null is less than any value. */
+  public String groupedAndOrdered() {
+    String grouped =
+        groups == 0
+            ? ""
+            : IntStream.range(0, groups)
+                .mapToObj(i -> "c" + i)
+                .collect(Collectors.joining(", ", " GROUP BY ", ""));
+    String ordered =
+        order.isEmpty()
+            ? ""
+            : order.stream().map(this::ordered).collect(Collectors.joining(", ", " ORDER BY ", ""));
+    return grouped + ordered;
+  }
+
+  private String ordered(Order by) {
+    int index = names.indexOf(by.column());
+    if (index < 0) {
+      throw new UnsupportedColumnException(
+          "Invalid orderBy field '"
+              + by.column()
+              + "'. Must be one of "
+              + String.join(", ", names));
+    }
+    return "c" + index + (by.descending() ? " DESC NULLS LAST" : " ASC NULLS FIRST");
+  }
+}
