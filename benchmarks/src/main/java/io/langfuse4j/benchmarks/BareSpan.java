@@ -2,13 +2,16 @@ package io.langfuse4j.benchmarks;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.openai.models.chat.completions.ChatCompletion;
+import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Scope;
 import java.util.Map;
+import java.util.function.Supplier;
 
-/** A generation as one writes it by hand with OpenTelemetry: one current span, six attributes. */
+/** A generation as one writes it by hand with OpenTelemetry: one current span with attributes. */
 final class BareSpan {
 
   private static final AttributeKey<String> TYPE =
@@ -24,11 +27,40 @@ final class BareSpan {
   private static final AttributeKey<String> USAGE =
       AttributeKey.stringKey("langfuse.observation.usage_details");
 
-  private final ObjectMapper mapper = new ObjectMapper();
+  private final ObjectMapper mapper;
   private final Tracer tracer;
 
   BareSpan(Tracer tracer) {
+    this(tracer, new ObjectMapper());
+  }
+
+  BareSpan(Tracer tracer, ObjectMapper mapper) {
     this.tracer = tracer;
+    this.mapper = mapper;
+  }
+
+  /** Around a call through openai-java, whose mapper is needed for its models. */
+  ChatCompletion record(ChatCompletionCreateParams params, Supplier<ChatCompletion> call) {
+    Span span = tracer.spanBuilder("chat").startSpan();
+    try (Scope scope = span.makeCurrent()) {
+      span.setAttribute(TYPE, "generation");
+      span.setAttribute(INPUT, json(params.messages()));
+      ChatCompletion completion = call.get();
+      span.setAttribute(MODEL, completion.model());
+      span.setAttribute(OUTPUT, json(completion.choices().get(0).message()));
+      completion.usage().ifPresent(usage -> span.setAttribute(USAGE, json(usage)));
+      return completion;
+    } finally {
+      span.end();
+    }
+  }
+
+  private String json(Object value) {
+    try {
+      return mapper.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("openai-java's own models can be encoded", e);
+    }
   }
 
   /** Encodes with {@link ObjectMapper}, as applications do. */

@@ -1,7 +1,5 @@
 package io.langfuse4j.benchmarks;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.openai.client.OpenAIClient;
 import com.openai.client.OpenAIClientImpl;
 import com.openai.core.ClientOptions;
@@ -13,21 +11,13 @@ import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
 import dev.braintrust.instrumentation.openai.BraintrustOpenAI;
-import dev.braintrust.trace.BraintrustProcessors;
 import io.langfuse4j.Langfuse;
 import io.langfuse4j.instrumentation.openai.LangfuseOpenAI;
-import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.instrumentation.openai.v1_1.OpenAITelemetry;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
-import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.OpenTelemetrySdkBuilder;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
-import java.util.Collection;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -45,8 +35,8 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * One chat call through openai-java, two messages of 1 KB and an answer of 1 KB, whole or in twenty
  * chunks: what wrapping the client adds to the call. {@link StubChat} takes the network's place, so
- * the bare client is what openai-java itself costs. Refuses to start if anybody's span lacks the
- * messages or the answer.
+ * the bare client is what openai-java itself costs. Refuses to start if anybody does not record the
+ * messages and the answer.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -61,6 +51,7 @@ public class ChatCallBenchmark {
   private static final String SYSTEM = "[system] ";
   private static final String USER = "[user] ";
   private static final String ANSWER = "[answer] ";
+  private static final List<String> CONTENT = List.of(text(SYSTEM), text(USER), text(ANSWER));
 
   @Param({"whole", "streamed"})
   private String answer = "whole";
@@ -69,47 +60,68 @@ public class ChatCallBenchmark {
   private OpenAIClient bare = client("whole");
   private OpenAIClient langfuseClient = bare;
   private OpenAIClient braintrustClient = bare;
+  private OpenAIClient openTelemetryClient = bare;
   private Langfuse langfuse = Tracers.langfuse().tracingEnabled(false).build();
-  private SdkTracerProvider openTelemetry = SdkTracerProvider.builder().build();
-  private SdkTracerProvider braintrust = openTelemetry;
-  private BareCall bareCall = new BareCall(openTelemetry.get("none"));
+  private OpenTelemetrySdk byHand = OpenTelemetrySdk.builder().build();
+  private OpenTelemetrySdk openTelemetry = byHand;
+  private OpenTelemetrySdk braintrust = byHand;
+  private BareSpan bareSpan = new BareSpan(byHand.getTracer("none"), ObjectMappers.jsonMapper());
 
   @Setup
   public void start() {
     call = new Call(answer.equals("streamed"));
     bare = client(answer);
 
-    Gate langfuseGate = new Gate();
+    Gate langfuseGate = new Gate("Langfuse4j");
     langfuse = Tracers.langfuse().spanExporter(langfuseGate).build();
     langfuseClient = LangfuseOpenAI.builder(langfuse).wrap(client(answer));
 
-    Gate openTelemetryGate = new Gate();
-    openTelemetry = Tracers.openTelemetry(openTelemetryGate);
-    bareCall = new BareCall(openTelemetry.get("benchmark"));
+    Gate byHandGate = new Gate("OpenTelemetry by hand");
+    byHand = sdk(Tracers.openTelemetry(byHandGate)).build();
+    bareSpan = new BareSpan(byHand.getTracer("benchmark"), ObjectMappers.jsonMapper());
 
-    Gate braintrustGate = new Gate();
-    braintrust =
-        SdkTracerProvider.builder()
-            .addSpanProcessor(BraintrustProcessors.inFrontOf(Tracers.batches(braintrustGate)))
+    Gate openTelemetryGate = new Gate("OpenTelemetry's instrumentation");
+    openTelemetry =
+        sdk(Tracers.openTelemetry(openTelemetryGate))
+            .setLoggerProvider(Tracers.logs(openTelemetryGate.logs()))
             .build();
-    braintrustClient =
-        BraintrustOpenAI.wrapOpenAI(
-            OpenTelemetrySdk.builder().setTracerProvider(braintrust).build(), client(answer));
+    openTelemetryClient =
+        OpenAITelemetry.builder(openTelemetry)
+            .setCaptureMessageContent(true)
+            .build()
+            .wrap(client(answer));
+
+    Gate braintrustGate = new Gate("Braintrust");
+    braintrust = sdk(Tracers.braintrust(braintrustGate)).build();
+    braintrustClient = BraintrustOpenAI.wrapOpenAI(braintrust, client(answer));
 
     langfuse();
     langfuse.flush();
-    langfuseGate.open("Langfuse4j");
+    langfuseGate.open(CONTENT);
     openTelemetryByHand();
-    openTelemetry.forceFlush().join(10, TimeUnit.SECONDS);
-    openTelemetryGate.open("OpenTelemetry by hand");
+    flush(byHand);
+    byHandGate.open(CONTENT);
+    openTelemetryInstrumentation();
+    flush(openTelemetry);
+    openTelemetryGate.open(CONTENT);
     braintrust();
-    braintrust.forceFlush().join(10, TimeUnit.SECONDS);
-    braintrustGate.open("Braintrust");
+    flush(braintrust);
+    braintrustGate.open(CONTENT);
+  }
+
+  private static OpenTelemetrySdkBuilder sdk(SdkTracerProvider spans) {
+    return OpenTelemetrySdk.builder().setTracerProvider(spans);
+  }
+
+  private static void flush(OpenTelemetrySdk sdk) {
+    sdk.getSdkTracerProvider().forceFlush().join(10, TimeUnit.SECONDS);
+    sdk.getSdkLoggerProvider().forceFlush().join(10, TimeUnit.SECONDS);
   }
 
   @TearDown
   public void stop() {
     langfuse.close();
+    byHand.close();
     openTelemetry.close();
     braintrust.close();
   }
@@ -126,7 +138,13 @@ public class ChatCallBenchmark {
 
   @Benchmark
   public ChatCompletion openTelemetryByHand() {
-    return bareCall.record(call, bare);
+    return bareSpan.record(call.params, () -> call.on(bare));
+  }
+
+  /** Its spans have no content; it logs one event for each message, which is counted in. */
+  @Benchmark
+  public ChatCompletion openTelemetryInstrumentation() {
+    return call.on(openTelemetryClient);
   }
 
   @Benchmark
@@ -180,95 +198,6 @@ public class ChatCallBenchmark {
         chunks.stream().forEach(whole::accumulate);
       }
       return whole.chatCompletion();
-    }
-  }
-
-  /** The same generation as one writes it by hand with OpenTelemetry and openai-java's mapper. */
-  private static final class BareCall {
-
-    private static final AttributeKey<String> TYPE =
-        AttributeKey.stringKey("langfuse.observation.type");
-    private static final AttributeKey<String> MODEL =
-        AttributeKey.stringKey("langfuse.observation.model.name");
-    private static final AttributeKey<String> INPUT =
-        AttributeKey.stringKey("langfuse.observation.input");
-    private static final AttributeKey<String> OUTPUT =
-        AttributeKey.stringKey("langfuse.observation.output");
-    private static final AttributeKey<String> USAGE =
-        AttributeKey.stringKey("langfuse.observation.usage_details");
-
-    private final JsonMapper mapper = ObjectMappers.jsonMapper();
-    private final Tracer tracer;
-
-    BareCall(Tracer tracer) {
-      this.tracer = tracer;
-    }
-
-    ChatCompletion record(Call call, OpenAIClient client) {
-      Span span = tracer.spanBuilder("chat").startSpan();
-      try (io.opentelemetry.context.Scope scope = span.makeCurrent()) {
-        span.setAttribute(TYPE, "generation");
-        span.setAttribute(INPUT, json(call.params.messages()));
-        ChatCompletion completion = call.on(client);
-        span.setAttribute(MODEL, completion.model());
-        span.setAttribute(OUTPUT, json(completion.choices().get(0).message()));
-        completion.usage().ifPresent(usage -> span.setAttribute(USAGE, json(usage)));
-        return completion;
-      } finally {
-        span.end();
-      }
-    }
-
-    private String json(Object value) {
-      try {
-        return mapper.writeValueAsString(value);
-      } catch (JsonProcessingException e) {
-        throw new IllegalStateException("openai-java's own models can be encoded", e);
-      }
-    }
-  }
-
-  /** Keeps what is exported until it was looked at once; throws everything after that away. */
-  private static final class Gate implements SpanExporter {
-
-    private final Queue<SpanData> seen = new ConcurrentLinkedQueue<>();
-    private volatile boolean open;
-
-    /** Fails unless one span with both messages and the answer, in full length, has come. */
-    void open(String who) {
-      List<SpanData> spans = List.copyOf(seen);
-      if (spans.size() != 1) {
-        throw new IllegalStateException(who + " exported " + spans.size() + " spans for one call");
-      }
-      StringBuilder values = new StringBuilder();
-      spans.get(0).getAttributes().forEach((key, value) -> values.append(value).append('\n'));
-      String content = values.toString();
-      boolean complete =
-          List.of(SYSTEM, USER, ANSWER).stream().allMatch(content::contains)
-              && content.length() >= 3 * TEXT;
-      if (!complete) {
-        throw new IllegalStateException(who + " did not record the call's content: " + content);
-      }
-      open = true;
-      seen.clear();
-    }
-
-    @Override
-    public CompletableResultCode export(Collection<SpanData> spans) {
-      if (!open) {
-        seen.addAll(spans);
-      }
-      return CompletableResultCode.ofSuccess();
-    }
-
-    @Override
-    public CompletableResultCode flush() {
-      return CompletableResultCode.ofSuccess();
-    }
-
-    @Override
-    public CompletableResultCode shutdown() {
-      return CompletableResultCode.ofSuccess();
     }
   }
 }

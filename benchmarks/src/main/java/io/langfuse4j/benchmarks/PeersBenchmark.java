@@ -3,7 +3,6 @@ package io.langfuse4j.benchmarks;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.braintrust.instrumentation.InstrumentationSemConv;
-import dev.braintrust.trace.BraintrustProcessors;
 import io.langfuse4j.Langfuse;
 import io.langfuse4j.LangfuseGeneration;
 import io.langfuse4j.ObservationType;
@@ -85,10 +84,7 @@ public class PeersBenchmark {
     langfuse = Tracers.langfuse().spanExporter(exporter).build();
     openTelemetry = Tracers.openTelemetry(exporter);
     bareSpan = new BareSpan(openTelemetry.get("benchmark"));
-    braintrust =
-        SdkTracerProvider.builder()
-            .addSpanProcessor(BraintrustProcessors.inFrontOf(Tracers.batches(exporter)))
-            .build();
+    braintrust = Tracers.braintrust(exporter);
     braintrustTracer = braintrust.get("benchmark");
   }
 

@@ -1,7 +1,11 @@
 package io.langfuse4j.benchmarks;
 
+import dev.braintrust.trace.BraintrustProcessors;
 import io.langfuse4j.Langfuse;
 import io.langfuse4j.LangfuseBuilder;
+import io.opentelemetry.sdk.logs.SdkLoggerProvider;
+import io.opentelemetry.sdk.logs.export.BatchLogRecordProcessor;
+import io.opentelemetry.sdk.logs.export.LogRecordExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
@@ -16,6 +20,7 @@ final class Tracers {
 
   static final int QUEUE = 1 << 16;
   static final int BATCH = 512;
+  private static final Duration DELAY = Duration.ofSeconds(1);
 
   private Tracers() {}
 
@@ -34,11 +39,28 @@ final class Tracers {
     return SdkTracerProvider.builder().addSpanProcessor(batches(exporter)).build();
   }
 
-  static SpanProcessor batches(SpanExporter exporter) {
+  static SdkTracerProvider braintrust(SpanExporter exporter) {
+    return SdkTracerProvider.builder()
+        .addSpanProcessor(BraintrustProcessors.inFrontOf(batches(exporter)))
+        .build();
+  }
+
+  static SdkLoggerProvider logs(LogRecordExporter exporter) {
+    return SdkLoggerProvider.builder()
+        .addLogRecordProcessor(
+            BatchLogRecordProcessor.builder(exporter)
+                .setMaxQueueSize(QUEUE)
+                .setMaxExportBatchSize(BATCH)
+                .setScheduleDelay(DELAY)
+                .build())
+        .build();
+  }
+
+  private static SpanProcessor batches(SpanExporter exporter) {
     return BatchSpanProcessor.builder(exporter)
         .setMaxQueueSize(QUEUE)
         .setMaxExportBatchSize(BATCH)
-        .setScheduleDelay(Duration.ofSeconds(1))
+        .setScheduleDelay(DELAY)
         .build();
   }
 }
