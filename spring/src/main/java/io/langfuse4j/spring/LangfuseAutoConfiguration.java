@@ -32,17 +32,29 @@ public class LangfuseAutoConfiguration {
       LangfuseProperties properties,
       ObjectProvider<LangfuseCustomizer> customizers,
       Environment environment) {
-    if (environment.getProperty("langfuse.verify-on-startup", Boolean.class, false)) {
-      new StartupCheck(environment).run();
-    }
+    Langfuse langfuse;
     try {
-      return build(properties, customizers);
+      langfuse = build(properties, customizers);
     } catch (IllegalArgumentException e) {
       throw new LangfuseConfigurationException(
           "A setting of Langfuse cannot be used: " + e.getMessage(),
           "Correct the property of that name below langfuse in the application's configuration, or"
               + " the LANGFUSE_ variable.",
           e);
+    }
+    if (environment.getProperty("langfuse.verify-on-startup", Boolean.class, false)) {
+      verify(langfuse);
+    }
+    Langfuse.setDefault(langfuse);
+    return langfuse;
+  }
+
+  private static void verify(Langfuse langfuse) {
+    try {
+      StartupCheck.run(langfuse);
+    } catch (RuntimeException e) {
+      langfuse.close();
+      throw e;
     }
   }
 
@@ -63,13 +75,12 @@ public class LangfuseAutoConfiguration {
     ifSet(properties.timeout(), builder::timeout);
     ifSet(properties.debug(), builder::debug);
     customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
-    Langfuse langfuse = builder.build();
-    Langfuse.setDefault(langfuse);
-    return langfuse;
+    return builder.build();
   }
 
+  /** An empty value counts as unset, as everywhere: {@code ${KEY:}} is one where there is none. */
   private static <T> void ifSet(@Nullable T value, Consumer<T> setter) {
-    if (value != null) {
+    if (value != null && !value.toString().isBlank()) {
       setter.accept(value);
     }
   }

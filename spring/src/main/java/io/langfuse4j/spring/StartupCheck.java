@@ -33,26 +33,24 @@ final class StartupCheck {
   }
 
   private static LangfuseConfigurationException explained(String server, LangfuseApiException e) {
-    return switch (e.status()) {
-      case 0 ->
-          new LangfuseConfigurationException(
-              "The Langfuse server at " + server + " cannot be reached: " + e.getMessage(),
-              "Set langfuse.base-url (or LANGFUSE_BASE_URL) to the address of a server that runs,"
-                  + " or langfuse.verify-on-startup to false.",
-              e);
-      case 401, 403 ->
-          new LangfuseConfigurationException(
-              "The Langfuse server at " + server + " refuses the keys (HTTP " + e.status() + ").",
-              "Copy both keys again from the settings of one project, and check that"
-                  + " langfuse.base-url is the server (for Langfuse Cloud: the region) on which it"
-                  + " is.",
-              e);
-      default ->
-          new LangfuseConfigurationException(
-              server + " is asked for the project of the keys. " + e.getMessage(),
-              "Set langfuse.base-url (or LANGFUSE_BASE_URL) to the address of the server without a"
-                  + " path, or langfuse.verify-on-startup to false.",
-              e);
-    };
+    if (e.status() == 401 || e.status() == 403) {
+      return new LangfuseConfigurationException(
+          "The Langfuse server at " + server + " refuses the keys (HTTP " + e.status() + ").",
+          "Copy both keys again from the settings of one project, and check that langfuse.base-url"
+              + " is the server (for Langfuse Cloud: the region) on which it is.",
+          e);
+    }
+    if (e.getCause() != null && e.status() == 0) {
+      return new LangfuseConfigurationException(
+          "The Langfuse server at " + server + " cannot be reached: " + e.getCause(),
+          "Set langfuse.base-url (or LANGFUSE_BASE_URL) to the address of a server that runs, or"
+              + " langfuse.verify-on-startup to false.",
+          e);
+    }
+    return new LangfuseConfigurationException(
+        server + " does not name the project of the keys. " + e.getMessage(),
+        "Set langfuse.base-url (or LANGFUSE_BASE_URL) to the address of the server without a path,"
+            + " or langfuse.verify-on-startup to false.",
+        e);
   }
 }

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.ai.chat.client.ChatClientCustomizer;
@@ -51,6 +52,10 @@ class StarterTest {
   }
 
   private void start(Map<String, Object> more) {
+    start(context, more);
+  }
+
+  private void start(AnnotationConfigApplicationContext context, Map<String, Object> more) {
     Map<String, Object> properties =
         new HashMap<>(
             Map.of(
@@ -162,25 +167,75 @@ class StarterTest {
 
   @Test
   void wrongKeys_stopTheApplicationIfItAsksForThat() throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/api/public/projects",
-        exchange -> {
-          exchange.sendResponseHeaders(401, -1);
-          exchange.close();
-        });
-    server.start();
-    try {
-      String url = "http://127.0.0.1:" + server.getAddress().getPort();
-      LangfuseConfigurationException failure =
-          failure(Map.of("langfuse.base-url", url, "langfuse.verify-on-startup", "true"));
+    LangfuseConfigurationException failure = failureWhenProjectsAreAnswered(401, "");
 
-      assertThat(failure).hasMessageContaining("refuses the keys of pk");
-      assertThat(failure.action()).contains("langfuse.base-url");
+    assertThat(failure).hasMessageContaining("refuses the keys (HTTP 401)");
+    assertThat(failure.action()).contains("langfuse.base-url");
+  }
+
+  @Test
+  void somethingElseThanLangfuse_stopsTheApplicationIfItAsksForThat() throws IOException {
+    assertThat(failureWhenProjectsAreAnswered(404, "no such page"))
+        .hasMessageContaining("was answered with 404: no such page");
+    assertThat(failureWhenProjectsAreAnswered(200, "<html>hello</html>"))
+        .hasMessageContaining("something that is not JSON");
+  }
+
+  @Test
+  void rightKeys_startTheApplication() throws IOException {
+    HttpServer server = answering(200, "{\"data\":[{\"id\":\"p\",\"name\":\"mine\"}]}");
+    try {
+      start(verifying(server));
+
+      assertThat(context.getBean(Langfuse.class).isEnabled()).isTrue();
     } finally {
       server.stop(0);
     }
+  }
+
+  @Test
+  void noKeys_stopTheApplicationIfItAsksForThat() {
+    assertThat(
+            failure(
+                Map.of(
+                    "langfuse.public-key", "",
+                    "langfuse.secret-key", "",
+                    "langfuse.base-url", "https://cloud.langfuse.com",
+                    "langfuse.verify-on-startup", "true")))
+        .hasMessageContaining("no keys");
+  }
+
+  private LangfuseConfigurationException failureWhenProjectsAreAnswered(int status, String body)
+      throws IOException {
+    HttpServer server = answering(status, body);
+    try (AnnotationConfigApplicationContext fresh = new AnnotationConfigApplicationContext()) {
+      return failure(() -> start(fresh, verifying(server)));
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private static Map<String, Object> verifying(HttpServer server) {
+    return Map.of(
+        "langfuse.base-url",
+        "http://127.0.0.1:" + server.getAddress().getPort(),
+        "langfuse.verify-on-startup",
+        "true");
+  }
+
+  private static HttpServer answering(int status, String body) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    server.createContext(
+        "/api/public/projects",
+        exchange -> {
+          exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+          exchange.getResponseBody().write(bytes);
+          exchange.close();
+        });
+    server.start();
+    return server;
   }
 
   @Test
@@ -196,7 +251,11 @@ class StarterTest {
   }
 
   private LangfuseConfigurationException failure(Map<String, Object> properties) {
-    Throwable thrown = catchThrowable(() -> start(properties));
+    return failure(() -> start(properties));
+  }
+
+  private static LangfuseConfigurationException failure(ThrowingCallable start) {
+    Throwable thrown = catchThrowable(start);
     while (thrown != null && !(thrown instanceof LangfuseConfigurationException)) {
       thrown = thrown.getCause();
     }

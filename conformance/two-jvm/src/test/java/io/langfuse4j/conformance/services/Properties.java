@@ -14,7 +14,6 @@ final class Properties {
     properties.put("server.port", "0");
     properties.put("server.address", "127.0.0.1");
     properties.put("spring.main.banner-mode", "off");
-    properties.put("spring.reactor.context-propagation", "auto");
     properties.put("langfuse.public-key", "pk");
     properties.put("langfuse.secret-key", "sk");
     properties.put("langfuse.base-url", langfuse.url());
