@@ -1,6 +1,7 @@
 import { QueryClient, infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { instantOf } from '../traces/time'
 import { ApiError, api } from './client'
+import type { TraceRow } from './types'
 
 const PAGE_SIZE = '50'
 
@@ -105,6 +106,25 @@ export const scoresQuery = (filters: string, page: number) =>
       query.set('limit', PAGE_SIZE)
       return api.scores(query, signal)
     },
+    placeholderData: (previous) => previous,
+  })
+
+/** So many ids still fit into an address. */
+const IDS = 60
+
+/** The rows of known traces, by their ids. */
+export async function tracesById(ids: string[], signal: AbortSignal): Promise<Map<string, TraceRow>> {
+  const distinct = [...new Set(ids)]
+  const chunks = Array.from({ length: Math.ceil(distinct.length / IDS) }, (_, index) => distinct.slice(index * IDS, (index + 1) * IDS))
+  const pages = await Promise.all(chunks.map((chunk) => api.traces(new URLSearchParams([...chunk.map((id) => ['id', id]), ['limit', String(IDS)]]), signal)))
+  return new Map(pages.flatMap(({ data }) => data.map((trace) => [trace.id, trace])))
+}
+
+export const tracesByIdQuery = (ids: string[]) =>
+  queryOptions({
+    queryKey: ['traces by id', ids],
+    queryFn: ({ signal }) => tracesById(ids, signal),
+    enabled: ids.length > 0,
     placeholderData: (previous) => previous,
   })
 

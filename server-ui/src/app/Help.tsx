@@ -5,6 +5,7 @@ const KEYS: [string[], string][] = [
   [['Ctrl', 'k'], 'command palette: ids, names, pages, actions'],
   [['j', 'k'], 'next, previous'],
   [['Enter'], 'open the trace under the cursor'],
+  [['J', 'K'], 'in a trace: the next, the previous of the list'],
   [['/'], 'search: words, or name: user: session: level: model: tag: env: latency:>2s score:quality<0.5 has:error …'],
   [['c'], 'compare the trace under the cursor with another'],
   [['e'], 'next error'],

@@ -1,7 +1,7 @@
 import { CircleHelp, LogOut, Monitor, Moon, Sun } from 'lucide-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { Link, useRoute } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import { api } from '../api/client'
 import { infoQuery } from '../api/queries'
 import { useConnected } from '../live/live'
@@ -61,18 +61,23 @@ export function Shell({ children }: { children: ReactNode }) {
 }
 
 function NavLink({ href, children }: { href: string; children: string }) {
-  const [at] = useRoute(href)
-  const [home] = useRoute('/')
-  const current = at || (home && href === '/traces')
+  const [path] = useLocation()
+  const current = sectionOf(path) === href
   const link = useRef<HTMLAnchorElement>(null)
   useEffect(() => {
     if (current) link.current?.scrollIntoView?.({ block: 'nearest', inline: 'center' })
   }, [current])
   return (
-    <Link ref={link} href={href} aria-current={current ? 'page' : undefined}>
+    <Link ref={link} href={href} aria-current={current ? (path === href ? 'page' : 'true') : undefined}>
       {children}
     </Link>
   )
+}
+
+/** The page of which an address is a part: "/project/p/sessions/s" belongs to "/sessions". */
+function sectionOf(path: string): string {
+  const [first = ''] = path.replace(/^\/project\/[^/]*/, '').split('/').slice(1)
+  return ['', 'trace', 'compare'].includes(first) ? '/traces' : `/${first}`
 }
 
 function SignOut() {

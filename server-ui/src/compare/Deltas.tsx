@@ -55,9 +55,9 @@ function Row({ name, left, right, format }: RowProps) {
   return (
     <tr>
       <th scope="row">{name}</th>
-      <td>{format(left)}</td>
-      <td>{format(right)}</td>
-      <td>{changeOf(left, right, format)}</td>
+      <td data-figure>{format(left)}</td>
+      <td data-figure>{format(right)}</td>
+      <td data-figure>{changeOf(left, right, format)}</td>
     </tr>
   )
 }

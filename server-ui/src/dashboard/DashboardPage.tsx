@@ -69,31 +69,33 @@ function Charts({ report }: { report: PerformanceReport }) {
   const buckets = useMemo(() => filled(report), [report])
   const times = buckets.map(({ at }) => at)
   const of = (name: string, kind: Series['kind'], colour: string, value: (bucket: Performance) => number | null): Series => ({ name, kind, colour, values: buckets.map(value) })
+  const axis = { times, stepMs: report.stepMs }
   const number = (value: number) => compact(Math.round(value))
   return (
     <div className="charts">
       <Chart
         title="Traces"
         figure={count(report.total.count)}
-        times={times}
+        {...axis}
         format={number}
         series={[of('with an error', 'bar', 'var(--error)', ({ errors }) => errors), of('without', 'bar', ACCENT, ({ count: all, errors }) => all - errors)]}
       />
       <Chart
         title="Duration"
         figure={duration(report.total.p50Ms)}
-        times={times}
+        {...axis}
         format={duration}
+        logarithmically
         series={[of('median', 'line', 'var(--accent)', ({ p50Ms }) => p50Ms), of('95th percentile', 'line', 'var(--type-tool)', ({ p95Ms }) => p95Ms)]}
       />
       <Chart
         title="Tokens"
         figure={compact(report.total.totalTokens)}
-        times={times}
+        {...axis}
         format={number}
         series={[of('in', 'bar', ACCENT, ({ inputTokens }) => inputTokens), of('out', 'bar', 'var(--type-agent)', ({ outputTokens }) => outputTokens)]}
       />
-      <Chart title="Cost" figure={cost(report.total.totalCost)} times={times} format={cost} series={[of('cost', 'bar', 'var(--ok)', ({ totalCost }) => totalCost)]} />
+      <Chart title="Cost" figure={cost(report.total.totalCost)} {...axis} format={cost} series={[of('cost', 'bar', 'var(--ok)', ({ totalCost }) => totalCost)]} />
     </div>
   )
 }

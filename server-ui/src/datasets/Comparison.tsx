@@ -1,5 +1,5 @@
 import { useQueries } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { type CSSProperties, useMemo, useState } from 'react'
 import type { DatasetItem } from '../api/types'
 import { plural } from '../format/format'
 import { ErrorNotice, Loading } from '../ui/Notice'
@@ -35,7 +35,7 @@ export function Comparison({ datasetId, items, runs }: { datasetId: string; item
         </label>
       )}
       <div className="table-scroll" tabIndex={0} role="region" aria-label="Comparison">
-        <table className="data-table comparison">
+        <table className="data-table comparison" style={{ '--runs': runs.length } as CSSProperties}>
           <thead>
             <tr>
               <th scope="col">Item</th>

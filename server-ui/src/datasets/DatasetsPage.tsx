@@ -51,7 +51,7 @@ function NoDatasets() {
         A dataset is a list of inputs with the answers you expect. Run your program over it before and after a change, and see here
         which answers became better or worse. Create the first one with any of Langfuse&apos;s SDKs, or with curl:
       </p>
-      <pre className="snippet" tabIndex={0}>{`curl ${window.location.origin}/api/public/v2/datasets \\
+      <pre className="example" tabIndex={0}>{`curl ${window.location.origin}/api/public/v2/datasets \\
   -H 'Content-Type: application/json' -d '{"name": "questions"}'
 curl ${window.location.origin}/api/public/dataset-items \\
   -H 'Content-Type: application/json' \\

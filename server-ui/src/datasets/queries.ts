@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api } from '../api/client'
-import type { Page, TraceRow } from '../api/types'
+import { tracesById } from '../api/queries'
+import type { Page } from '../api/types'
 
 /** More than this nobody reads on one page; what is left out is said. */
 export const MOST_ITEMS = 1_000
@@ -27,7 +28,7 @@ export const runQuery = (datasetId: string, run: string) =>
     queryKey: ['run', datasetId, run],
     queryFn: async ({ signal }) => {
       const { data: links } = await allOf((page) => api.runItems(datasetId, run, page, signal))
-      const traces = await tracesOf([...new Set(links.map(({ traceId }) => traceId))], signal)
+      const traces = await tracesById(links.map(({ traceId }) => traceId), signal)
       return new Map(links.map((link) => [link.datasetItemId, { ...link, trace: traces.get(link.traceId) ?? null }]))
     },
     staleTime: 60_000,
@@ -41,19 +42,4 @@ export async function allOf<T>(load: (page: number) => Promise<Page<T>>): Promis
     data.push(...more)
     if (page >= meta.totalPages || more.length === 0 || data.length >= MOST_ITEMS) return { data, total: meta.totalItems }
   }
-}
-
-/** So many ids still fit into an address. */
-const CHUNK = 60
-
-async function tracesOf(ids: string[], signal: AbortSignal): Promise<Map<string, TraceRow>> {
-  const chunks = Array.from({ length: Math.ceil(ids.length / CHUNK) }, (_, index) => ids.slice(index * CHUNK, (index + 1) * CHUNK))
-  const pages = await Promise.all(
-    chunks.map((chunk) => {
-      const query = new URLSearchParams(chunk.map((id) => ['id', id]))
-      query.set('limit', String(CHUNK))
-      return api.traces(query, signal)
-    }),
-  )
-  return new Map(pages.flatMap(({ data }) => data.map((trace) => [trace.id, trace])))
 }

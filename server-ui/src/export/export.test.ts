@@ -31,6 +31,16 @@ describe('the page to read offline', () => {
     expect(html).not.toMatch(/https?:|url\(|@import/)
   })
 
+  it('reads like the viewer, and calls nobody for pictures', () => {
+    const output = 'It is **done**.\n\n![spy](https://example.org/x.png) [x](javascript:alert(1))\n\n| a | b |\n|---|---|\n| 1 | 2 |'
+    const { trace } = full({ output })
+    const told = new DOMParser().parseFromString(htmlOf({ trace, observations: [], original: {} }), 'text/html')
+    expect(told.querySelector('article strong')?.textContent).toBe('done')
+    expect(told.querySelectorAll('article td')).toHaveLength(2)
+    expect(told.querySelectorAll('article img, article a')).toHaveLength(0)
+    expect(told.querySelector('article .blocked-image')?.textContent).toContain('https://example.org/x.png')
+  })
+
   it('shows the conversation and every step with its bodies', () => {
     expect(page.querySelector('h1')?.textContent).toContain("onerror=\"alert('1')\"")
     expect([...page.querySelectorAll('article')].map((article) => article.getAttribute('data-role'))).toEqual(['user', 'assistant'])

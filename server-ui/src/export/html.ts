@@ -2,6 +2,7 @@ import type { Message, Part } from '../conversation/model'
 import { compact, cost, duration } from '../format/format'
 import { extentOf, type TreeNode, treeOf } from '../trace/tree'
 import type { FullTrace } from './full'
+import { markdownHtml } from './markdownHtml'
 import { storyOf } from './story'
 import style from './page.css?raw'
 
@@ -58,7 +59,7 @@ function message({ role, name, parts }: Message): string {
 function part(given: Part): string {
   switch (given.kind) {
     case 'text':
-      return `<p dir="auto">${escaped(given.text)}</p>`
+      return markdownHtml(given.text)
     case 'reasoning':
       return `<details><summary>Reasoning</summary><p dir="auto">${escaped(given.text)}</p></details>`
     case 'tool-call':

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ago, bytes, compact, cost, duration, moment, plural } from './format'
+import { ago, bytes, compact, cost, duration, moment, plural, tick } from './format'
 
 describe('duration', () => {
   it.each([
@@ -43,7 +43,12 @@ describe('moments', () => {
   const now = new Date('2026-03-04T12:00:00')
   it('shows the clock for today', () => expect(moment('2026-03-04T09:05:07', now)).toBe('09:05:07'))
   it('adds the day for earlier', () => expect(moment('2026-03-02T09:05:07', now)).toBe('2 Mar 09:05:07'))
-  it('keeps what it cannot read', () => expect(moment('soon', now)).toBe('soon'))
+  it('keeps what it cannot read', () => expect([moment('soon', now), tick('soon', 1)]).toEqual(['soon', 'soon']))
+  it('is as exact on an axis as the axis', () => {
+    expect(tick('2026-03-02T00:00:00', 86_400_000, now)).toBe('2 Mar')
+    expect(tick('2026-03-02T09:05:00', 60_000, now)).toBe('2 Mar 09:05')
+    expect(tick('2026-03-04T09:05:07', 5_000, now)).toBe('09:05:07')
+  })
   it('counts back', () => expect(ago('2026-03-04T11:00:00', now)).toBe('1 h ago'))
 })
 

@@ -55,6 +55,14 @@ export function moment(iso: string, now: Date = new Date()): string {
   return at.getFullYear() === now.getFullYear() ? `${day} ${time}` : `${day} ${at.getFullYear()}`
 }
 
+/** An instant on an axis whose steps are so long: no seconds among minutes, and no clock among days. */
+export function tick(iso: string, stepMs: number, now: Date = new Date()): string {
+  const at = new Date(iso)
+  if (Number.isNaN(at.getTime())) return iso
+  if (stepMs >= 86_400_000 && at.getHours() === 0) return at.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })
+  return stepMs >= 60_000 ? moment(iso, now).replace(/(\d\d:\d\d):\d\d$/, '$1') : moment(iso, now)
+}
+
 export function ago(iso: string, now: Date = new Date()): string {
   const seconds = Math.max(0, Math.round((now.getTime() - new Date(iso).getTime()) / 1000))
   if (seconds < 60) return `${seconds} s ago`

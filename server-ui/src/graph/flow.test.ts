@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { at, observation } from '../test/fixtures'
 import { treeOf } from '../trace/tree'
-import { flowOf, wavesOf } from './flow'
+import { type Flow, flowOf as flowOrCount, wavesOf } from './flow'
 
 const step = (id: string, name: string, from: number, to: number, parent: string | null = 'root') =>
   observation(id, { name, parentObservationId: parent, startTime: at(from), endTime: at(to) })
+
+/** What is drawn of a trace that can be drawn. */
+function flowOf(roots: ReturnType<typeof treeOf>): Flow {
+  const flow = flowOrCount(roots)
+  if (typeof flow === 'number') throw new Error(`${flow} kinds`)
+  return flow
+}
 
 function edges(...steps: ReturnType<typeof step>[]) {
   return flowOf(treeOf(steps)).edges.map(({ from, to, count, kind, back }) => `${from.slice(5)} ${kind === 'into' ? '⇢' : '→'} ${to.slice(5)}${count > 1 ? ` ×${count}` : ''}${back ? ' (back)' : ''}`)
@@ -42,6 +49,19 @@ describe('the flow of a trace', () => {
     expect(flowOf([])).toEqual({ nodes: [], edges: [], layers: 0, widest: 1 })
     const many = Array.from({ length: 1000 }, (_, index) => step(`r${index}`, 'retrieve', 0, 10))
     expect(edges(agent, ...many)).toEqual(['agent ⇢ retrieve'])
+  })
+
+  it('takes names that count up for one kind once they are too many to draw', () => {
+    const rounds = (count: number) => Array.from({ length: count }, (_, index) => step(`r${index}`, `round ${index}`, index * 10, index * 10 + 5))
+    expect(flowOf(treeOf([agent, ...rounds(3)])).nodes.map(({ name }) => name)).toEqual(['agent', 'round 0', 'round 1', 'round 2'])
+    const { nodes, edges: loops } = flowOf(treeOf([agent, ...rounds(500)]))
+    expect(nodes.map(({ name, steps }) => [name, steps.length])).toEqual([['agent', 1], ['round #', 500]])
+    expect(loops.map(({ from, to, count }) => [from, to, count])).toContainEqual(['SPAN round #', 'SPAN round #', 499])
+  })
+
+  it('is only counted when there are too many kinds all the same', () => {
+    const words = Array.from({ length: 200 }, (_, index) => step(`w${index}`, `word ${String.fromCodePoint(0x4e00 + index)}`, index, index + 1))
+    expect(flowOrCount(treeOf([agent, ...words]))).toBe(201)
   })
 })
 

@@ -30,14 +30,30 @@ export interface Flow {
   widest: number
 }
 
-const keyOf = ({ observation: { type, name } }: TreeNode) => `${type} ${name ?? ''}`
+type KeyOf = (step: TreeNode) => string
+
+const byName: KeyOf = ({ observation: { type, name } }) => `${type} ${name ?? ''}`
+/** "round 1" and "round 2" are one kind, "round #". */
+const byNameWithoutNumbers: KeyOf = (step) => byName(step).replace(/\d+/g, '#')
+
+/** Drawing more kinds of steps than this helps nobody. */
+export const DRAWN = 150
 
 /**
  * What a trace did, told by kinds of steps: siblings follow each other in time, those that overlap stand side by side,
- * and a step leads into its first children. A loop of an agent shows as an edge that goes back.
+ * and a step leads into its first children. A loop of an agent shows as an edge that goes back. Where names are counted
+ * up and would be too many, numbers in them do not tell kinds apart. The number of kinds alone when they still are too many.
  */
-export function flowOf(roots: TreeNode[]): Flow {
-  const nodes = nodesOf(roots)
+export function flowOf(roots: TreeNode[]): Flow | number {
+  const steps = inOrder(roots)
+  const kinds = (keyOf: KeyOf) => new Set(steps.map(keyOf)).size
+  const keyOf = kinds(byName) <= DRAWN ? byName : byNameWithoutNumbers
+  const count = kinds(keyOf)
+  return count > DRAWN ? count : drawn(roots, steps, keyOf)
+}
+
+function drawn(roots: TreeNode[], steps: TreeNode[], keyOf: KeyOf): Flow {
+  const nodes = nodesOf(steps, keyOf)
   const edges = new Map<string, FlowEdge>()
   const link = (from: TreeNode, to: TreeNode, kind: FlowEdge['kind']) => {
     const [left, right] = [keyOf(from), keyOf(to)]
@@ -46,11 +62,13 @@ export function flowOf(roots: TreeNode[]): Flow {
     if (known) known.count++
     else edges.set(key, { from: left, to: right, count: 1, kind, back: false })
   }
-  for (const siblings of [roots, ...inOrder(roots).map((node) => node.children)]) {
-    const waves = wavesOf(siblings)
+  const chain = (siblings: TreeNode[]) => {
+    const waves = wavesOf(siblings).map((wave) => distinct(wave, keyOf))
     waves.slice(1).forEach((wave, index) => linkWaves(waves[index] ?? [], wave, link))
+    return waves[0] ?? []
   }
-  for (const parent of inOrder(roots)) for (const child of distinct(wavesOf(parent.children)[0] ?? [])) link(parent, child, 'into')
+  chain(roots)
+  for (const parent of steps) for (const first of chain(parent.children)) link(parent, first, 'into')
   const all = [...edges.values()]
   layOut(nodes, all)
   const list = [...nodes.values()]
@@ -59,12 +77,12 @@ export function flowOf(roots: TreeNode[]): Flow {
   return { nodes: list, edges: all, layers, widest }
 }
 
-function nodesOf(roots: TreeNode[]): Map<string, FlowNode> {
+function nodesOf(steps: TreeNode[], keyOf: KeyOf): Map<string, FlowNode> {
   const nodes = new Map<string, FlowNode>()
-  for (const step of inOrder(roots).sort((left, right) => left.startMs - right.startMs)) {
+  for (const step of [...steps].sort((left, right) => left.startMs - right.startMs)) {
     const { observation, startMs, endMs } = step
     const key = keyOf(step)
-    const node = nodes.get(key) ?? { key, name: observation.name || observation.type.toLowerCase(), type: observation.type, steps: [], errors: 0, timeMs: 0, layer: 0, place: 0 }
+    const node = nodes.get(key) ?? { key, name: key.slice(observation.type.length + 1) || observation.type.toLowerCase(), type: observation.type, steps: [], errors: 0, timeMs: 0, layer: 0, place: 0 }
     node.steps.push(step)
     node.errors += observation.level === 'ERROR' ? 1 : 0
     node.timeMs += (endMs ?? startMs) - startMs
@@ -87,11 +105,11 @@ export function wavesOf(siblings: TreeNode[]): TreeNode[][] {
 }
 
 function linkWaves(before: TreeNode[], after: TreeNode[], link: (from: TreeNode, to: TreeNode, kind: 'next') => void) {
-  for (const from of distinct(before)) for (const to of distinct(after)) link(from, to, 'next')
+  for (const from of before) for (const to of after) link(from, to, 'next')
 }
 
 /** One of each kind: a fan of fifty is one arrow. */
-function distinct(steps: TreeNode[]): TreeNode[] {
+function distinct(steps: TreeNode[], keyOf: KeyOf): TreeNode[] {
   return [...new Map(steps.map((step) => [keyOf(step), step])).values()]
 }
 
@@ -113,7 +131,3 @@ function layOut(nodes: Map<string, FlowNode>, edges: FlowEdge[]): void {
     taken.set(node.layer, node.place + 1)
   }
 }
-
-/** Drawing more kinds of steps than this helps nobody. */
-export const DRAWN = 150
-

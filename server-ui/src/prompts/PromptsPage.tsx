@@ -103,7 +103,7 @@ function NoPrompts({ onAdd }: { onAdd: () => void }) {
         Keep a prompt on the server and change it without a release. A program asks for it by name and gets the version labelled{' '}
         <code>production</code>. Write the first one here, or create it with any of Langfuse&apos;s SDKs or with curl:
       </p>
-      <pre className="snippet" tabIndex={0}>{`curl ${window.location.origin}/api/public/v2/prompts \\
+      <pre className="example" tabIndex={0}>{`curl ${window.location.origin}/api/public/v2/prompts \\
   -H 'Content-Type: application/json' \\
   -d '{"name": "greeting", "prompt": "Say hello to {{name}}.", "labels": ["production"]}'`}</pre>
     </Notice>

@@ -1,6 +1,9 @@
-import type { FilterKey } from '../traces/filters'
+import type { FilterKey, FilterValues } from '../traces/filters'
 
-/** The words of the query bar and the filters they stand for. The facets write the same filters: there is one truth. */
+/**
+ * The words of the query bar and the filters they stand for. The facets write the same filters: there is one truth.
+ * A word can be repeated: of names, users or tags any will do, while every bound and every score has to hold.
+ */
 export const WORDS: Record<string, FilterKey> = {
   name: 'name',
   user: 'userId',
@@ -17,8 +20,6 @@ export const WORDS: Record<string, FilterKey> = {
   from: 'from',
   to: 'to',
 }
-
-export type Query = Partial<Record<FilterKey, string>>
 
 export interface Token {
   /** "name", "has", or null for free text. */
@@ -44,16 +45,23 @@ export function tokensOf(text: string): Token[] {
   return tokens
 }
 
-export function parse(text: string): Query {
-  const query: Query = {}
+/** There is one beginning and one end; the last that is typed counts. */
+const SINGLE: ReadonlySet<FilterKey> = new Set(['from', 'to'])
+
+export function parse(text: string): FilterValues {
+  const query: FilterValues = {}
   const free: string[] = []
   for (const { word, value } of tokensOf(text)) {
     if (word === null) free.push(value)
     else if (word === 'has') {
-      if (value.toLowerCase() === 'error') query.hasError = 'true'
-    } else if (value !== '') query[WORDS[word] as FilterKey] = cased(word, value)
+      if (value.toLowerCase() === 'error') query.hasError = ['true']
+    } else if (value !== '') {
+      const key = WORDS[word] as FilterKey
+      const before = SINGLE.has(key) ? [] : (query[key] ?? [])
+      query[key] = [...new Set([...before, cased(word, value)])]
+    }
   }
-  if (free.length > 0) query.search = free.join(' ')
+  if (free.length > 0) query.search = [free.join(' ')]
   return query
 }
 
@@ -63,18 +71,17 @@ function cased(word: string, value: string): string {
 }
 
 /** The filters as somebody would type them; parsing that gives the same filters. */
-export function format(query: Query): string {
-  const words = Object.entries(WORDS).flatMap(([word, key]) => {
-    const value = query[key]
-    return value ? [`${word}:${quoted(word === 'level' || word === 'type' ? value.toLowerCase() : value)}`] : []
-  })
-  const has = query.hasError === 'true' ? ['has:error'] : []
-  return [...words, ...has, ...(query.search ? [freely(query.search)] : [])].join(' ')
+export function format(query: FilterValues): string {
+  const words = Object.entries(WORDS).flatMap(([word, key]) =>
+    (query[key] ?? []).map((value) => `${word}:${quoted(word === 'level' || word === 'type' ? value.toLowerCase() : value)}`),
+  )
+  const has = query.hasError?.[0] === 'true' ? ['has:error'] : []
+  return [...words, ...has, ...(query.search ?? []).map(freely)].join(' ')
 }
 
 /** Text that would read as a word with a value is quoted, and so is text with more than single blanks. */
 function freely(text: string): string {
-  const plain = tokensOf(text).every(({ word }) => word === null) && parse(text).search === text
+  const plain = tokensOf(text).every(({ word }) => word === null) && parse(text).search?.[0] === text
   return plain ? text : quoted(text, true)
 }
 

@@ -12,27 +12,31 @@ import { settled } from './useDraft'
 describe('the query language', () => {
   it('reads words, quoted values and free text', () => {
     expect(parse('name:"answer question" cracked user:ada@x.org has:error level:warning  jug')).toEqual({
-      name: 'answer question',
-      userId: 'ada@x.org',
-      hasError: 'true',
-      level: 'WARNING',
-      search: 'cracked jug',
+      name: ['answer question'],
+      userId: ['ada@x.org'],
+      hasError: ['true'],
+      level: ['WARNING'],
+      search: ['cracked jug'],
     })
   })
 
   it('takes words that it does not know for text', () => {
-    expect(parse('https://x.org note:this')).toEqual({ search: 'https://x.org note:this' })
+    expect(parse('https://x.org note:this')).toEqual({ search: ['https://x.org note:this'] })
   })
 
   it.each([
-    { name: 'a "b" \\ c', tag: 'x', search: 'plain text' },
-    { search: 'name:x is text' },
-    { search: 'two  blanks' },
-    { type: 'TOOL', hasError: 'true', environment: 'prod', from: '2026-01-01T00:00:00Z' },
-    { sessionId: 'ends with \\' },
-    { latency: '>2s', cost: '0.1..0.5', score: 'answer quality<0.5' },
+    { name: ['a "b" \\ c'], tag: ['x', 'y z'], search: ['plain text'] },
+    { search: ['name:x is text'] },
+    { search: ['two  blanks'] },
+    { type: ['TOOL'], hasError: ['true'], environment: ['prod'], from: ['2026-01-01T00:00:00Z'] },
+    { sessionId: ['ends with \\'] },
+    { latency: ['>2s', '<9s'], cost: ['0.1..0.5'], score: ['answer quality<0.5', 'tone=curt'] },
   ])('writes what it would read again: %o', (query) => {
     expect(parse(format(query))).toEqual(query)
+  })
+
+  it('takes a word again and again, but for the ends of the time', () => {
+    expect(parse('score:a<1 score:b score:a<1 from:-1h from:-7d')).toEqual({ score: ['a<1', 'b'], from: ['-7d'] })
   })
 
   it('does not filter by a value that is still being typed', () => {
@@ -67,6 +71,9 @@ function Bar() {
       <button type="button" onClick={() => filters.set('level', 'ERROR')}>
         facet
       </button>
+      <button type="button" onClick={() => filters.toggle('score', 'tone=curt')}>
+        score
+      </button>
       <button type="button" onClick={filters.clear}>
         clear
       </button>
@@ -97,6 +104,16 @@ describe('the query bar', () => {
     expect(field().value).toBe('env:batch')
     await userEvent.click(screen.getByRole('button', { name: 'clear' }))
     await waitFor(() => expect(field().value).toBe(''))
+  })
+
+  it('holds several conditions on scores, and lets each go by itself', async () => {
+    const { history } = renderAt('/traces?score=tone%3Dcurt', <Bar />)
+    await userEvent.type(field(), ' score:groundedness<0.5 ')
+    await waitFor(() => expect(history.at(-1)).toBe('/traces?score=tone%3Dcurt&score=groundedness%3C0.5'))
+    await userEvent.click(screen.getByRole('button', { name: 'score' }))
+    await waitFor(() => expect(field().value).toBe('score:groundedness<0.5'))
+    await userEvent.click(screen.getByRole('button', { name: 'score' }))
+    await waitFor(() => expect(field().value).toBe('score:groundedness<0.5 score:tone=curt'))
   })
 
   it('follows what the facets set', async () => {

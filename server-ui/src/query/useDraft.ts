@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { Filters } from '../traces/filters'
-import { type Query, format, parse, tokensOf } from './language'
+import { type FilterValues, type Filters, valuesOf } from '../traces/filters'
+import { format, parse, tokensOf } from './language'
 
 const SETTLE_MS = 200
 
 /** What is typed, and the filters of the address: whichever changes, the other follows. */
 export function useDraft(filters: Filters) {
-  const committed = useMemo(() => format(Object.fromEntries(new URLSearchParams(filters.query)) as Query), [filters.query])
+  const committed = useMemo(() => format(valuesOf(filters.query)), [filters.query])
   const [text, setText] = useState(committed)
   const latest = useRef(text)
   const written = useRef(committed)
@@ -20,7 +20,7 @@ export function useDraft(filters: Filters) {
   }, [committed])
   const { replace } = filters
   const write = useCallback(
-    (query: Query) => {
+    (query: FilterValues) => {
       written.current = format(query)
       replace(query)
     },

@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, it } from 'vitest'
-import { at } from '../test/fixtures'
+import { at, traceRow } from '../test/fixtures'
 import { fakeServer, renderAt } from '../test/server'
 import ScoresPage from './ScoresPage'
 
@@ -10,6 +10,7 @@ const score = (id: string, given: object) => ({ id, observationId: null, session
 it('lists what was judged, leads to it, and narrows by name and by whom', async () => {
   const asked: string[] = []
   fakeServer({
+    '/traces': { data: [traceRow('t/1', { name: 'answer', inputPreview: 'Why is it cold?' })], nextCursor: null, total: 1, totalIsExact: true },
     '/facets': { score: [{ value: 'quality', count: 2 }] },
     '/api/public/v2/scores': (query: URLSearchParams) => {
       asked.push(query.toString())
@@ -18,8 +19,8 @@ it('lists what was judged, leads to it, and narrows by name and by whom', async 
     },
   })
   renderAt('/scores', <ScoresPage />)
-  const row = await screen.findByRole('row', { name: /quality 0.5 vague/ })
-  expect(within(row).getByRole('link', { name: 'a step' }).getAttribute('href')).toBe('/traces/t%2F1?observation=o1')
+  const row = await screen.findByRole('row', { name: /^quality 0.5 a step of answer Why is it cold\? vague/ })
+  expect(within(row).getByRole('link', { name: 'a step of answer' }).getAttribute('href')).toBe('/traces/t%2F1?observation=o1')
   expect(within(screen.getByRole('row', { name: /thumbs no/ })).getByRole('link').getAttribute('href')).toBe('/sessions/s1')
   await userEvent.click(screen.getByRole('button', { name: 'Readers' }))
   await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Name' }), await screen.findByRole('option', { name: 'quality' }))

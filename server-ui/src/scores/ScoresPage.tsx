@@ -1,15 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from 'wouter'
-import { facetsQuery, scoresQuery } from '../api/queries'
-import type { PublicScore } from '../api/types'
-import { ago } from '../format/format'
+import { facetsQuery, scoresQuery, tracesByIdQuery } from '../api/queries'
 import { ListPage } from '../ui/ListPage'
 import { ErrorNotice, Loading, Missing } from '../ui/Notice'
 import { Segments } from '../ui/Segments'
 import { useParam } from '../ui/useParam'
 import { usePage } from '../ui/usePage'
-import { SOURCES } from './ScoreList'
-import { moodOf, scoreText } from './words'
+import { ScoreRow } from './ScoreRow'
 import './scores.css'
 
 const ANYBODY = ['all', 'API', 'ANNOTATION', 'EVAL'] as const
@@ -21,6 +17,7 @@ export default function ScoresPage() {
   const [source, setSource] = useParam('source')
   const filters = new URLSearchParams({ ...(name ? { name } : {}), ...(source ? { source } : {}) }).toString()
   const { data, error, refetch } = useQuery(scoresQuery(filters, page))
+  const { data: traces } = useQuery(tracesByIdQuery(data?.data.flatMap(({ traceId }) => traceId ?? []) ?? []))
   if (!data) return error ? <ErrorNotice error={error} what="the scores" retry={() => void refetch()} /> : <Loading what="the scores" />
   if (data.meta.totalItems === 0 && filters === '') return <NoScores />
   return (
@@ -43,10 +40,10 @@ export default function ScoresPage() {
           <th scope="col" className="number">
             Value
           </th>
+          <th scope="col">About</th>
           <th scope="col" className="wide">
             Why
           </th>
-          <th scope="col">About</th>
           <th scope="col" className="optional">
             By
           </th>
@@ -57,7 +54,7 @@ export default function ScoresPage() {
       </thead>
       <tbody>
         {data.data.map((score) => (
-          <Row key={score.id} score={score} />
+          <ScoreRow key={score.id} score={score} trace={traces?.get(score.traceId ?? '')} />
         ))}
       </tbody>
     </ListPage>
@@ -79,39 +76,6 @@ function Names({ selected, onSelect }: { selected: string | null; onSelect: (nam
       </select>
     </label>
   )
-}
-
-function Row({ score }: { score: PublicScore }) {
-  return (
-    <tr>
-      <th scope="row">{score.name}</th>
-      <td className="number">
-        <span className="score-value numeric" data-mood={moodOf(score) ?? undefined}>
-          {scoreText(score)}
-        </span>
-      </td>
-      <td className="wide soft">
-        <span className="clip" dir="auto" title={score.comment ?? undefined}>
-          {score.comment ?? ''}
-        </span>
-      </td>
-      <td>
-        <Subject score={score} />
-      </td>
-      <td className="optional soft">{SOURCES[score.source]}</td>
-      <td className="number numeric soft" title={score.timestamp}>
-        {ago(score.timestamp)}
-      </td>
-    </tr>
-  )
-}
-
-function Subject({ score: { traceId, observationId, sessionId } }: { score: PublicScore }) {
-  if (traceId) {
-    const step = observationId ? `?observation=${encodeURIComponent(observationId)}` : ''
-    return <Link href={`/traces/${encodeURIComponent(traceId)}${step}`}>{observationId ? 'a step' : 'a trace'}</Link>
-  }
-  return sessionId ? <Link href={`/sessions/${encodeURIComponent(sessionId)}`}>a session</Link> : <span className="soft">an experiment</span>
 }
 
 function NoScores() {

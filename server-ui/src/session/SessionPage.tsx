@@ -3,8 +3,8 @@ import { ChevronLeft } from 'lucide-react'
 import { Link } from 'wouter'
 import { ApiError } from '../api/client'
 import { sessionQuery } from '../api/queries'
-import type { SessionDetail } from '../api/types'
-import { compact, cost, plural } from '../format/format'
+import type { SessionDetail, SessionTrace } from '../api/types'
+import { compact, cost, duration, plural } from '../format/format'
 import { useTraceChanges } from '../live/live'
 import { Fact } from '../trace/TraceHeader'
 import { useThrottled } from '../live/pace'
@@ -12,7 +12,7 @@ import { CopyButton } from '../ui/CopyButton'
 import { ErrorNotice, Loading, Missing } from '../ui/Notice'
 import { useKeys } from '../ui/keyboard'
 import { Turn } from './Turn'
-import { idleBefore, inOrder, sum } from './turns'
+import { anchorOf, idleBefore, inOrder, slowestOf, sum } from './turns'
 import './session.css'
 
 export function SessionPage({ id }: { id: string }) {
@@ -28,19 +28,20 @@ export function SessionPage({ id }: { id: string }) {
     return missing ? <NoSuchSession id={id} /> : <ErrorNotice error={error} what="the session" retry={() => void refetch()} />
   }
   const turns = inOrder(data.traces)
+  const slowest = slowestOf(turns)
   return (
     <div className="session-page">
-      <SessionHeader session={data} />
+      <SessionHeader session={data} slowest={slowest} />
       <ol className="turns" aria-label="Turns">
         {turns.map((trace, index) => (
-          <Turn key={trace.id} trace={trace} idleMs={idleBefore(turns, index)} />
+          <Turn key={trace.id} trace={trace} idleMs={idleBefore(turns, index)} slowest={trace === slowest} />
         ))}
       </ol>
     </div>
   )
 }
 
-function SessionHeader({ session: { id, traces } }: { session: SessionDetail }) {
+function SessionHeader({ session: { id, traces }, slowest }: { session: SessionDetail; slowest: SessionTrace | null }) {
   const users = [...new Set(traces.map((trace) => trace.userId).filter((user) => user !== null))]
   return (
     <header className="session-header">
@@ -56,6 +57,16 @@ function SessionHeader({ session: { id, traces } }: { session: SessionDetail }) 
         <Fact name="Tokens" value={compact(sum(traces, 'totalTokens'))} />
         <Fact name="Cost" value={cost(sum(traces, 'totalCost'))} />
         <Fact name="Errors" value={String(sum(traces, 'errorCount') ?? 0)} />
+        {slowest && (
+          <Fact
+            name="Slowest turn"
+            value={
+              <button type="button" className="link" title="Show it" onClick={() => document.getElementById(anchorOf(slowest))?.scrollIntoView({ block: 'center' })}>
+                {duration(slowest.latencyMs)}
+              </button>
+            }
+          />
+        )}
       </dl>
       <p className="faint">
         {users.length === 0 ? 'No user recorded' : `${plural(users.length, 'user')}: `}

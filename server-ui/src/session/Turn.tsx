@@ -5,12 +5,13 @@ import { MessageView } from '../conversation/MessageView'
 import { normalize } from '../conversation/normalize'
 import { bytes, compact, cost, duration, moment, plural } from '../format/format'
 import { Level } from '../ui/Level'
+import { anchorOf } from './turns'
 
 /** One trace of the session: what was asked and answered, and what it took. */
-export function Turn({ trace, idleMs }: { trace: SessionTrace; idleMs: number | null }) {
+export function Turn({ trace, idleMs, slowest = false }: { trace: SessionTrace; idleMs: number | null; slowest?: boolean }) {
   const messages = useMemo(() => lastExchange(trace), [trace])
   return (
-    <li className="turn">
+    <li className="turn" id={anchorOf(trace)}>
       {idleMs !== null && <p className="idle faint">{duration(idleMs)} later</p>}
       <header>
         <Link className="turn-link" href={`/traces/${encodeURIComponent(trace.id)}`}>
@@ -22,6 +23,7 @@ export function Turn({ trace, idleMs }: { trace: SessionTrace; idleMs: number | 
             <span className="pulse" aria-hidden /> running
           </span>
         )}
+        {slowest && <span className="chip slowest">slowest</span>}
         <span className="grow" />
         <span className="faint numeric">
           {duration(trace.latencyMs)} · {compact(trace.totalTokens)} tokens · {cost(trace.totalCost)}

@@ -15,6 +15,17 @@ export function idleBefore(turns: TraceRow[], index: number): number | null {
   return idle >= WORTH_SAYING_MS ? idle : null
 }
 
+/** The turn that took longest, where that tells something; null when there is nothing to compare it with. */
+export function slowestOf<T extends TraceRow>(turns: T[]): T | null {
+  const ended = turns.filter(({ latencyMs }) => latencyMs !== null)
+  return ended.length < 2 ? null : ended.reduce((slowest, turn) => ((turn.latencyMs ?? 0) > (slowest.latencyMs ?? 0) ? turn : slowest))
+}
+
+/** Where on its page a turn is found. */
+export function anchorOf({ id }: TraceRow): string {
+  return `turn-${id}`
+}
+
 /** Adds up what is known; null when nothing is. */
 export function sum(traces: TraceRow[], key: 'totalTokens' | 'totalCost' | 'errorCount'): number | null {
   const values = traces.map((trace) => trace[key]).filter((value) => value !== null)

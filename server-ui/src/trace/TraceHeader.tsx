@@ -1,14 +1,17 @@
-import { ChevronLeft, MessagesSquare, User } from 'lucide-react'
-import { useEffect } from 'react'
+import { ChevronDown, ChevronLeft, ChevronUp, MessagesSquare, User } from 'lucide-react'
+import { type ReactNode, useEffect } from 'react'
 import { Link } from 'wouter'
 import type { Score, TraceBody } from '../api/types'
 import { compact, cost, count, duration, moment, plural } from '../format/format'
 import { ExportMenu } from '../export/ExportMenu'
 import { CopyButton } from '../ui/CopyButton'
 import { Verdict } from '../scores/Verdict'
+import type { useOrigin } from '../traces/origin'
 import { Level } from '../ui/Level'
 
-export function TraceHeader({ trace, scores }: { trace: TraceBody; scores: Score[] }) {
+type Origin = ReturnType<typeof useOrigin>
+
+export function TraceHeader({ trace, scores, origin }: { trace: TraceBody; scores: Score[]; origin: Origin }) {
   const name = trace.name || trace.id
   useEffect(() => {
     document.title = `${name} · Langfuse4j`
@@ -19,7 +22,16 @@ export function TraceHeader({ trace, scores }: { trace: TraceBody; scores: Score
   return (
     <header className="trace-header">
       <div className="trace-title">
-        <Link className="icon-button" href="/traces" aria-label="All traces">
+        <Link
+          className="icon-button"
+          href={origin.href}
+          aria-label="All traces"
+          title="Back to the list (Esc)"
+          onClick={(event) => {
+            event.preventDefault()
+            origin.back()
+          }}
+        >
           <ChevronLeft size={18} aria-hidden />
         </Link>
         <h1 className="clip">{name}</h1>
@@ -33,10 +45,26 @@ export function TraceHeader({ trace, scores }: { trace: TraceBody; scores: Score
         <CopyButton text={trace.id} label="Copy trace id" />
         <ExportMenu trace={trace} />
         <Verdict traceId={trace.id} observationId={null} scores={scores} />
+        <Neighbours origin={origin} />
       </div>
       <Facts trace={trace} />
       <Labels trace={trace} />
     </header>
+  )
+}
+
+/** To the traces before and after this one in the list that it was opened from. */
+function Neighbours({ origin: { previous, next, openNeighbour } }: { origin: Origin }) {
+  if (previous === null && next === null) return null
+  return (
+    <span className="neighbours">
+      <button type="button" className="icon-button" aria-label="Previous trace" title="Previous trace of the list (K)" disabled={previous === null} onClick={() => openNeighbour(-1)}>
+        <ChevronUp size={16} aria-hidden />
+      </button>
+      <button type="button" className="icon-button" aria-label="Next trace" title="Next trace of the list (J)" disabled={next === null} onClick={() => openNeighbour(1)}>
+        <ChevronDown size={16} aria-hidden />
+      </button>
+    </span>
   )
 }
 
@@ -57,7 +85,7 @@ function Facts({ trace }: { trace: TraceBody }) {
   )
 }
 
-export function Fact({ name, value, title }: { name: string; value: string; title?: string }) {
+export function Fact({ name, value, title }: { name: string; value: ReactNode; title?: string }) {
   return (
     <div>
       <dt>{name}</dt>

@@ -1,21 +1,23 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { type CSSProperties, useMemo } from 'react'
+import { type CSSProperties, useEffect, useMemo } from 'react'
 import { ApiError } from '../api/client'
 import { traceQuery } from '../api/queries'
 import type { Score } from '../api/types'
 import { ObservationDiff } from '../compare/lazy'
 import { ObservationDetail } from '../detail/ObservationDetail'
 import { TraceOverview } from '../detail/TraceOverview'
+import { preloadGraph } from '../graph/lazy'
 import { useTraceChanges } from '../live/live'
 import { ErrorNotice, Loading, Missing } from '../ui/Notice'
 import { useOneAtATime } from '../live/pace'
+import { useOrigin } from '../traces/origin'
+import { useKeys } from '../ui/keyboard'
 import { useParam } from '../ui/useParam'
 import { Splitter, useTreeShare } from './Splitter'
 import { TraceHeader } from './TraceHeader'
 import { TraceTree } from './TraceTree'
 import { treeOf } from './tree'
 import { unchanged } from './unchanged'
-import { useSelection } from './useSelection'
 import './trace.css'
 
 const NO_SCORES: Score[] = []
@@ -23,10 +25,20 @@ const NO_SCORES: Score[] = []
 export function TracePage({ id }: { id: string }) {
   const client = useQueryClient()
   const { data, error, isPending, refetch } = useQuery(traceQuery(id))
-  const { observationId, select } = useSelection()
+  const [observationId, select] = useParam('observation')
+  const origin = useOrigin(id)
   const [compareId, setCompareId] = useParam('compare')
+  const [pane] = useParam('pane')
   const [share, setShare] = useTreeShare()
   const roots = useMemo(() => treeOf(data?.observations ?? []), [data?.observations])
+  useEffect(() => {
+    if (pane === 'graph') preloadGraph()
+  }, [pane])
+  useKeys({
+    Escape: () => (observationId === null ? origin.back() : select(null)),
+    J: () => origin.openNeighbour(1),
+    K: () => origin.openNeighbour(-1),
+  })
   const reload = useOneAtATime(() => client.invalidateQueries({ queryKey: traceQuery(id).queryKey }))
   const lookAgain = useOneAtATime(async () => {
     if (!data || !(await unchanged(data.trace))) reload()
@@ -46,7 +58,7 @@ export function TracePage({ id }: { id: string }) {
   const compared = data.observations.find((observation) => observation.id === compareId)
   return (
     <div className="trace-page" style={{ '--tree-share': `${share}%` } as CSSProperties}>
-      <TraceHeader trace={data.trace} scores={scores} />
+      <TraceHeader trace={data.trace} scores={scores} origin={origin} />
       <TraceTree roots={roots} running={data.trace.running} observations={data.observations} scores={scores} total={data.trace.observationCount} selectedId={observationId} onSelect={select}>
         <Splitter share={share} onShare={setShare} />
       </TraceTree>

@@ -1,23 +1,19 @@
-import { type ReactNode, Suspense, lazy, useEffect, useMemo, useRef } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import type { ObservationRow, Score } from '../api/types'
 import { count } from '../format/format'
-import { Loading } from '../ui/Notice'
 import { useKeys } from '../ui/keyboard'
 import { useParam } from '../ui/useParam'
+import { PaneBody } from './PaneBody'
 import { PANES, PaneTools } from './PaneTools'
-import { Ruler } from './Ruler'
-import { StepTable } from './StepTable'
 import { TimelineTools } from './TimelineTools'
-import type { StepScores } from './TreeItem'
-import { TreeList } from './TreeList'
+import { gapsIn } from './axis'
 import { heatOf, measureOf } from './heat'
+import { scoresByStep } from './stepScores'
 import type { TreeNode } from './tree'
 import { everyNode, extentOf } from './tree'
 import { useTreeState } from './useTreeState'
 import { useWheelZoom } from './useWheelZoom'
 import { useZoom } from './useZoom'
-
-const FlowGraph = lazy(() => import('../graph/FlowGraph'))
 
 /** More than this the server does not send at once. */
 const MOST_SENT = 100_000
@@ -48,8 +44,9 @@ export function TraceTree({ roots, observations, scores, total, running, selecte
   const selected = useMemo(() => everyNode(roots).find((node) => node.observation.id === selectedId) ?? null, [roots, selectedId])
   const byStep = useMemo(() => scoresByStep(scores), [scores])
   const state = useTreeState(roots, selectedId, onSelect)
-  const zoom = useZoom(roots, extent, compress)
-  const whole = useZoom(roots, extent, false)
+  const gaps = useMemo(() => gapsIn(roots, extent), [roots, extent])
+  const zoom = useZoom(gaps, extent, compress)
+  const whole = useZoom(gaps, extent, false)
   const body = useRef<HTMLDivElement>(null)
   useWheelZoom(body, zoom, timeline)
   useKeys({ e: state.nextError })
@@ -58,7 +55,6 @@ export function TraceTree({ roots, observations, scores, total, running, selecte
     if (selectedId !== null) reveal(selectedId)
   }, [selectedId, reveal])
 
-  const shown = timeline ? zoom : whole
   const errors = observations.filter((observation) => observation.level === 'ERROR').length
   return (
     <section className="tree-pane" data-pane={pane} aria-label="Observations">
@@ -78,37 +74,20 @@ export function TraceTree({ roots, observations, scores, total, running, selecte
       )}
       {timeline && <TimelineTools zoom={zoom} selected={selected} compress={compress} onCompress={(on) => setCompress(on ? '1' : null)} />}
       <div className="tree-body" ref={body}>
-        {pane === 'graph' ? (
-          <Suspense fallback={<Loading what="the graph" />}>
-            <FlowGraph roots={roots} selectedId={selectedId} onSelect={onSelect} />
-          </Suspense>
-        ) : pane === 'table' ? (
-          <StepTable roots={roots} extent={extent} selectedId={selectedId} onSelect={onSelect} heat={heat} measure={measure} />
-        ) : (
-          <>
-            <Ruler zoom={shown} costs={measure === 'cost'} marks={timeline ? 5 : 3} />
-            <TreeList
-              state={state}
-              scale={shown.scale}
-              running={running}
-              selectedId={selectedId}
-              heat={heat}
-              measure={measure}
-              scores={byStep}
-              onFit={timeline ? zoom.fit : undefined}
-            />
-          </>
-        )}
+        <PaneBody
+          pane={pane}
+          roots={roots}
+          running={running}
+          selectedId={selectedId}
+          onSelect={onSelect}
+          heat={heat}
+          measure={measure}
+          scores={byStep}
+          state={state}
+          zoom={timeline ? zoom : whole}
+        />
       </div>
       {children}
     </section>
   )
-}
-
-function scoresByStep(scores: Score[]): StepScores {
-  const byStep = new Map<string, Score[]>()
-  for (const score of scores) {
-    if (score.observationId !== null) byStep.set(score.observationId, [...(byStep.get(score.observationId) ?? []), score])
-  }
-  return byStep
 }

@@ -1,7 +1,6 @@
 import { ChevronRight, CircleAlert, TriangleAlert, Unlink } from 'lucide-react'
 import { memo } from 'react'
 import { compact, cost, duration } from '../format/format'
-import type { Score } from '../api/types'
 import { ScoreChips } from '../scores/ScoreChips'
 import { summariesOf } from '../scores/words'
 import { TypeIcon } from '../ui/TypeIcon'
@@ -10,9 +9,7 @@ import { type Figures, describe, figuresOf } from './figures'
 import type { Heat, Measure } from './heat'
 import type { TreeRow } from './rows'
 import type { Scale } from './scale'
-
-/** The scores of a trace by the step they are about. */
-export type StepScores = ReadonlyMap<string, Score[]>
+import type { StepScores } from './stepScores'
 
 interface Props {
   row: TreeRow

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
-import { type Axis, compressedAxis, gapsIn, idleShare, linearAxis } from './axis'
+import { type Axis, type Gap, compressedAxis, idleShare, linearAxis } from './axis'
 import { type Scale, type Window, fitted, panned, scaleOf, wholeOf, zoomed } from './scale'
-import type { Extent, TreeNode } from './tree'
+import type { Extent } from './tree'
 
 export interface Zoom {
   scale: Scale
@@ -17,9 +17,8 @@ export interface Zoom {
 }
 
 /** Which part of the time axis is shown. A trace that grows keeps the window that its reader chose. */
-export function useZoom(roots: TreeNode[], extent: Extent, compress: boolean): Zoom {
+export function useZoom(gaps: Gap[], extent: Extent, compress: boolean): Zoom {
   const [chosen, setChosen] = useState<{ window: Window; compress: boolean } | null>(null)
-  const gaps = useMemo(() => gapsIn(roots, extent), [roots, extent])
   const axis = useMemo(() => (compress ? compressedAxis(extent, gaps) : linearAxis(extent)), [compress, extent, gaps])
   const window = useMemo(() => (chosen?.compress === compress ? chosen.window : wholeOf(axis)), [chosen, compress, axis])
   const scale = useMemo(() => scaleOf(extent, axis, window), [extent, axis, window])

@@ -55,13 +55,13 @@ const SLOW = ['>1s', '>5s', '>30s'] as const
 
 /** What is slow; any other bound can be typed: "latency:200ms..2s". */
 function Durations({ filters }: { filters: Filters }) {
-  const selected = filters.get('latency')
-  const options = selected === null || SLOW.some((bound) => bound === selected) ? SLOW : [selected, ...SLOW]
+  const selected = filters.getAll('latency')
+  const options = [...selected.filter((bound) => !SLOW.some((known) => known === bound)), ...SLOW]
   return (
     <section role="group" aria-label="Duration">
       <h2>Duration</h2>
       {options.map((bound) => (
-        <button key={bound} type="button" className="facet-value" aria-pressed={bound === selected} onClick={() => filters.set('latency', bound === selected ? null : bound)}>
+        <button key={bound} type="button" className="facet-value" aria-pressed={selected.includes(bound)} onClick={() => filters.toggle('latency', bound)}>
           <span className="clip">{bound.replace(/^>(\d)/, 'over $1').replace(/^<(\d)/, 'under $1')}</span>
         </button>
       ))}
@@ -73,9 +73,9 @@ const SHORT = 6
 
 function FacetGroup({ facet, values, filters }: { facet: Facet; values: FacetValue[]; filters: Filters }) {
   const [all, setAll] = useState(false)
-  const selected = filters.get(facet)
-  const known = values.some(({ value }) => value === selected)
-  const options = selected && !known ? [{ value: selected, count: 0 }, ...values] : values
+  const selected = filters.getAll(facet)
+  const unknown = selected.filter((value) => !values.some((known) => known.value === value))
+  const options = [...unknown.map((value) => ({ value, count: 0 })), ...values]
   if (options.length === 0) return null
   return (
     <section role="group" aria-label={titles[facet]}>
@@ -85,9 +85,9 @@ function FacetGroup({ facet, values, filters }: { facet: Facet; values: FacetVal
           key={value}
           type="button"
           className="facet-value"
-          aria-pressed={value === selected}
+          aria-pressed={selected.includes(value)}
           title={value}
-          onClick={() => filters.set(facet, value === selected ? null : value)}
+          onClick={() => filters.toggle(facet, value)}
         >
           <span className="clip">{facet === 'type' || facet === 'level' ? value.toLowerCase() : value}</span>
           <span className="numeric faint">{count === 0 ? '' : compact(count)}</span>

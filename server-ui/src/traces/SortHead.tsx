@@ -1,10 +1,17 @@
 import { ArrowDown } from 'lucide-react'
 import type { Filters } from './filters'
 
+/** What the list can be sorted by besides the time, and what then comes first. */
+export const SORTS = [
+  { sort: 'latency', most: 'slowest' },
+  { sort: 'tokens', most: 'most tokens' },
+  { sort: 'cost', most: 'dearest' },
+] as const
+
 interface Props {
   title: string
   /** What the address calls it; null for the usual order. */
-  sort: 'latency' | 'tokens' | 'cost' | null
+  sort: (typeof SORTS)[number]['sort'] | null
   filters: Filters
 }
 

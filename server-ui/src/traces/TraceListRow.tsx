@@ -5,6 +5,7 @@ import type { TraceRow } from '../api/types'
 import { compact, cost, count, duration, moment, plural } from '../format/format'
 import { ScoreChips } from '../scores/ScoreChips'
 import { Level } from '../ui/Level'
+import { openedFrom } from './origin'
 
 interface Props {
   trace: TraceRow
@@ -12,12 +13,14 @@ interface Props {
   current: boolean
   fresh: boolean
   picked: boolean
+  /** The filters of the list, for the way back. */
+  list: string
   onPick: (id: string) => void
   top: number
   height: number
 }
 
-export const TraceListRow = memo(function TraceListRow({ trace, index, current, fresh, picked, onPick, top, height }: Props) {
+export const TraceListRow = memo(function TraceListRow({ trace, index, current, fresh, picked, list, onPick, top, height }: Props) {
   return (
     <div
       role="row"
@@ -33,7 +36,7 @@ export const TraceListRow = memo(function TraceListRow({ trace, index, current, 
       </time>
       <div role="cell" className="what">
         <div className="what-line">
-          <Link className="trace-link clip" href={`/traces/${encodeURIComponent(trace.id)}`}>
+          <Link className="trace-link clip" href={`/traces/${encodeURIComponent(trace.id)}`} state={openedFrom(list)}>
             {trace.name || trace.id}
           </Link>
           {trace.running && <Running />}

@@ -8,6 +8,7 @@ import { NARROW, useMedia } from '../ui/media'
 import { SortHead } from './SortHead'
 import { TraceListRow } from './TraceListRow'
 import type { Filters } from './filters'
+import { openedFrom } from './origin'
 import { useCursor } from './useCursor'
 import type { useListMemory } from './useListMemory'
 
@@ -51,7 +52,7 @@ export function TraceTable({ rows, total, fresh, filters, scroller, memory, onSc
     e: cursor.nextError,
     c: () => cursor.id && pick(cursor.id),
     Enter: () => {
-      if (cursor.id) navigate(`/traces/${encodeURIComponent(cursor.id)}`)
+      if (cursor.id) navigate(`/traces/${encodeURIComponent(cursor.id)}`, { state: openedFrom(filters.query) })
     },
   })
 
@@ -88,6 +89,7 @@ export function TraceTable({ rows, total, fresh, filters, scroller, memory, onSc
                     current={trace.id === cursor.id}
                     picked={trace.id === compareId}
                     onPick={pick}
+                    list={filters.query}
                     fresh={fresh.has(trace.id)}
                     top={start}
                     height={height}

@@ -5,6 +5,7 @@ import { count, plural } from '../format/format'
 import { QueryBar } from '../query/QueryBar'
 import { NARROW, useMedia } from '../ui/media'
 import { Facets } from './Facets'
+import { SortChoice } from './SortChoice'
 import { TimeRange } from './TimeRange'
 import type { Filters } from './filters'
 
@@ -24,6 +25,7 @@ export function TracesToolbar({ filters, total, totalIsExact, paused, onPause }:
       <div className="toolbar">
         <QueryBar filters={filters} />
         <TimeRange filters={filters} />
+        {narrow && <SortChoice filters={filters} />}
         <span className="faint numeric total" role="status">
           {totalIsExact ? plural(total, 'trace') : `${count(total)}+ traces`}
         </span>

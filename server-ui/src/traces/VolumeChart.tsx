@@ -2,9 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import { type PointerEvent, useRef, useState } from 'react'
 import { volumeQuery } from '../api/queries'
 import type { Volume } from '../api/types'
-import { duration, moment, plural } from '../format/format'
+import { duration, plural } from '../format/format'
 import { useTraceChanges } from '../live/live'
 import { useThrottled } from '../live/pace'
+import { TimeEnds } from './TimeEnds'
 import type { Filters } from './filters'
 
 const BUCKETS = 90
@@ -60,10 +61,7 @@ export function VolumeChart({ filters }: { filters: Filters }) {
           )
         })}
       </svg>
-      <span className="volume-ends faint numeric" aria-hidden>
-        <span>{moment(new Date(bars.startMs).toISOString())}</span>
-        <span>{moment(data.to)}</span>
-      </span>
+      <TimeEnds from={new Date(bars.startMs).toISOString()} to={data.to} stepMs={data.stepMs} />
       {drag && <span className="volume-drag" style={{ left: `${Math.min(...drag) * 100}%`, width: `${Math.abs(drag[1] - drag[0]) * 100}%` }} />}
     </div>
   )

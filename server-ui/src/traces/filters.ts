@@ -5,16 +5,22 @@ import { FACETS } from '../api/types'
 const KEYS = ['search', ...FACETS, 'latency', 'tokens', 'cost', 'hasError', 'from', 'to', 'sort'] as const
 export type FilterKey = (typeof KEYS)[number]
 
+/** What is asked for, one or several values for each filter. */
+export type FilterValues = Partial<Record<FilterKey, string[]>>
+
 export interface Filters {
   /** The filters as a query string in one fixed order: equal filters are equal strings. */
   query: string
   get: (key: FilterKey) => string | null
+  getAll: (key: FilterKey) => string[]
   /** Sets one filter, or clears it with null. */
   set: (key: FilterKey, value: string | null) => void
+  /** Clears one value of a filter; one that is not set joins the others where all have to hold, and else takes their place. */
+  toggle: (key: FilterKey, value: string) => void
   /** Sets several at once. */
   setAll: (given: Partial<Record<FilterKey, string | null>>) => void
   /** Sets all filters at once; those not given are cleared, except for the order. */
-  replace: (query: Partial<Record<FilterKey, string>>) => void
+  replace: (query: FilterValues) => void
   clear: () => void
 }
 
@@ -24,38 +30,53 @@ export function useFilters(): Filters {
   const query = canonical(params)
   const set = useCallback(
     (key: FilterKey, value: string | null) =>
-      setParams((current) => changed(current, key, value), { replace: key === 'search' }),
+      setParams((current) => changed(current, key, value ?? ''), { replace: key === 'search' }),
+    [setParams],
+  )
+  const toggle = useCallback(
+    (key: FilterKey, value: string) =>
+      setParams((current) => {
+        const before = current.getAll(key)
+        const others = before.filter((other) => other !== value)
+        const added = key === 'score' ? [...before, value] : [value]
+        return changed(current, key, ...(others.length < before.length ? others : added))
+      }),
     [setParams],
   )
   const setAll = useCallback(
     (given: Partial<Record<FilterKey, string | null>>) =>
-      setParams((current) => KEYS.reduce((params, key) => (key in given ? changed(params, key, given[key] ?? null) : params), current)),
+      setParams((current) => KEYS.reduce((params, key) => (key in given ? changed(params, key, given[key] ?? '') : params), current)),
     [setParams],
   )
   const replace = useCallback(
-    (query: Partial<Record<FilterKey, string>>) =>
-      setParams((current) => KEYS.reduce((params, key) => (key === 'sort' ? params : changed(params, key, query[key] ?? null)), current), { replace: true }),
+    (query: FilterValues) =>
+      setParams((current) => KEYS.reduce((params, key) => (key === 'sort' ? params : changed(params, key, ...(query[key] ?? []))), current), { replace: true }),
     [setParams],
   )
   const clear = useCallback(() => setParams(new URLSearchParams()), [setParams])
   return useMemo(() => {
     const current = new URLSearchParams(query)
-    return { query, get: (key) => current.get(key), set, setAll, replace, clear }
-  }, [query, set, setAll, replace, clear])
+    return { query, get: (key) => current.get(key), getAll: (key) => current.getAll(key), set, toggle, setAll, replace, clear }
+  }, [query, set, toggle, setAll, replace, clear])
 }
 
 export function canonical(params: URLSearchParams): string {
   const result = new URLSearchParams()
   for (const key of KEYS) {
-    const value = params.get(key)
-    if (value) result.set(key, value)
+    for (const value of params.getAll(key)) if (value) result.append(key, value)
   }
   return result.toString()
 }
 
-function changed(current: URLSearchParams, key: FilterKey, value: string | null): URLSearchParams {
+/** The filters of a query string. */
+export function valuesOf(query: string): FilterValues {
+  const params = new URLSearchParams(query)
+  return Object.fromEntries(KEYS.filter((key) => params.has(key)).map((key) => [key, params.getAll(key)]))
+}
+
+function changed(current: URLSearchParams, key: FilterKey, ...values: string[]): URLSearchParams {
   const next = new URLSearchParams(current)
-  if (value) next.set(key, value)
-  else next.delete(key)
+  next.delete(key)
+  for (const value of values) if (value) next.append(key, value)
   return next
 }

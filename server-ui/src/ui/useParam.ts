@@ -1,7 +1,7 @@
 import { useCallback } from 'react'
 import { useSearchParams } from 'wouter'
 
-/** One setting of a view, kept in the address; null takes it out. It replaces the entry in the history: Back leaves the page. */
+/** One setting of a view, kept in the address; null takes it out. */
 export function useParam(key: string): [string | null, (value: string | null) => void] {
   const [params, setParams] = useSearchParams()
   const set = useCallback(
@@ -13,7 +13,8 @@ export function useParam(key: string): [string | null, (value: string | null) =>
           else next.set(key, value)
           return next
         },
-        { replace: true },
+        // It replaces the entry in the history and keeps what is noted there: Back leaves the page.
+        { replace: true, state: history.state as unknown },
       ),
     [key, setParams],
   )

@@ -1,18 +1,89 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { St as require_jsx_runtime, Tt as require_react, _t as useQuery, ot as Link } from "./vendor.js";
-import { B as Loading, F as duration, I as moment, M as compact, N as cost, O as useThrottled, P as count, i as TimeRange, k as useTraceChanges, q as performanceQuery, r as useFilters, z as ErrorNotice } from "./app.js";
+import { Dt as require_react, ct as Link, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
+import { G as Loading, H as tick, I as compact, L as cost, M as useThrottled, N as useTraceChanges, Q as performanceQuery, R as count, W as ErrorNotice, a as useFilters, i as TimeRange, r as TimeEnds, z as duration } from "./app.js";
 /* empty css      */
-// src/dashboard/Chart.tsx
+// src/dashboard/ChartTip.tsx
 var import_react = /* @__PURE__ */ __toESM(require_react(), 1);
 var import_jsx_runtime = require_jsx_runtime();
+/** The values at one time, beside the pointer. */
+function ChartTip({ at, times, stepMs, series, format }) {
+	const time = times[at];
+	if (time === void 0) return null;
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		className: "chart-tip",
+		"data-side": at > times.length / 2 ? "left" : "right",
+		style: { left: `${(at + .5) / times.length * 100}%` },
+		"aria-hidden": true,
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+			className: "faint",
+			children: tick(time, stepMs)
+		}), series.map(({ name, colour, values }) => /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", { children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("i", { style: { background: colour } }),
+			" ",
+			name,
+			" ",
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("b", {
+				className: "numeric",
+				children: values[at] === null || values[at] === void 0 ? "–" : format(values[at])
+			})
+		] }, name))]
+	});
+}
+// src/dashboard/scale.ts
+/** From nothing up: what piles of bars need. */
+function linear(series, count) {
+	const top = highest(series, count);
+	const most = top === 0 ? 1 : top;
+	return {
+		top,
+		middle: top / 2,
+		bottom: 0,
+		share: (value) => value / most
+	};
+}
+/** Equal factors are equal distances: the median stays readable below a 95th percentile that is a hundred times as high. */
+function logarithmic(series) {
+	const values = series.flatMap((line) => line.values.filter((value) => value !== null && value > 0));
+	if (values.length === 0) return linear([], 0);
+	const least = Math.min(...values);
+	const bottom = Math.min(least, Math.max(...values) / 10);
+	const top = Math.max(...values);
+	const length = Math.log(top / bottom);
+	return {
+		top,
+		middle: Math.sqrt(top * bottom),
+		bottom,
+		share: (value) => Math.max(0, Math.log(Math.max(value, bottom) / bottom) / length)
+	};
+}
+/** The highest line or pile of bars. */
+function highest(series, count) {
+	let top = 0;
+	for (let index = 0; index < count; index++) {
+		const value = ({ values }) => values[index] ?? 0;
+		const pile = series.filter(({ kind }) => kind === "bar").reduce((sum, bars) => sum + value(bars), 0);
+		top = Math.max(top, pile, ...series.filter(({ kind }) => kind === "line").map(value));
+	}
+	return top;
+}
+/** A line through what is known; a lone value is a short dash, and where nothing happened the line is broken. */
+function pathOf(values, share) {
+	return values.map((value, index) => {
+		if (value === null) return "";
+		const y = Math.round((100 - share(value) * 100) * 100) / 100;
+		const before = values[index - 1] ?? null;
+		const after = values[index + 1] ?? null;
+		if (before === null) return `M${after === null ? index : index + .5} ${y}${after === null ? `H${index + 1}` : ""}`;
+		return `L${index + .5} ${y}`;
+	}).join("");
+}
+// src/dashboard/Chart.tsx
 /** Bars upon each other, or lines, over one axis of time; what is under the pointer is told in words. */
-function Chart({ title, figure, series, times, format }) {
+function Chart({ title, figure, series, times, stepMs, format, logarithmically = false }) {
 	const [at, setAt] = (0, import_react.useState)(null);
 	const bars = series.filter(({ kind }) => kind === "bar");
 	const lines = series.filter(({ kind }) => kind === "line");
-	const top = highest(series, times.length);
-	const most = top === 0 ? 1 : top;
-	const time = at === null ? void 0 : times[at];
+	const scale = logarithmically ? logarithmic(series) : linear(series, times.length);
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("section", {
 		className: "chart",
 		"aria-label": title,
@@ -29,7 +100,7 @@ function Chart({ title, figure, series, times, format }) {
 			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
 				className: "chart-plot",
 				role: "img",
-				"aria-label": `${title}: ${figure}; at most ${format(top)}`,
+				"aria-label": `${title}: ${figure}; at most ${format(scale.top)}`,
 				onPointerMove: (event) => {
 					const { left, width } = event.currentTarget.getBoundingClientRect();
 					setAt(Math.min(times.length - 1, Math.max(0, Math.floor((event.clientX - left) / width * times.length))));
@@ -55,45 +126,33 @@ function Chart({ title, figure, series, times, format }) {
 							times.map((_, index) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Stack, {
 								index,
 								bars,
-								most
+								share: scale.share
 							}, index)),
 							lines.map((line) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)("path", {
-								d: pathOf(line.values, most),
+								d: pathOf(line.values, scale.share),
 								className: "chart-line",
 								style: { stroke: line.colour }
 							}, line.name))
 						]
 					}),
-					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-						className: "chart-most faint numeric",
+					/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+						className: "chart-marks faint numeric",
 						"aria-hidden": true,
-						children: format(top)
+						children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { children: format(scale.top) }), logarithmically && scale.top > 0 && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { children: format(scale.middle) }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { children: format(scale.bottom) })] })]
 					}),
-					at !== null && time !== void 0 && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
-						className: "chart-tip",
-						"data-side": at > times.length / 2 ? "left" : "right",
-						style: { left: `${(at + .5) / times.length * 100}%` },
-						"aria-hidden": true,
-						children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-							className: "faint",
-							children: moment(time)
-						}), series.map(({ name, colour, values }) => /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", { children: [
-							/* @__PURE__ */ (0, import_jsx_runtime.jsx)("i", { style: { background: colour } }),
-							" ",
-							name,
-							" ",
-							/* @__PURE__ */ (0, import_jsx_runtime.jsx)("b", {
-								className: "numeric",
-								children: values[at] === null || values[at] === void 0 ? "–" : format(values[at])
-							})
-						] }, name))]
+					at !== null && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ChartTip, {
+						at,
+						times,
+						stepMs,
+						series,
+						format
 					})
 				]
 			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
-				className: "volume-ends faint numeric",
-				"aria-hidden": true,
-				children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { children: times[0] && moment(times[0]) }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { children: times.at(-1) && moment(times.at(-1) ?? "") })]
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(TimeEnds, {
+				from: times[0],
+				to: times.at(-1),
+				stepMs
 			})
 		]
 	});
@@ -111,11 +170,11 @@ function Legend({ series }) {
 		] }, name))
 	});
 }
-function Stack({ index, bars, most }) {
+function Stack({ index, bars, share }) {
 	let y = 100;
 	return bars.map(({ name, colour, values }) => {
 		const value = values[index] ?? 0;
-		const height = value === 0 ? 0 : Math.max(1.5, value / most * 100);
+		const height = value === 0 ? 0 : Math.max(1.5, share(value) * 100);
 		y -= height;
 		return height === 0 ? null : /* @__PURE__ */ (0, import_jsx_runtime.jsx)("rect", {
 			x: index + .1,
@@ -125,27 +184,6 @@ function Stack({ index, bars, most }) {
 			style: { fill: colour }
 		}, name);
 	});
-}
-/** The highest line or pile of bars. */
-function highest(series, count) {
-	let top = 0;
-	for (let index = 0; index < count; index++) {
-		const value = ({ values }) => values[index] ?? 0;
-		const pile = series.filter(({ kind }) => kind === "bar").reduce((sum, bars) => sum + value(bars), 0);
-		top = Math.max(top, pile, ...series.filter(({ kind }) => kind === "line").map(value));
-	}
-	return top;
-}
-/** A line through what is known; a lone value is a short dash, and where nothing happened the line is broken. */
-function pathOf(values, most) {
-	return values.map((value, index) => {
-		if (value === null) return "";
-		const y = Math.round((100 - value / most * 100) * 100) / 100;
-		const before = values[index - 1] ?? null;
-		const after = values[index + 1] ?? null;
-		if (before === null) return `M${after === null ? index : index + .5} ${y}${after === null ? `H${index + 1}` : ""}`;
-		return `L${index + .5} ${y}`;
-	}).join("");
 }
 // src/dashboard/PerformanceTable.tsx
 function PerformanceTable({ what, filter, parts }) {
@@ -358,6 +396,10 @@ function Charts({ report }) {
 		colour,
 		values: buckets.map(value)
 	});
+	const axis = {
+		times,
+		stepMs: report.stepMs
+	};
 	const number = (value) => compact(Math.round(value));
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
 		className: "charts",
@@ -365,28 +407,29 @@ function Charts({ report }) {
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Chart, {
 				title: "Traces",
 				figure: count(report.total.count),
-				times,
+				...axis,
 				format: number,
 				series: [of("with an error", "bar", "var(--error)", ({ errors }) => errors), of("without", "bar", ACCENT, ({ count: all, errors }) => all - errors)]
 			}),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Chart, {
 				title: "Duration",
 				figure: duration(report.total.p50Ms),
-				times,
+				...axis,
 				format: duration,
+				logarithmically: true,
 				series: [of("median", "line", "var(--accent)", ({ p50Ms }) => p50Ms), of("95th percentile", "line", "var(--type-tool)", ({ p95Ms }) => p95Ms)]
 			}),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Chart, {
 				title: "Tokens",
 				figure: compact(report.total.totalTokens),
-				times,
+				...axis,
 				format: number,
 				series: [of("in", "bar", ACCENT, ({ inputTokens }) => inputTokens), of("out", "bar", "var(--type-agent)", ({ outputTokens }) => outputTokens)]
 			}),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Chart, {
 				title: "Cost",
 				figure: cost(report.total.totalCost),
-				times,
+				...axis,
 				format: cost,
 				series: [of("cost", "bar", "var(--ok)", ({ totalCost }) => totalCost)]
 			})

@@ -1,7 +1,7 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { St as require_jsx_runtime, Tt as require_react, Z as ChevronLeft, _t as useQuery, at as ArrowDown, ot as Link, rt as ArrowUp, vt as useQueries } from "./vendor.js";
+import { Dt as require_react, Q as ChevronLeft, at as ArrowUp, bt as useQueries, ct as Link, st as ArrowDown, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
 import { t as ApiError } from "./client.js";
-import { A as ago, B as Loading, D as CopyButton, F as duration, L as plural, N as cost, P as count, S as figure, V as Missing, f as useParam, n as pathId, w as scoreText, x as Level, z as ErrorNotice } from "./app.js";
+import { E as figure, G as Loading, K as Missing, L as cost, O as scoreText, P as ago, R as count, T as Level, V as plural, W as ErrorNotice, h as useParam, j as CopyButton, n as pathId, z as duration } from "./app.js";
 import { r as runQuery, t as datasetQuery } from "./datasets.js";
 /* empty css      */
 // src/datasets/comparison.ts
@@ -253,6 +253,7 @@ function Comparison({ datasetId, items, runs }) {
 			"aria-label": "Comparison",
 			children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("table", {
 				className: "data-table comparison",
+				style: { "--runs": runs.length },
 				children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("thead", { children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tr", { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
 					scope: "col",
 					children: "Item"

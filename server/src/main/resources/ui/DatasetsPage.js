@@ -1,5 +1,5 @@
-import { St as require_jsx_runtime, _t as useQuery, ot as Link } from "./vendor.js";
-import { A as ago, B as Loading, H as Notice, z as ErrorNotice } from "./app.js";
+import { ct as Link, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
+import { G as Loading, P as ago, W as ErrorNotice, q as Notice } from "./app.js";
 import { n as ListPage, t as usePage } from "./usePage.js";
 import { n as datasetsQuery } from "./datasets.js";
 // src/datasets/DatasetsPage.tsx
@@ -61,7 +61,7 @@ function NoDatasets() {
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Notice, {
 		title: "No dataset yet",
 		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", { children: "A dataset is a list of inputs with the answers you expect. Run your program over it before and after a change, and see here which answers became better or worse. Create the first one with any of Langfuse's SDKs, or with curl:" }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("pre", {
-			className: "snippet",
+			className: "example",
 			tabIndex: 0,
 			children: `curl ${window.location.origin}/api/public/v2/datasets \\
   -H 'Content-Type: application/json' -d '{"name": "questions"}'

@@ -1,5 +1,5 @@
-import { F as duration, M as compact, N as cost } from "./app.js";
-import { St as require_jsx_runtime } from "./vendor.js";
+import { I as compact, L as cost, z as duration } from "./app.js";
+import { wt as require_jsx_runtime } from "./vendor.js";
 // src/compare/Deltas.tsx
 var import_jsx_runtime = require_jsx_runtime();
 /** Figures of two things beside each other, and what changed from the first to the second. */
@@ -63,9 +63,18 @@ function Row({ name, left, right, format }) {
 			scope: "row",
 			children: name
 		}),
-		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", { children: format(left) }),
-		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", { children: format(right) }),
-		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", { children: changeOf(left, right, format) })
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
+			"data-figure": true,
+			children: format(left)
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
+			"data-figure": true,
+			children: format(right)
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
+			"data-figure": true,
+			children: changeOf(left, right, format)
+		})
 	] });
 }
 /** "+420 ms (+34 %)". */

@@ -1,15 +1,65 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { St as require_jsx_runtime, Tt as require_react } from "./vendor.js";
-import { F as duration, L as plural, p as TypeIcon, s as inOrder } from "./app.js";
-// src/graph/flow.ts
+import { Dt as require_react, wt as require_jsx_runtime } from "./vendor.js";
+import { V as plural, f as useMedia, g as TypeIcon, l as inOrder, z as duration } from "./app.js";
+// src/graph/FlowBox.tsx
 var import_react = /* @__PURE__ */ __toESM(require_react(), 1);
-var keyOf = ({ observation: { type, name } }) => `${type} ${name ?? ""}`;
+var import_jsx_runtime = require_jsx_runtime();
+/** All steps of one kind; each press selects the next of them. */
+function FlowBox({ node, style, selectedId, onSelect }) {
+	const { name, type, steps, errors, timeMs } = node;
+	const index = steps.findIndex(({ observation }) => observation.id === selectedId);
+	const next = steps[(index + 1) % steps.length];
+	const times = steps.length > 1 ? `, ${index >= 0 ? `${index + 1} of ` : ""}${steps.length} times` : "";
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
+		type: "button",
+		className: "flow-box",
+		style,
+		"data-type": type,
+		"data-error": errors > 0,
+		"aria-pressed": index >= 0,
+		"aria-label": `${name}, ${type.toLowerCase()}${times}, ${duration(timeMs)}${errors > 0 ? `, ${plural(errors, "error")}` : ""}`,
+		title: steps.length > 1 ? "Press again for the next of them" : void 0,
+		onClick: () => next && onSelect(next.observation.id),
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(TypeIcon, { type: next?.observation.type ?? "SPAN" }),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+				className: "flow-name",
+				children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+					className: "clip",
+					children: name
+				}), /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+					className: "faint numeric clip",
+					children: [duration(timeMs), errors > 0 && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("b", {
+						className: "flow-errors",
+						children: [" · ", plural(errors, "error")]
+					})]
+				})]
+			}),
+			steps.length > 1 && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "times numeric",
+				children: index >= 0 ? `${index + 1}/${steps.length}` : `×${steps.length}`
+			})
+		]
+	});
+}
+// src/graph/flow.ts
+var byName = ({ observation: { type, name } }) => `${type} ${name ?? ""}`;
+/** "round 1" and "round 2" are one kind, "round #". */
+var byNameWithoutNumbers = (step) => byName(step).replace(/\d+/g, "#");
 /**
 * What a trace did, told by kinds of steps: siblings follow each other in time, those that overlap stand side by side,
-* and a step leads into its first children. A loop of an agent shows as an edge that goes back.
+* and a step leads into its first children. A loop of an agent shows as an edge that goes back. Where names are counted
+* up and would be too many, numbers in them do not tell kinds apart. The number of kinds alone when they still are too many.
 */
 function flowOf(roots) {
-	const nodes = nodesOf(roots);
+	const steps = inOrder(roots);
+	const kinds = (keyOf) => new Set(steps.map(keyOf)).size;
+	const keyOf = kinds(byName) <= 150 ? byName : byNameWithoutNumbers;
+	const count = kinds(keyOf);
+	return count > 150 ? count : drawn(roots, steps, keyOf);
+}
+function drawn(roots, steps, keyOf) {
+	const nodes = nodesOf(steps, keyOf);
 	const edges = /* @__PURE__ */ new Map();
 	const link = (from, to, kind) => {
 		const [left, right] = [keyOf(from), keyOf(to)];
@@ -24,11 +74,13 @@ function flowOf(roots) {
 			back: false
 		});
 	};
-	for (const siblings of [roots, ...inOrder(roots).map((node) => node.children)]) {
-		const waves = wavesOf(siblings);
+	const chain = (siblings) => {
+		const waves = wavesOf(siblings).map((wave) => distinct(wave, keyOf));
 		waves.slice(1).forEach((wave, index) => linkWaves(waves[index] ?? [], wave, link));
-	}
-	for (const parent of inOrder(roots)) for (const child of distinct(wavesOf(parent.children)[0] ?? [])) link(parent, child, "into");
+		return waves[0] ?? [];
+	};
+	chain(roots);
+	for (const parent of steps) for (const first of chain(parent.children)) link(parent, first, "into");
 	const all = [...edges.values()];
 	layOut(nodes, all);
 	const list = [...nodes.values()];
@@ -39,14 +91,14 @@ function flowOf(roots) {
 		widest: Math.max(1, ...list.map(({ place }) => place + 1))
 	};
 }
-function nodesOf(roots) {
+function nodesOf(steps, keyOf) {
 	const nodes = /* @__PURE__ */ new Map();
-	for (const step of inOrder(roots).sort((left, right) => left.startMs - right.startMs)) {
+	for (const step of [...steps].sort((left, right) => left.startMs - right.startMs)) {
 		const { observation, startMs, endMs } = step;
 		const key = keyOf(step);
 		const node = nodes.get(key) ?? {
 			key,
-			name: observation.name || observation.type.toLowerCase(),
+			name: key.slice(observation.type.length + 1) || observation.type.toLowerCase(),
 			type: observation.type,
 			steps: [],
 			errors: 0,
@@ -74,10 +126,10 @@ function wavesOf(siblings) {
 	return waves;
 }
 function linkWaves(before, after, link) {
-	for (const from of distinct(before)) for (const to of distinct(after)) link(from, to, "next");
+	for (const from of before) for (const to of after) link(from, to, "next");
 }
 /** One of each kind: a fan of fifty is one arrow. */
-function distinct(steps) {
+function distinct(steps, keyOf) {
 	return [...new Map(steps.map((step) => [keyOf(step), step])).values()];
 }
 /** Each kind below everything that leads to it for the first time; what leads to something seen before goes back. */
@@ -98,23 +150,106 @@ function layOut(nodes, edges) {
 		taken.set(node.layer, node.place + 1);
 	}
 }
+// src/graph/geometry.ts
+var ROOMY = {
+	width: 168,
+	height: 40,
+	gapX: 28,
+	gapY: 34,
+	margin: 26
+};
+/** Two boxes beside each other fit on a phone. */
+var TIGHT = {
+	width: 148,
+	height: 40,
+	gapX: 18,
+	gapY: 30,
+	margin: 20
+};
+/** Layers from top to bottom, each in the middle. */
+function geometryOf({ nodes, layers, widest }, sizes) {
+	const inLayer = /* @__PURE__ */ new Map();
+	for (const { layer } of nodes) inLayer.set(layer, (inLayer.get(layer) ?? 0) + 1);
+	const byKey = new Map(nodes.map((node) => [node.key, node]));
+	const [stepX, stepY] = [sizes.width + sizes.gapX, sizes.height + sizes.gapY];
+	const place = (key) => {
+		const { layer = 0, place: nth = 0 } = byKey.get(key) ?? {};
+		const lead = (widest - (inLayer.get(layer) ?? 1)) * stepX / 2;
+		return {
+			x: sizes.margin + lead + nth * stepX,
+			y: sizes.margin + layer * stepY
+		};
+	};
+	return {
+		width: sizes.margin * 2 + widest * stepX - sizes.gapX,
+		height: sizes.margin * 2 + layers * stepY - sizes.gapY,
+		place,
+		path: ({ from, to, back }) => {
+			if (from === to) return around(place(from), sizes);
+			return back ? backwards(place(from), place(to), sizes) : forwards(place(from), place(to), sizes);
+		}
+	};
+}
+function forwards(from, to, { width, height }) {
+	const [x1, y1, x2, y2] = [
+		from.x + width / 2,
+		from.y + height,
+		to.x + width / 2,
+		to.y - 1
+	];
+	const bend = Math.max(16, (y2 - y1) / 2);
+	return {
+		d: `M${x1} ${y1}C${x1} ${y1 + bend} ${x2} ${y2 - bend} ${x2} ${y2}`,
+		x: (x1 + x2) / 2 + 6,
+		y: (y1 + y2) / 2 + 4
+	};
+}
+/** Out at the right side and in again at the right side of what happened before. */
+function backwards(from, to, { width, height }) {
+	const [x1, y1, x2, y2] = [
+		from.x + width,
+		from.y + height / 2,
+		to.x + width + 1,
+		to.y + height / 2
+	];
+	const out = Math.max(x1, x2) + 22;
+	return {
+		d: `M${x1} ${y1}C${out} ${y1} ${out} ${y2} ${x2} ${y2}`,
+		x: out - 8,
+		y: (y1 + y2) / 2 + 4
+	};
+}
+function around({ x, y }, { width, height }) {
+	const [right, middle] = [x + width, y + height / 2];
+	return {
+		d: `M${right} ${middle - 8}C${right + 24} ${middle - 20} ${right + 24} ${middle + 20} ${right + 1} ${middle + 8}`,
+		x: right + 6,
+		y: middle + 24
+	};
+}
 // src/graph/FlowGraph.tsx
-var import_jsx_runtime = require_jsx_runtime();
-var WIDTH = 168;
-var HEIGHT = 40;
-var GAP_X = 28;
-var GAP_Y = 34;
-var MARGIN = 26;
 /** The trace as a graph of what led to what: one box for each kind of step, arrows back for loops. */
 function FlowGraph({ roots, selectedId, onSelect }) {
 	const flow = (0, import_react.useMemo)(() => flowOf(roots), [roots]);
-	if (flow.nodes.length > 150) return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", {
+	if (typeof flow === "number") return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", {
 		className: "flow-notice soft",
-		children: [plural(flow.nodes.length, "kind"), " of steps are too many to draw; the tree and the table show them all."]
+		children: [plural(flow, "kind"), " of steps are too many to draw; the tree and the table show them all."]
 	});
-	const width = 52 + flow.widest * 196 - GAP_X;
-	const height = 52 + flow.layers * 74 - GAP_Y;
-	const place = placing(flow);
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Drawing, {
+		flow,
+		selectedId,
+		onSelect
+	});
+}
+function Drawing({ flow, selectedId, onSelect }) {
+	const sizes = useMedia("(max-width: 760px)") ? TIGHT : ROOMY;
+	const { width, height, place, path } = (0, import_react.useMemo)(() => geometryOf(flow, sizes), [flow, sizes]);
+	const box = (key) => ({
+		left: place(key).x,
+		top: place(key).y,
+		width: sizes.width,
+		height: sizes.height
+	});
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
 		className: "flow",
 		role: "group",
@@ -144,122 +279,30 @@ function FlowGraph({ roots, selectedId, onSelect }) {
 					})
 				}) }), flow.edges.map((edge) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Edge, {
 					edge,
-					place
+					path: path(edge)
 				}, `${edge.kind} ${edge.from} ${edge.to}`))]
-			}), flow.nodes.map((node) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Box, {
+			}), flow.nodes.map((node) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(FlowBox, {
 				node,
-				at: place(node.key),
+				style: box(node.key),
 				selectedId,
 				onSelect
 			}, node.key))]
 		})
 	});
 }
-/** Layers from top to bottom, each in the middle. */
-function placing({ nodes, widest }) {
-	const sizes = /* @__PURE__ */ new Map();
-	for (const { layer } of nodes) sizes.set(layer, (sizes.get(layer) ?? 0) + 1);
-	const byKey = new Map(nodes.map((node) => [node.key, node]));
-	return (key) => {
-		const { layer = 0, place = 0 } = byKey.get(key) ?? {};
-		return {
-			x: MARGIN + (widest - (sizes.get(layer) ?? 1)) * 196 / 2 + place * 196,
-			y: MARGIN + layer * 74
-		};
-	};
-}
-function Box({ node, at, selectedId, onSelect }) {
-	const index = node.steps.findIndex(({ observation }) => observation.id === selectedId);
-	const next = node.steps[(index + 1) % node.steps.length];
-	const times = node.steps.length > 1 ? `, ${index >= 0 ? `${index + 1} of ` : ""}${node.steps.length} times` : "";
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
-		type: "button",
-		className: "flow-box",
-		style: {
-			left: at.x,
-			top: at.y,
-			width: WIDTH,
-			height: HEIGHT
-		},
-		"data-type": node.type,
-		"data-error": node.errors > 0,
-		"aria-pressed": index >= 0,
-		"aria-label": `${node.name}, ${node.type.toLowerCase()}${times}, ${duration(node.timeMs)}${node.errors > 0 ? `, ${plural(node.errors, "error")}` : ""}`,
-		title: node.steps.length > 1 ? "Press again for the next of them" : void 0,
-		onClick: () => next && onSelect(next.observation.id),
-		children: [
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(TypeIcon, { type: next?.observation.type ?? "SPAN" }),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
-				className: "flow-name",
-				children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-					className: "clip",
-					children: node.name
-				}), /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
-					className: "faint numeric clip",
-					children: [duration(node.timeMs), node.errors > 0 && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("b", {
-						className: "flow-errors",
-						children: [" · ", plural(node.errors, "error")]
-					})]
-				})]
-			}),
-			node.steps.length > 1 && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-				className: "times numeric",
-				children: index >= 0 ? `${index + 1}/${node.steps.length}` : `×${node.steps.length}`
-			})
-		]
-	});
-}
-function Edge({ edge, place }) {
-	const path = edge.from === edge.to ? around(place(edge.from)) : edge.back ? backwards(place(edge.from), place(edge.to)) : forwards(place(edge.from), place(edge.to));
+function Edge({ edge: { kind, back, count }, path }) {
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("g", {
-		"data-kind": edge.kind,
-		"data-back": edge.back,
+		"data-kind": kind,
+		"data-back": back,
 		className: "flow-edge",
 		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("path", {
 			d: path.d,
 			markerEnd: "url(#flow-arrow)"
-		}), edge.count > 1 && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("text", {
+		}), count > 1 && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("text", {
 			x: path.x,
 			y: path.y,
-			children: ["×", edge.count]
+			children: ["×", count]
 		})]
 	});
-}
-function forwards(from, to) {
-	const [x1, y1, x2, y2] = [
-		from.x + WIDTH / 2,
-		from.y + HEIGHT,
-		to.x + WIDTH / 2,
-		to.y - 1
-	];
-	const bend = Math.max(16, (y2 - y1) / 2);
-	return {
-		d: `M${x1} ${y1}C${x1} ${y1 + bend} ${x2} ${y2 - bend} ${x2} ${y2}`,
-		x: (x1 + x2) / 2 + 6,
-		y: (y1 + y2) / 2 + 4
-	};
-}
-/** Out at the right side and in again at the right side of what happened before. */
-function backwards(from, to) {
-	const [x1, y1, x2, y2] = [
-		from.x + WIDTH,
-		from.y + HEIGHT / 2,
-		to.x + WIDTH + 1,
-		to.y + HEIGHT / 2
-	];
-	const out = Math.max(x1, x2) + 22;
-	return {
-		d: `M${x1} ${y1}C${out} ${y1} ${out} ${y2} ${x2} ${y2}`,
-		x: out - 8,
-		y: (y1 + y2) / 2 + 4
-	};
-}
-function around({ x, y }) {
-	const [right, middle] = [x + WIDTH, y + HEIGHT / 2];
-	return {
-		d: `M${right} ${middle - 8}C${right + 24} ${middle - 20} ${right + 24} ${middle + 20} ${right + 1} ${middle + 8}`,
-		x: right + 6,
-		y: middle + 24
-	};
 }
 export { FlowGraph as default };

@@ -1,5 +1,5 @@
-import { St as require_jsx_runtime, _t as useQuery } from "./vendor.js";
-import { B as Loading, O as useThrottled, V as Missing, W as groupsQuery, k as useTraceChanges, z as ErrorNotice } from "./app.js";
+import { wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
+import { G as Loading, K as Missing, M as useThrottled, N as useTraceChanges, W as ErrorNotice, Y as groupsQuery } from "./app.js";
 import { t as GroupTable } from "./GroupTable.js";
 import { n as ListPage, t as usePage } from "./usePage.js";
 // src/overview/GroupsPage.tsx

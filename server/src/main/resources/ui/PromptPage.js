@@ -1,6 +1,6 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { C as Pencil, P as GitCompare, St as require_jsx_runtime, Tt as require_react, Z as ChevronLeft, _t as useQuery, ft as useSearchParams, mt as useMutation, ot as Link, vt as useQueries, x as Plus, xt as useQueryClient } from "./vendor.js";
-import { A as ago, B as Loading, D as CopyButton, E as Toast, J as promptQuery, R as TextDiff, T as Popover, V as Missing, Y as promptSummaryQuery, _ as JsonView, f as useParam, g as isFields, z as ErrorNotice } from "./app.js";
+import { C as Pencil, Ct as useQueryClient, Dt as require_react, P as GitCompare, Q as ChevronLeft, bt as useQueries, ct as Link, gt as useMutation, mt as useSearchParams, wt as require_jsx_runtime, x as Plus, yt as useQuery } from "./vendor.js";
+import { $ as promptQuery, A as Toast, G as Loading, K as Missing, P as ago, U as TextDiff, W as ErrorNotice, et as promptSummaryQuery, h as useParam, j as CopyButton, k as Popover, x as JsonView, y as isFields } from "./app.js";
 import { n as api } from "./client.js";
 import { n as readable, t as PromptEditor } from "./prompts.js";
 // src/prompts/Labels.tsx

@@ -1,5 +1,5 @@
-import { St as require_jsx_runtime, _t as useQuery, ot as Link, ut as useLocation, x as Plus } from "./vendor.js";
-import { A as ago, B as Loading, H as Notice, P as count, X as promptsQuery, f as useParam, z as ErrorNotice } from "./app.js";
+import { ct as Link, ft as useLocation, wt as require_jsx_runtime, x as Plus, yt as useQuery } from "./vendor.js";
+import { G as Loading, P as ago, R as count, W as ErrorNotice, h as useParam, q as Notice, tt as promptsQuery } from "./app.js";
 import { n as ListPage, t as usePage } from "./usePage.js";
 import { t as PromptEditor } from "./prompts.js";
 // src/prompts/PromptsPage.tsx
@@ -129,7 +129,7 @@ function NoPrompts({ onAdd }) {
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("code", { children: "production" }),
 			". Write the first one here, or create it with any of Langfuse's SDKs or with curl:"
 		] }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("pre", {
-			className: "snippet",
+			className: "example",
 			tabIndex: 0,
 			children: `curl ${window.location.origin}/api/public/v2/prompts \\
   -H 'Content-Type: application/json' \\

@@ -1,8 +1,73 @@
-import { St as require_jsx_runtime, _t as useQuery, ot as Link } from "./vendor.js";
-import { A as ago, B as Loading, C as moodOf, U as facetsQuery, V as Missing, Z as scoresQuery, f as useParam, l as Segments, m as SOURCES, w as scoreText, z as ErrorNotice } from "./app.js";
+import { ct as Link, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
+import { D as moodOf, G as Loading, J as facetsQuery, K as Missing, O as scoreText, P as ago, W as ErrorNotice, _ as SOURCES, at as tracesByIdQuery, h as useParam, nt as scoresQuery, o as Segments } from "./app.js";
 import { n as ListPage, t as usePage } from "./usePage.js";
-// src/scores/ScoresPage.tsx
+// src/scores/ScoreRow.tsx
 var import_jsx_runtime = require_jsx_runtime();
+/** One score: what it says, about what, why and by whom. */
+function ScoreRow({ score, trace }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tr", { children: [
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+			scope: "row",
+			children: score.name
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
+			className: "number",
+			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "score-value numeric",
+				"data-mood": moodOf(score) ?? void 0,
+				children: scoreText(score)
+			})
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
+			className: "score-subject",
+			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Subject, {
+				score,
+				trace
+			})
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
+			className: "wide soft",
+			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "clip",
+				dir: "auto",
+				title: score.comment ?? void 0,
+				children: score.comment ?? ""
+			})
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
+			className: "optional soft",
+			children: SOURCES[score.source]
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
+			className: "number numeric soft",
+			title: score.timestamp,
+			children: ago(score.timestamp)
+		})
+	] });
+}
+function Subject({ score: { traceId, observationId, sessionId }, trace }) {
+	if (traceId) {
+		const step = observationId ? `?observation=${encodeURIComponent(observationId)}` : "";
+		const name = trace?.name || "a trace";
+		return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
+			className: "clip",
+			href: `/traces/${encodeURIComponent(traceId)}${step}`,
+			children: observationId ? `a step of ${name}` : name
+		}), trace?.inputPreview && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+			className: "clip faint",
+			dir: "auto",
+			children: trace.inputPreview
+		})] });
+	}
+	return sessionId ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
+		href: `/sessions/${encodeURIComponent(sessionId)}`,
+		children: "a session"
+	}) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+		className: "soft",
+		children: "an experiment"
+	});
+}
+// src/scores/ScoresPage.tsx
 var ANYBODY = [
 	"all",
 	"API",
@@ -19,6 +84,7 @@ function ScoresPage() {
 		...source ? { source } : {}
 	}).toString();
 	const { data, error, refetch } = useQuery(scoresQuery(filters, page));
+	const { data: traces } = useQuery(tracesByIdQuery(data?.data.flatMap(({ traceId }) => traceId ?? []) ?? []));
 	if (!data) return error ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ErrorNotice, {
 		error,
 		what: "the scores",
@@ -58,12 +124,12 @@ function ScoresPage() {
 			}),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
 				scope: "col",
-				className: "wide",
-				children: "Why"
+				children: "About"
 			}),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
 				scope: "col",
-				children: "About"
+				className: "wide",
+				children: "Why"
 			}),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
 				scope: "col",
@@ -75,7 +141,10 @@ function ScoresPage() {
 				className: "number",
 				children: "When"
 			})
-		] }) }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("tbody", { children: data.data.map((score) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Row, { score }, score.id)) })]
+		] }) }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("tbody", { children: data.data.map((score) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ScoreRow, {
+			score,
+			trace: traces?.get(score.traceId ?? "")
+		}, score.id)) })]
 	});
 }
 function Names({ selected, onSelect }) {
@@ -95,57 +164,6 @@ function Names({ selected, onSelect }) {
 				children: "every name"
 			}), options.map((name) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)("option", { children: name }, name))]
 		})]
-	});
-}
-function Row({ score }) {
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tr", { children: [
-		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
-			scope: "row",
-			children: score.name
-		}),
-		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
-			className: "number",
-			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-				className: "score-value numeric",
-				"data-mood": moodOf(score) ?? void 0,
-				children: scoreText(score)
-			})
-		}),
-		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
-			className: "wide soft",
-			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-				className: "clip",
-				dir: "auto",
-				title: score.comment ?? void 0,
-				children: score.comment ?? ""
-			})
-		}),
-		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", { children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Subject, { score }) }),
-		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
-			className: "optional soft",
-			children: SOURCES[score.source]
-		}),
-		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
-			className: "number numeric soft",
-			title: score.timestamp,
-			children: ago(score.timestamp)
-		})
-	] });
-}
-function Subject({ score: { traceId, observationId, sessionId } }) {
-	if (traceId) {
-		const step = observationId ? `?observation=${encodeURIComponent(observationId)}` : "";
-		return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
-			href: `/traces/${encodeURIComponent(traceId)}${step}`,
-			children: observationId ? "a step" : "a trace"
-		});
-	}
-	return sessionId ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
-		href: `/sessions/${encodeURIComponent(sessionId)}`,
-		children: "a session"
-	}) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-		className: "soft",
-		children: "an experiment"
 	});
 }
 function NoScores() {

@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { St as require_jsx_runtime, Tt as require_react } from "./vendor.js";
+import { Dt as require_react, wt as require_jsx_runtime } from "./vendor.js";
 // node_modules/diff/libesm/diff/base.js
 var import_react = /* @__PURE__ */ __toESM(require_react(), 1);
 var Diff = class {

@@ -1,5 +1,5 @@
-import { St as require_jsx_runtime, Z as ChevronLeft, _t as useQuery, ot as Link } from "./vendor.js";
-import { A as ago, B as Loading, D as CopyButton, F as duration, G as latestQuery, I as moment, M as compact, N as cost, O as useThrottled, P as count, V as Missing, W as groupsQuery, a as ScoreChips, b as Fact, k as useTraceChanges, x as Level, z as ErrorNotice } from "./app.js";
+import { Q as ChevronLeft, ct as Link, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
+import { B as moment, G as Loading, I as compact, K as Missing, L as cost, M as useThrottled, N as useTraceChanges, P as ago, R as count, T as Level, W as ErrorNotice, X as latestQuery, Y as groupsQuery, j as CopyButton, s as ScoreChips, w as Fact, z as duration } from "./app.js";
 import { t as GroupTable } from "./GroupTable.js";
 /* empty css      */
 // src/overview/UserPage.tsx

@@ -1,6 +1,6 @@
 const __vite__mapDeps=(i,m=__vite__mapDeps,d=(m.f||(m.f=["ComparePage.js","rolldown-runtime.js","vendor.js","Deltas.js","TextDiff.js","ObservationDiff.js","GroupsPage.js","GroupTable.js","usePage.js","UserPage.js","DashboardPage.js","DatasetsPage.js","datasets.js","client.js","DatasetPage.js","importFile.js","PromptsPage.js","prompts.js","PromptPage.js","ScoresPage.js","exportTrace.js","FlowGraph.js","csv.js","Palette.js"])))=>i.map(i=>d[i]);
 import { n as __exportAll, r as __toESM } from "./rolldown-runtime.js";
-import { $ as CalendarClock, A as LogOut, B as EighthNotes, Ct as require_client, D as MessagesSquare, E as Monitor, F as Gauge, G as CircleQuestionMark, H as Copy, I as FlaskConical, J as ChevronsUpDown, K as CircleExclamationPoint, L as FileText, M as Link2, N as Image, O as MessageSquare, P as GitCompare, Q as Check, R as FileSearch, S as Play, St as require_jsx_runtime, T as Moon, Tt as require_react, U as Command, V as Download, W as ClipboardCopy, X as ChevronRight, Y as ChevronsDownUp, Z as ChevronLeft, _ as ShieldCheck, _t as useQuery, a as Zap, at as ArrowDown, b as RotateCcw, bt as QueryClientProvider, c as Waypoints, ct as Route, d as TriangleExclamationPoint, dt as useRoute, et as Bug, ft as useSearchParams, g as Sparkles, gt as queryOptions, h as Sun, ht as infiniteQueryOptions, i as ZoomIn, j as ListFilter, k as MessageSquareText, l as User, lt as Switch, m as ThumbsDown, mt as useMutation, n as useVirtualizer, nt as Bot, o as X, ot as Link, p as ThumbsUp, pt as useInfiniteQuery, q as CircleCheck, r as ZoomOut, rt as ArrowUp, s as Wrench, st as Redirect, t as rA, tt as Box, u as Unlink, ut as useLocation, v as Settings2, w as Pause, wt as require_react_dom, xt as useQueryClient, y as Search, yt as QueryClient, z as FileDown } from "./vendor.js";
+import { $ as ChevronDown, A as LogOut, B as EighthNotes, Ct as useQueryClient, D as MessagesSquare, Dt as require_react, E as Monitor, Et as require_react_dom, F as Gauge, G as CircleQuestionMark, H as Copy, I as FlaskConical, J as ChevronsUpDown, K as CircleExclamationPoint, L as FileText, M as Link2, N as Image, O as MessageSquare, P as GitCompare, Q as ChevronLeft, R as FileSearch, S as Play, St as QueryClientProvider, T as Moon, Tt as require_client, U as Command, V as Download, W as ClipboardCopy, X as ChevronUp, Y as ChevronsDownUp, Z as ChevronRight, _ as ShieldCheck, _t as infiniteQueryOptions, a as Zap, at as ArrowUp, b as RotateCcw, c as Waypoints, ct as Link, d as TriangleExclamationPoint, dt as Switch, et as Check, ft as useLocation, g as Sparkles, gt as useMutation, h as Sun, ht as useInfiniteQuery, i as ZoomIn, it as Bot, j as ListFilter, k as MessageSquareText, l as User, lt as Redirect, m as ThumbsDown, mt as useSearchParams, n as useVirtualizer, nt as Bug, o as X, p as ThumbsUp, pt as useSearch, q as CircleCheck, r as ZoomOut, rt as Box, s as Wrench, st as ArrowDown, t as rA, tt as CalendarClock, u as Unlink, ut as Route, v as Settings2, vt as queryOptions, w as Pause, wt as require_jsx_runtime, xt as QueryClient, y as Search, yt as useQuery, z as FileDown } from "./vendor.js";
 import { n as api, t as ApiError } from "./client.js";
 // src/traces/time.ts
 var import_react = /* @__PURE__ */ __toESM(require_react(), 1);
@@ -170,6 +170,21 @@ var scoresQuery = (filters, page) => queryOptions({
 		query.set("limit", PAGE_SIZE);
 		return api.scores(query, signal);
 	},
+	placeholderData: (previous) => previous
+});
+/** So many ids still fit into an address. */
+var IDS = 60;
+/** The rows of known traces, by their ids. */
+async function tracesById(ids, signal) {
+	const distinct = [...new Set(ids)];
+	const chunks = Array.from({ length: Math.ceil(distinct.length / IDS) }, (_, index) => distinct.slice(index * IDS, (index + 1) * IDS));
+	const pages = await Promise.all(chunks.map((chunk) => api.traces(new URLSearchParams([...chunk.map((id) => ["id", id]), ["limit", String(IDS)]]), signal)));
+	return new Map(pages.flatMap(({ data }) => data.map((trace) => [trace.id, trace])));
+}
+var tracesByIdQuery = (ids) => queryOptions({
+	queryKey: ["traces by id", ids],
+	queryFn: ({ signal }) => tracesById(ids, signal),
+	enabled: ids.length > 0,
 	placeholderData: (previous) => previous
 });
 var performanceQuery = (filters, buckets) => queryOptions({
@@ -462,6 +477,16 @@ function moment(iso, now = /* @__PURE__ */ new Date()) {
 		month: "short"
 	});
 	return at.getFullYear() === now.getFullYear() ? `${day} ${time}` : `${day} ${at.getFullYear()}`;
+}
+/** An instant on an axis whose steps are so long: no seconds among minutes, and no clock among days. */
+function tick(iso, stepMs, now = /* @__PURE__ */ new Date()) {
+	const at = new Date(iso);
+	if (Number.isNaN(at.getTime())) return iso;
+	if (stepMs >= 864e5 && at.getHours() === 0) return at.toLocaleDateString("en-GB", {
+		day: "numeric",
+		month: "short"
+	});
+	return stepMs >= 6e4 ? moment(iso, now).replace(/(\d\d:\d\d):\d\d$/, "$1") : moment(iso, now);
 }
 function ago(iso, now = /* @__PURE__ */ new Date()) {
 	const seconds = Math.max(0, Math.round((now.getTime() - new Date(iso).getTime()) / 1e3));
@@ -1092,7 +1117,7 @@ function ExportMenu({ trace }) {
 			const { exportTrace } = await __vitePreload(async () => {
 				const { exportTrace } = await import("./exportTrace.js");
 				return { exportTrace };
-			}, __vite__mapDeps([20,13]));
+			}, __vite__mapDeps([20,1,13,2]));
 			await exportTrace(trace, format);
 		} catch (error) {
 			setProblem(error instanceof Error ? error.message : String(error));
@@ -1344,7 +1369,7 @@ function Level({ level, text }) {
 	});
 }
 // src/trace/TraceHeader.tsx
-function TraceHeader({ trace, scores }) {
+function TraceHeader({ trace, scores, origin }) {
 	const name = trace.name || trace.id;
 	(0, import_react.useEffect)(() => {
 		document.title = `${name} · Langfuse4j`;
@@ -1360,8 +1385,13 @@ function TraceHeader({ trace, scores }) {
 				children: [
 					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
 						className: "icon-button",
-						href: "/traces",
+						href: origin.href,
 						"aria-label": "All traces",
+						title: "Back to the list (Esc)",
+						onClick: (event) => {
+							event.preventDefault();
+							origin.back();
+						},
 						children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ChevronLeft, {
 							size: 18,
 							"aria-hidden": true
@@ -1395,12 +1425,43 @@ function TraceHeader({ trace, scores }) {
 						traceId: trace.id,
 						observationId: null,
 						scores
-					})
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Neighbours, { origin })
 				]
 			}),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Facts, { trace }),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Labels$1, { trace })
 		]
+	});
+}
+/** To the traces before and after this one in the list that it was opened from. */
+function Neighbours({ origin: { previous, next, openNeighbour } }) {
+	if (previous === null && next === null) return null;
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+		className: "neighbours",
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+			type: "button",
+			className: "icon-button",
+			"aria-label": "Previous trace",
+			title: "Previous trace of the list (K)",
+			disabled: previous === null,
+			onClick: () => openNeighbour(-1),
+			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ChevronUp, {
+				size: 16,
+				"aria-hidden": true
+			})
+		}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+			type: "button",
+			className: "icon-button",
+			"aria-label": "Next trace",
+			title: "Next trace of the list (J)",
+			disabled: next === null,
+			onClick: () => openNeighbour(1),
+			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ChevronDown, {
+				size: 16,
+				"aria-hidden": true
+			})
+		})]
 	});
 }
 function problemsOf({ errorCount, warningCount }) {
@@ -2900,12 +2961,40 @@ function toolsIn(input) {
 		}];
 	});
 }
+// src/session/turns.ts
+/** Oldest first, as a conversation is read. */
+function inOrder$1(traces) {
+	return [...traces].sort((left, right) => Date.parse(left.timestamp) - Date.parse(right.timestamp));
+}
+var WORTH_SAYING_MS = 3e5;
+/** How long the conversation rested before a turn; null when that is not worth a line. */
+function idleBefore(turns, index) {
+	const [before, turn] = [turns[index - 1], turns[index]];
+	if (!before || !turn) return null;
+	const idle = Date.parse(turn.timestamp) - (Date.parse(before.timestamp) + (before.latencyMs ?? 0));
+	return idle >= WORTH_SAYING_MS ? idle : null;
+}
+/** The turn that took longest, where that tells something; null when there is nothing to compare it with. */
+function slowestOf(turns) {
+	const ended = turns.filter(({ latencyMs }) => latencyMs !== null);
+	return ended.length < 2 ? null : ended.reduce((slowest, turn) => (turn.latencyMs ?? 0) > (slowest.latencyMs ?? 0) ? turn : slowest);
+}
+/** Where on its page a turn is found. */
+function anchorOf({ id }) {
+	return `turn-${id}`;
+}
+/** Adds up what is known; null when nothing is. */
+function sum$1(traces, key) {
+	const values = traces.map((trace) => trace[key]).filter((value) => value !== null);
+	return values.length === 0 ? null : values.reduce((left, right) => left + right, 0);
+}
 // src/session/Turn.tsx
 /** One trace of the session: what was asked and answered, and what it took. */
-function Turn({ trace, idleMs }) {
+function Turn({ trace, idleMs, slowest = false }) {
 	const messages = (0, import_react.useMemo)(() => lastExchange(trace), [trace]);
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("li", {
 		className: "turn",
+		id: anchorOf(trace),
 		children: [
 			idleMs !== null && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", {
 				className: "idle faint",
@@ -2927,6 +3016,10 @@ function Turn({ trace, idleMs }) {
 						className: "pulse",
 						"aria-hidden": true
 					}), " running"]
+				}),
+				slowest && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+					className: "chip slowest",
+					children: "slowest"
 				}),
 				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { className: "grow" }),
 				/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
@@ -2963,24 +3056,6 @@ function lastExchange(trace) {
 	const last = messages.findLastIndex((message) => message.role === "user");
 	return messages.slice(Math.max(0, last));
 }
-// src/session/turns.ts
-/** Oldest first, as a conversation is read. */
-function inOrder$1(traces) {
-	return [...traces].sort((left, right) => Date.parse(left.timestamp) - Date.parse(right.timestamp));
-}
-var WORTH_SAYING_MS = 3e5;
-/** How long the conversation rested before a turn; null when that is not worth a line. */
-function idleBefore(turns, index) {
-	const [before, turn] = [turns[index - 1], turns[index]];
-	if (!before || !turn) return null;
-	const idle = Date.parse(turn.timestamp) - (Date.parse(before.timestamp) + (before.latencyMs ?? 0));
-	return idle >= WORTH_SAYING_MS ? idle : null;
-}
-/** Adds up what is known; null when nothing is. */
-function sum$1(traces, key) {
-	const values = traces.map((trace) => trace[key]).filter((value) => value !== null);
-	return values.length === 0 ? null : values.reduce((left, right) => left + right, 0);
-}
 // src/session/SessionPage.tsx
 function SessionPage({ id }) {
 	const client = useQueryClient();
@@ -2994,19 +3069,24 @@ function SessionPage({ id }) {
 		retry: () => void refetch()
 	});
 	const turns = inOrder$1(data.traces);
+	const slowest = slowestOf(turns);
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
 		className: "session-page",
-		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)(SessionHeader, { session: data }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("ol", {
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)(SessionHeader, {
+			session: data,
+			slowest
+		}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("ol", {
 			className: "turns",
 			"aria-label": "Turns",
 			children: turns.map((trace, index) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Turn, {
 				trace,
-				idleMs: idleBefore(turns, index)
+				idleMs: idleBefore(turns, index),
+				slowest: trace === slowest
 			}, trace.id))
 		})]
 	});
 }
-function SessionHeader({ session: { id, traces } }) {
+function SessionHeader({ session: { id, traces }, slowest }) {
 	const users = [...new Set(traces.map((trace) => trace.userId).filter((user) => user !== null))];
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("header", {
 		className: "session-header",
@@ -3051,6 +3131,16 @@ function SessionHeader({ session: { id, traces } }) {
 					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Fact, {
 						name: "Errors",
 						value: String(sum$1(traces, "errorCount") ?? 0)
+					}),
+					slowest && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Fact, {
+						name: "Slowest turn",
+						value: /* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+							type: "button",
+							className: "link",
+							title: "Show it",
+							onClick: () => document.getElementById(anchorOf(slowest))?.scrollIntoView({ block: "center" }),
+							children: duration(slowest.latencyMs)
+						})
 					})
 				]
 			}),
@@ -3160,7 +3250,7 @@ function TypeIcon({ type }) {
 	});
 }
 // src/ui/useParam.ts
-/** One setting of a view, kept in the address; null takes it out. It replaces the entry in the history: Back leaves the page. */
+/** One setting of a view, kept in the address; null takes it out. */
 function useParam(key) {
 	const [params, setParams] = useSearchParams();
 	const set = (0, import_react.useCallback)((value) => setParams((current) => {
@@ -3168,7 +3258,10 @@ function useParam(key) {
 		if (value === null) next.delete(key);
 		else next.set(key, value);
 		return next;
-	}, { replace: true }), [key, setParams]);
+	}, {
+		replace: true,
+		state: history.state
+	}), [key, setParams]);
 	return [params.get(key), set];
 }
 // src/conversation/Conversation.tsx
@@ -4012,6 +4105,107 @@ function Problems$1({ observations, onSelect }) {
 		})]
 	});
 }
+// src/graph/lazy.ts
+var load = () => __vitePreload(() => import("./FlowGraph.js"), __vite__mapDeps([21,1,2]));
+var FlowGraph = (0, import_react.lazy)(load);
+/** Fetches the code of the graph while the trace is still on its way. */
+function preloadGraph() {
+	load();
+}
+// src/traces/merge.ts
+/** All rows of the loaded pages, each trace once: a page boundary moves while new traces arrive. */
+function rowsOf$1(pages) {
+	const rows = /* @__PURE__ */ new Map();
+	for (const page of pages?.pages ?? []) for (const row of page.data) if (!rows.has(row.id)) rows.set(row.id, row);
+	return [...rows.values()];
+}
+/** What a fresh first page has that the loaded pages lack. */
+function unseen(pages, head) {
+	const known = new Set(rowsOf$1(pages).map((row) => row.id));
+	return head.filter((row) => !known.has(row.id));
+}
+/** Known rows take their new values where they stand; nothing moves. */
+function refreshed(pages, head) {
+	const fresh = new Map(head.data.map((row) => [row.id, row]));
+	return {
+		...pages,
+		pages: pages.pages.map((page) => ({
+			...page,
+			total: head.total,
+			totalIsExact: head.totalIsExact,
+			data: page.data.map((row) => fresh.get(row.id) ?? row)
+		}))
+	};
+}
+/** While somebody only watches, no more than this many rows are kept; older ones are a scroll away. */
+var KEPT = 500;
+/** New rows came faster than a page holds them: what lies between them and the known rows is not loaded. */
+function leavesGap(pages, head) {
+	return head.nextCursor !== null && unseen(pages, head.data).length === head.data.length;
+}
+/** Adds what a fresh first page brought. Where that would leave a gap, or too much, starts over from it. */
+function joined(pages, head) {
+	const rows = unseen(pages, head.data);
+	if (leavesGap(pages, head) || rowsOf$1(pages).length + rows.length > KEPT) return {
+		pages: [head],
+		pageParams: [void 0]
+	};
+	const [first, ...rest] = refreshed(pages, head).pages;
+	if (!first) return pages;
+	return {
+		...pages,
+		pages: [{
+			...first,
+			data: [...rows, ...first.data].sort(newestFirst)
+		}, ...rest]
+	};
+}
+function newestFirst(left, right) {
+	return Date.parse(right.timestamp) - Date.parse(left.timestamp) || (left.id < right.id ? 1 : -1);
+}
+// src/traces/origin.ts
+function originOf(state) {
+	const list = state?.origin?.list;
+	return typeof list === "string" ? { list } : null;
+}
+/** Noted when a trace is opened from the list. */
+function openedFrom(list) {
+	return { origin: { list } };
+}
+/** The way back to where the list was, and to the neighbours that the trace has there. */
+function useOrigin(id) {
+	const [, navigate] = useLocation();
+	const search = useSearch();
+	const origin = originOf(history.state);
+	const { data } = useInfiniteQuery({
+		...tracesQuery(origin?.list ?? ""),
+		enabled: false
+	});
+	const ids = origin === null ? [] : rowsOf$1(data).map((row) => row.id);
+	const at = ids.indexOf(id);
+	const neighbour = (step) => at < 0 ? null : ids[at + step] ?? null;
+	const openNeighbour = (step) => {
+		const next = neighbour(step);
+		if (next !== null) navigate(addressOf(next, search), {
+			replace: true,
+			state: history.state
+		});
+	};
+	return {
+		href: `/traces${origin?.list ? `?${origin.list}` : ""}`,
+		back: () => origin === null ? navigate("/traces") : history.back(),
+		previous: neighbour(-1),
+		next: neighbour(1),
+		openNeighbour
+	};
+}
+/** The same view of another trace: what was selected in this one is not in that one. */
+function addressOf(id, search) {
+	const params = new URLSearchParams(search);
+	for (const key of ["observation", "compare"]) params.delete(key);
+	const view = params.toString();
+	return `/traces/${encodeURIComponent(id)}${view === "" ? "" : `?${view}`}`;
+}
 // src/trace/Splitter.tsx
 var KEY$1 = "langfuse4j.tree-share";
 var LEAST$1 = 25;
@@ -4070,21 +4264,43 @@ function Splitter({ share, onShare }) {
 		onDoubleClick: () => onShare(USUAL)
 	});
 }
-// src/ui/Segments.tsx
-/** A few ways to show the same thing, side by side; one of them is pressed. */
-function Segments({ label, options, titles, selected, onSelect }) {
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
-		className: "segments",
-		role: "group",
-		"aria-label": label,
-		children: options.map((option) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
-			type: "button",
-			"aria-pressed": option === selected,
-			onClick: () => onSelect(option),
-			children: titles?.[option] ?? option.slice(0, 1).toUpperCase() + option.slice(1)
-		}, option))
+// src/trace/Ruler.tsx
+/** The time axis above the bars. */
+function Ruler({ zoom, costs, marks }) {
+	const { axis, window, scale } = zoom;
+	const places = Array.from({ length: marks }, (_, index) => index / (marks - 1));
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		className: "tree-head",
+		"aria-hidden": true,
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { children: "Name" }),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "tree-number",
+				children: costs ? "Cost" : "Tokens"
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "tree-number",
+				children: "Time"
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "ruler numeric",
+				children: places.map((place) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { children: instant(axis.toMs(window.from + (window.to - window.from) * place) - scale.startMs) }, place))
+			})
+		]
 	});
 }
+function instant(ms) {
+	return Math.abs(ms) < 1e-6 ? "0" : duration(ms);
+}
+// src/ui/media.ts
+function useMedia(query) {
+	return (0, import_react.useSyncExternalStore)((changed) => {
+		const media = window.matchMedia?.(query);
+		media?.addEventListener("change", changed);
+		return () => media?.removeEventListener("change", changed);
+	}, () => window.matchMedia?.(query).matches ?? false);
+}
+var NARROW = "(max-width: 760px)";
 // src/trace/tree.ts
 /** The observations as a forest in order of start; whatever has no reachable parent stands at the top. */
 function treeOf(observations) {
@@ -4286,159 +4502,6 @@ function selfMs({ startMs, endMs, children, observation }) {
 	})));
 	return Math.max(0, endMs - startMs - covered.reduce((sum, interval) => sum + Math.max(0, interval.endMs - interval.startMs), 0));
 }
-// src/trace/heat.ts
-var MEASURES = [
-	"time",
-	"tokens",
-	"cost"
-];
-var STEPS = [
-	.08,
-	.25,
-	.5,
-	.75
-];
-/**
-* Heat by what each observation took itself, against the one that took most. What is below it does not count: else the
-* root would always be the hottest, and nobody needs to be told that.
-*/
-function heatOf(roots, measure) {
-	const most = everyNode(roots).reduce((most, node) => Math.max(most, own(node, measure)), 0);
-	return (nodes) => {
-		const share = most === 0 ? 0 : nodes.reduce((sum, node) => sum + own(node, measure), 0) / most;
-		return STEPS.filter((step) => share >= step).length;
-	};
-}
-function own(node, measure) {
-	if (measure === "time") return selfMs(node) ?? 0;
-	return (measure === "tokens" ? node.observation.totalTokens : node.observation.totalCost) ?? 0;
-}
-function measureOf(value) {
-	return MEASURES.find((measure) => measure === value) ?? null;
-}
-// src/trace/PaneTools.tsx
-var PANES = [
-	"tree",
-	"timeline",
-	"table",
-	"graph"
-];
-function PaneTools({ pane, onPane, heat, onHeat, count, errors, state }) {
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
-		className: "tree-tools",
-		children: [
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Segments, {
-				label: "Show as",
-				options: PANES,
-				selected: pane,
-				onSelect: onPane
-			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-				className: "faint clip",
-				children: plural(count, "observation")
-			}),
-			errors > 0 && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
-				type: "button",
-				className: "tree-errors",
-				title: "Next error (e)",
-				onClick: state.nextError,
-				children: [
-					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(CircleExclamationPoint, {
-						size: 12,
-						"aria-hidden": true
-					}),
-					" ",
-					plural(errors, "error")
-				]
-			}),
-			pane !== "graph" && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(HeatChoice, {
-				heat,
-				onHeat
-			}),
-			(pane === "tree" || pane === "timeline") && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(OpenClose, { state })
-		]
-	});
-}
-function HeatChoice({ heat, onHeat }) {
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("label", {
-		className: "heat-choice",
-		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-			className: "visually-hidden",
-			children: "Heat"
-		}), /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("select", {
-			value: heat ?? "",
-			title: "Colour what took most itself",
-			onChange: (event) => onHeat(measureOf(event.target.value)),
-			children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("option", {
-				value: "",
-				children: "no heat"
-			}), MEASURES.map((measure) => /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("option", {
-				value: measure,
-				children: ["heat: ", measure]
-			}, measure))]
-		})]
-	});
-}
-function OpenClose({ state }) {
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
-		type: "button",
-		className: "icon-button",
-		"aria-label": "Open all",
-		title: "Open all (*)",
-		onClick: state.openAll,
-		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ChevronsUpDown, {
-			size: 14,
-			"aria-hidden": true
-		})
-	}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
-		type: "button",
-		className: "icon-button",
-		"aria-label": "Close all",
-		title: "Close all",
-		onClick: state.closeAll,
-		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ChevronsDownUp, {
-			size: 14,
-			"aria-hidden": true
-		})
-	})] });
-}
-// src/trace/Ruler.tsx
-/** The time axis above the bars. */
-function Ruler({ zoom, costs, marks }) {
-	const { axis, window, scale } = zoom;
-	const places = Array.from({ length: marks }, (_, index) => index / (marks - 1));
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
-		className: "tree-head",
-		"aria-hidden": true,
-		children: [
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { children: "Name" }),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-				className: "tree-number",
-				children: costs ? "Cost" : "Tokens"
-			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-				className: "tree-number",
-				children: "Time"
-			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-				className: "ruler numeric",
-				children: places.map((place) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { children: instant(axis.toMs(window.from + (window.to - window.from) * place) - scale.startMs) }, place))
-			})
-		]
-	});
-}
-function instant(ms) {
-	return Math.abs(ms) < 1e-6 ? "0" : duration(ms);
-}
-// src/ui/media.ts
-function useMedia(query) {
-	return (0, import_react.useSyncExternalStore)((changed) => {
-		const media = window.matchMedia?.(query);
-		media?.addEventListener("change", changed);
-		return () => media?.removeEventListener("change", changed);
-	}, () => window.matchMedia?.(query).matches ?? false);
-}
-var NARROW = "(max-width: 760px)";
 // src/trace/steps.ts
 var COLUMNS = [
 	"name",
@@ -4657,89 +4720,6 @@ function StepTable({ roots, extent, selectedId, onSelect, heat, measure }) {
 			})
 		})]
 	});
-}
-// src/trace/TimelineTools.tsx
-/** From which idle part on shortening is worth offering. */
-var WORTH = .3;
-var STEP = .6;
-var PAN = .25;
-function TimelineTools({ zoom, selected, compress, onCompress }) {
-	const { axis, window, idle } = zoom;
-	const around = selected === null ? .5 : middleOf(selected, zoom);
-	const zoomIn = () => zoom.by(STEP, around);
-	const zoomOut = () => zoom.by(1 / STEP, around);
-	useKeys({
-		"+": zoomIn,
-		"=": zoomIn,
-		"-": zoomOut,
-		"0": zoom.reset,
-		"<": () => zoom.pan(-.25),
-		">": () => zoom.pan(PAN),
-		f: () => selected && zoom.fit(selected.startMs, selected.endMs ?? zoom.scale.endMs)
-	});
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
-		className: "timeline-tools",
-		children: [
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-				className: "faint numeric clip",
-				role: "status",
-				children: zoom.zoomed ? `${duration(axis.toMs(window.to) - axis.toMs(window.from))} shown` : "Double-click a step to fit it"
-			}),
-			idle >= WORTH && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
-				type: "button",
-				className: "chip",
-				"aria-pressed": compress,
-				title: "Cut the time short in which no step ran",
-				onClick: () => onCompress(!compress),
-				children: [
-					"idle ",
-					Math.min(99, Math.round(idle * 100)),
-					" % · ",
-					compress ? "compressed" : "compress"
-				]
-			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
-				type: "button",
-				className: "icon-button",
-				"aria-label": "Zoom out",
-				title: "Zoom out (-)",
-				disabled: !zoom.zoomed,
-				onClick: zoomOut,
-				children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ZoomOut, {
-					size: 14,
-					"aria-hidden": true
-				})
-			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
-				type: "button",
-				className: "icon-button",
-				"aria-label": "Zoom in",
-				title: "Zoom in (+)",
-				onClick: zoomIn,
-				children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ZoomIn, {
-					size: 14,
-					"aria-hidden": true
-				})
-			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
-				type: "button",
-				className: "icon-button",
-				"aria-label": "Show all of the time",
-				title: "Show all (0)",
-				disabled: !zoom.zoomed,
-				onClick: zoom.reset,
-				children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(RotateCcw, {
-					size: 13,
-					"aria-hidden": true
-				})
-			})
-		]
-	});
-}
-/** Where in the shown part the selected step lies, so that zooming keeps it in view. */
-function middleOf({ startMs, endMs }, { scale }) {
-	const middle = (scale.share(startMs) + scale.share(endMs ?? startMs)) / 200;
-	return Math.min(1, Math.max(0, middle));
 }
 // src/scores/ScoreChips.tsx
 /** What the scores of a trace say, in the room of a row. */
@@ -5107,12 +5087,272 @@ function useFocusFollows(scroller, at, reveal) {
 		requestAnimationFrame(() => tree.querySelector("[role=treeitem][tabindex=\"0\"]")?.focus());
 	}, [at, scroller]);
 }
+// src/trace/PaneBody.tsx
+/** The steps of a trace, in the way that the reader has chosen. */
+function PaneBody({ pane, roots, running, selectedId, onSelect, heat, measure, scores, state, zoom }) {
+	if (pane === "graph") return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(import_react.Suspense, {
+		fallback: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Loading, { what: "the graph" }),
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(FlowGraph, {
+			roots,
+			selectedId,
+			onSelect
+		})
+	});
+	if (pane === "table") return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(StepTable, {
+		roots,
+		extent: zoom.scale,
+		selectedId,
+		onSelect,
+		heat,
+		measure
+	});
+	const timeline = pane === "timeline";
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Ruler, {
+		zoom,
+		costs: measure === "cost",
+		marks: timeline ? 5 : 3
+	}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)(TreeList, {
+		state,
+		scale: zoom.scale,
+		running,
+		selectedId,
+		heat,
+		measure,
+		scores,
+		onFit: timeline ? zoom.fit : void 0
+	})] });
+}
+// src/ui/Segments.tsx
+/** A few ways to show the same thing, side by side; one of them is pressed. */
+function Segments({ label, options, titles, selected, onSelect }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+		className: "segments",
+		role: "group",
+		"aria-label": label,
+		children: options.map((option) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+			type: "button",
+			"aria-pressed": option === selected,
+			onClick: () => onSelect(option),
+			children: titles?.[option] ?? option.slice(0, 1).toUpperCase() + option.slice(1)
+		}, option))
+	});
+}
+// src/trace/heat.ts
+var MEASURES = [
+	"time",
+	"tokens",
+	"cost"
+];
+var STEPS = [
+	.08,
+	.25,
+	.5,
+	.75
+];
+/**
+* Heat by what each observation took itself, against the one that took most. What is below it does not count: else the
+* root would always be the hottest, and nobody needs to be told that.
+*/
+function heatOf(roots, measure) {
+	const most = everyNode(roots).reduce((most, node) => Math.max(most, own(node, measure)), 0);
+	return (nodes) => {
+		const share = most === 0 ? 0 : nodes.reduce((sum, node) => sum + own(node, measure), 0) / most;
+		return STEPS.filter((step) => share >= step).length;
+	};
+}
+function own(node, measure) {
+	if (measure === "time") return selfMs(node) ?? 0;
+	return (measure === "tokens" ? node.observation.totalTokens : node.observation.totalCost) ?? 0;
+}
+function measureOf(value) {
+	return MEASURES.find((measure) => measure === value) ?? null;
+}
+// src/trace/PaneTools.tsx
+var PANES = [
+	"tree",
+	"timeline",
+	"table",
+	"graph"
+];
+function PaneTools({ pane, onPane, heat, onHeat, count, errors, state }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		className: "tree-tools",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Segments, {
+				label: "Show as",
+				options: PANES,
+				selected: pane,
+				onSelect: onPane
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "faint clip",
+				children: plural(count, "observation")
+			}),
+			errors > 0 && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
+				type: "button",
+				className: "tree-errors",
+				title: "Next error (e)",
+				onClick: state.nextError,
+				children: [
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(CircleExclamationPoint, {
+						size: 12,
+						"aria-hidden": true
+					}),
+					" ",
+					plural(errors, "error")
+				]
+			}),
+			pane !== "graph" && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(HeatChoice, {
+				heat,
+				onHeat
+			}),
+			(pane === "tree" || pane === "timeline") && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(OpenClose, { state })
+		]
+	});
+}
+function HeatChoice({ heat, onHeat }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("label", {
+		className: "heat-choice",
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+			className: "visually-hidden",
+			children: "Heat"
+		}), /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("select", {
+			value: heat ?? "",
+			title: "Colour what took most itself",
+			onChange: (event) => onHeat(measureOf(event.target.value)),
+			children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("option", {
+				value: "",
+				children: "no heat"
+			}), MEASURES.map((measure) => /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("option", {
+				value: measure,
+				children: ["heat: ", measure]
+			}, measure))]
+		})]
+	});
+}
+function OpenClose({ state }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+		type: "button",
+		className: "icon-button",
+		"aria-label": "Open all",
+		title: "Open all (*)",
+		onClick: state.openAll,
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ChevronsUpDown, {
+			size: 14,
+			"aria-hidden": true
+		})
+	}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+		type: "button",
+		className: "icon-button",
+		"aria-label": "Close all",
+		title: "Close all",
+		onClick: state.closeAll,
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ChevronsDownUp, {
+			size: 14,
+			"aria-hidden": true
+		})
+	})] });
+}
+// src/trace/TimelineTools.tsx
+/** From which idle part on shortening is worth offering. */
+var WORTH = .3;
+var STEP = .6;
+var PAN = .25;
+function TimelineTools({ zoom, selected, compress, onCompress }) {
+	const { axis, window, idle } = zoom;
+	const around = selected === null ? .5 : middleOf(selected, zoom);
+	const zoomIn = () => zoom.by(STEP, around);
+	const zoomOut = () => zoom.by(1 / STEP, around);
+	useKeys({
+		"+": zoomIn,
+		"=": zoomIn,
+		"-": zoomOut,
+		"0": zoom.reset,
+		"<": () => zoom.pan(-.25),
+		">": () => zoom.pan(PAN),
+		f: () => selected && zoom.fit(selected.startMs, selected.endMs ?? zoom.scale.endMs)
+	});
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		className: "timeline-tools",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "faint numeric clip",
+				role: "status",
+				children: zoom.zoomed ? `${duration(axis.toMs(window.to) - axis.toMs(window.from))} shown` : "Double-click a step to fit it"
+			}),
+			idle >= WORTH && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
+				type: "button",
+				className: "chip",
+				"aria-pressed": compress,
+				title: "Cut the time short in which no step ran",
+				onClick: () => onCompress(!compress),
+				children: [
+					"idle ",
+					Math.min(99, Math.round(idle * 100)),
+					" % · ",
+					compress ? "compressed" : "compress"
+				]
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+				type: "button",
+				className: "icon-button",
+				"aria-label": "Zoom out",
+				title: "Zoom out (-)",
+				disabled: !zoom.zoomed,
+				onClick: zoomOut,
+				children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ZoomOut, {
+					size: 14,
+					"aria-hidden": true
+				})
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+				type: "button",
+				className: "icon-button",
+				"aria-label": "Zoom in",
+				title: "Zoom in (+)",
+				onClick: zoomIn,
+				children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ZoomIn, {
+					size: 14,
+					"aria-hidden": true
+				})
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+				type: "button",
+				className: "icon-button",
+				"aria-label": "Show all of the time",
+				title: "Show all (0)",
+				disabled: !zoom.zoomed,
+				onClick: zoom.reset,
+				children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(RotateCcw, {
+					size: 13,
+					"aria-hidden": true
+				})
+			})
+		]
+	});
+}
+/** Where in the shown part the selected step lies, so that zooming keeps it in view. */
+function middleOf({ startMs, endMs }, { scale }) {
+	const middle = (scale.share(startMs) + scale.share(endMs ?? startMs)) / 200;
+	return Math.min(1, Math.max(0, middle));
+}
+// src/trace/stepScores.ts
+function scoresByStep(scores) {
+	const byStep = /* @__PURE__ */ new Map();
+	for (const score of scores) {
+		if (score.observationId === null) continue;
+		const known = byStep.get(score.observationId);
+		if (known) known.push(score);
+		else byStep.set(score.observationId, [score]);
+	}
+	return byStep;
+}
 function keyOf(nodes) {
 	const id = nodes[0]?.observation.id ?? "";
 	return nodes.length > 1 ? `fold:${id}` : id;
 }
 /** The visible rows from top to bottom: observations open by default, runs of alike siblings closed. */
-function rowsOf$1(roots, toggled) {
+function rowsOf(roots, toggled) {
 	const rows = [];
 	const stack = [{
 		level: {
@@ -5188,7 +5428,7 @@ function revealing(roots, path, toggled) {
 function useTreeState(roots, selectedId, select) {
 	const [toggled, setToggled] = (0, import_react.useState)(/* @__PURE__ */ new Set());
 	const [focusKey, setFocusKey] = (0, import_react.useState)(null);
-	const rows = (0, import_react.useMemo)(() => rowsOf$1(roots, toggled), [roots, toggled]);
+	const rows = (0, import_react.useMemo)(() => rowsOf(roots, toggled), [roots, toggled]);
 	const known = rows.some((row) => row.key === focusKey);
 	const toggle = (row) => {
 		if (row.expanded === null) return;
@@ -5229,7 +5469,7 @@ function useTreeState(roots, selectedId, select) {
 }
 /** Keys of everything that can be opened, and of every run that could be folded. */
 function everyRun(roots) {
-	return rowsOf$1(roots, new Set(everyNode(roots).map((node) => `fold:${keyOf([node])}`))).flatMap((row) => row.expanded === null ? [] : [row.key]);
+	return rowsOf(roots, new Set(everyNode(roots).map((node) => `fold:${keyOf([node])}`))).flatMap((row) => row.expanded === null ? [] : [row.key]);
 }
 /** The next observation with an error in reading order, around the corner if need be. */
 function errorAfter(roots, selectedId) {
@@ -5302,9 +5542,8 @@ function within(from, length, axis) {
 }
 // src/trace/useZoom.ts
 /** Which part of the time axis is shown. A trace that grows keeps the window that its reader chose. */
-function useZoom(roots, extent, compress) {
+function useZoom(gaps, extent, compress) {
 	const [chosen, setChosen] = (0, import_react.useState)(null);
-	const gaps = (0, import_react.useMemo)(() => gapsIn(roots, extent), [roots, extent]);
 	const axis = (0, import_react.useMemo)(() => compress ? compressedAxis(extent, gaps) : linearAxis(extent), [
 		compress,
 		extent,
@@ -5337,7 +5576,6 @@ function useZoom(roots, extent, compress) {
 	};
 }
 // src/trace/TraceTree.tsx
-var FlowGraph = (0, import_react.lazy)(() => __vitePreload(() => import("./FlowGraph.js"), __vite__mapDeps([21,1,2])));
 /** More than this the server does not send at once. */
 var MOST_SENT = 1e5;
 /** The steps of a trace: as a tree, along the time, as a flat table, or as a graph. */
@@ -5354,8 +5592,9 @@ function TraceTree({ roots, observations, scores, total, running, selectedId, on
 	const selected = (0, import_react.useMemo)(() => everyNode(roots).find((node) => node.observation.id === selectedId) ?? null, [roots, selectedId]);
 	const byStep = (0, import_react.useMemo)(() => scoresByStep(scores), [scores]);
 	const state = useTreeState(roots, selectedId, onSelect);
-	const zoom = useZoom(roots, extent, compress);
-	const whole = useZoom(roots, extent, false);
+	const gaps = (0, import_react.useMemo)(() => gapsIn(roots, extent), [roots, extent]);
+	const zoom = useZoom(gaps, extent, compress);
+	const whole = useZoom(gaps, extent, false);
 	const body = (0, import_react.useRef)(null);
 	useWheelZoom(body, zoom, timeline);
 	useKeys({ e: state.nextError });
@@ -5363,7 +5602,6 @@ function TraceTree({ roots, observations, scores, total, running, selectedId, on
 	(0, import_react.useEffect)(() => {
 		if (selectedId !== null) reveal(selectedId);
 	}, [selectedId, reveal]);
-	const shown = timeline ? zoom : whole;
 	const errors = observations.filter((observation) => observation.level === "ERROR").length;
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("section", {
 		className: "tree-pane",
@@ -5400,43 +5638,22 @@ function TraceTree({ roots, observations, scores, total, running, selectedId, on
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
 				className: "tree-body",
 				ref: body,
-				children: pane === "graph" ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(import_react.Suspense, {
-					fallback: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Loading, { what: "the graph" }),
-					children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(FlowGraph, {
-						roots,
-						selectedId,
-						onSelect
-					})
-				}) : pane === "table" ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(StepTable, {
+				children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(PaneBody, {
+					pane,
 					roots,
-					extent,
+					running,
 					selectedId,
 					onSelect,
 					heat,
-					measure
-				}) : /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Ruler, {
-					zoom: shown,
-					costs: measure === "cost",
-					marks: timeline ? 5 : 3
-				}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)(TreeList, {
-					state,
-					scale: shown.scale,
-					running,
-					selectedId,
-					heat,
 					measure,
 					scores: byStep,
-					onFit: timeline ? zoom.fit : void 0
-				})] })
+					state,
+					zoom: timeline ? zoom : whole
+				})
 			}),
 			children
 		]
 	});
-}
-function scoresByStep(scores) {
-	const byStep = /* @__PURE__ */ new Map();
-	for (const score of scores) if (score.observationId !== null) byStep.set(score.observationId, [...byStep.get(score.observationId) ?? [], score]);
-	return byStep;
 }
 // src/trace/unchanged.ts
 /** Whatever can happen to a trace shows in one of these. */
@@ -5467,33 +5684,25 @@ async function unchanged(known) {
 		return false;
 	}
 }
-// src/trace/useSelection.ts
-/** The selected observation is `?observation=` of the address; Escape goes back to the trace, then to the list. */
-function useSelection() {
-	const [params, setParams] = useSearchParams();
-	const [, navigate] = useLocation();
-	const observationId = params.get("observation");
-	const select = (0, import_react.useCallback)((id) => setParams((current) => {
-		const next = new URLSearchParams(current);
-		if (id === null) next.delete("observation");
-		else next.set("observation", id);
-		return next;
-	}, { replace: true }), [setParams]);
-	useKeys({ Escape: () => observationId === null ? navigate("/traces") : select(null) });
-	return {
-		observationId,
-		select
-	};
-}
 // src/trace/TracePage.tsx
 var NO_SCORES = [];
 function TracePage({ id }) {
 	const client = useQueryClient();
 	const { data, error, isPending, refetch } = useQuery(traceQuery(id));
-	const { observationId, select } = useSelection();
+	const [observationId, select] = useParam("observation");
+	const origin = useOrigin(id);
 	const [compareId, setCompareId] = useParam("compare");
+	const [pane] = useParam("pane");
 	const [share, setShare] = useTreeShare();
 	const roots = (0, import_react.useMemo)(() => treeOf(data?.observations ?? []), [data?.observations]);
+	(0, import_react.useEffect)(() => {
+		if (pane === "graph") preloadGraph();
+	}, [pane]);
+	useKeys({
+		Escape: () => observationId === null ? origin.back() : select(null),
+		J: () => origin.openNeighbour(1),
+		K: () => origin.openNeighbour(-1)
+	});
 	const reload = useOneAtATime(() => client.invalidateQueries({ queryKey: traceQuery(id).queryKey }));
 	const lookAgain = useOneAtATime(async () => {
 		if (!data || !await unchanged(data.trace)) reload();
@@ -5517,7 +5726,8 @@ function TracePage({ id }) {
 		children: [
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(TraceHeader, {
 				trace: data.trace,
-				scores
+				scores,
+				origin
 			}),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(TraceTree, {
 				roots,
@@ -5837,16 +6047,16 @@ var SLOW = [
 ];
 /** What is slow; any other bound can be typed: "latency:200ms..2s". */
 function Durations({ filters }) {
-	const selected = filters.get("latency");
-	const options = selected === null || SLOW.some((bound) => bound === selected) ? SLOW : [selected, ...SLOW];
+	const selected = filters.getAll("latency");
+	const options = [...selected.filter((bound) => !SLOW.some((known) => known === bound)), ...SLOW];
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("section", {
 		role: "group",
 		"aria-label": "Duration",
 		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h2", { children: "Duration" }), options.map((bound) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
 			type: "button",
 			className: "facet-value",
-			"aria-pressed": bound === selected,
-			onClick: () => filters.set("latency", bound === selected ? null : bound),
+			"aria-pressed": selected.includes(bound),
+			onClick: () => filters.toggle("latency", bound),
 			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
 				className: "clip",
 				children: bound.replace(/^>(\d)/, "over $1").replace(/^<(\d)/, "under $1")
@@ -5857,12 +6067,11 @@ function Durations({ filters }) {
 var SHORT = 6;
 function FacetGroup({ facet, values, filters }) {
 	const [all, setAll] = (0, import_react.useState)(false);
-	const selected = filters.get(facet);
-	const known = values.some(({ value }) => value === selected);
-	const options = selected && !known ? [{
-		value: selected,
+	const selected = filters.getAll(facet);
+	const options = [...selected.filter((value) => !values.some((known) => known.value === value)).map((value) => ({
+		value,
 		count: 0
-	}, ...values] : values;
+	})), ...values];
 	if (options.length === 0) return null;
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("section", {
 		role: "group",
@@ -5872,9 +6081,9 @@ function FacetGroup({ facet, values, filters }) {
 			options.slice(0, all ? void 0 : SHORT).map(({ value, count }) => /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
 				type: "button",
 				className: "facet-value",
-				"aria-pressed": value === selected,
+				"aria-pressed": selected.includes(value),
 				title: value,
-				onClick: () => filters.set(facet, value === selected ? null : value),
+				onClick: () => filters.toggle(facet, value),
 				children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
 					className: "clip",
 					children: facet === "type" || facet === "level" ? value.toLowerCase() : value
@@ -5907,6 +6116,21 @@ function NoMatch({ filters }) {
 	});
 }
 // src/traces/SortHead.tsx
+/** What the list can be sorted by besides the time, and what then comes first. */
+var SORTS = [
+	{
+		sort: "latency",
+		most: "slowest"
+	},
+	{
+		sort: "tokens",
+		most: "most tokens"
+	},
+	{
+		sort: "cost",
+		most: "dearest"
+	}
+];
 /** The head of a column by which the list can be sorted, the most first. */
 function SortHead({ title, sort, filters }) {
 	const current = filters.get("sort") === sort;
@@ -5925,7 +6149,7 @@ function SortHead({ title, sort, filters }) {
 	});
 }
 // src/traces/TraceListRow.tsx
-var TraceListRow = (0, import_react.memo)(function TraceListRow({ trace, index, current, fresh, picked, onPick, top, height }) {
+var TraceListRow = (0, import_react.memo)(function TraceListRow({ trace, index, current, fresh, picked, list, onPick, top, height }) {
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
 		role: "row",
 		className: "trace-row",
@@ -5954,6 +6178,7 @@ var TraceListRow = (0, import_react.memo)(function TraceListRow({ trace, index, 
 						/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
 							className: "trace-link clip",
 							href: `/traces/${encodeURIComponent(trace.id)}`,
+							state: openedFrom(list),
 							children: trace.name || trace.id
 						}),
 						trace.running && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Running, {}),
@@ -6134,7 +6359,7 @@ function TraceTable({ rows, total, fresh, filters, scroller, memory, onScroll, o
 		e: cursor.nextError,
 		c: () => cursor.id && pick(cursor.id),
 		Enter: () => {
-			if (cursor.id) navigate(`/traces/${encodeURIComponent(cursor.id)}`);
+			if (cursor.id) navigate(`/traces/${encodeURIComponent(cursor.id)}`, { state: openedFrom(filters.query) });
 		}
 	});
 	const items = virtual.getVirtualItems();
@@ -6209,6 +6434,7 @@ function TraceTable({ rows, total, fresh, filters, scroller, memory, onScroll, o
 						current: trace.id === cursor.id,
 						picked: trace.id === compareId,
 						onPick: pick,
+						list: filters.query,
 						fresh: fresh.has(trace.id),
 						top: start,
 						height
@@ -6285,7 +6511,10 @@ function CsvButton({ filters }) {
 	] });
 }
 // src/query/language.ts
-/** The words of the query bar and the filters they stand for. The facets write the same filters: there is one truth. */
+/**
+* The words of the query bar and the filters they stand for. The facets write the same filters: there is one truth.
+* A word can be repeated: of names, users or tags any will do, while every bound and every score has to hold.
+*/
 var WORDS = {
 	name: "name",
 	user: "userId",
@@ -6317,14 +6546,20 @@ function tokensOf(text) {
 	}
 	return tokens;
 }
+/** There is one beginning and one end; the last that is typed counts. */
+var SINGLE = /* @__PURE__ */ new Set(["from", "to"]);
 function parse(text) {
 	const query = {};
 	const free = [];
 	for (const { word, value } of tokensOf(text)) if (word === null) free.push(value);
 	else if (word === "has") {
-		if (value.toLowerCase() === "error") query.hasError = "true";
-	} else if (value !== "") query[WORDS[word]] = cased(word, value);
-	if (free.length > 0) query.search = free.join(" ");
+		if (value.toLowerCase() === "error") query.hasError = ["true"];
+	} else if (value !== "") {
+		const key = WORDS[word];
+		const before = SINGLE.has(key) ? [] : query[key] ?? [];
+		query[key] = [.../* @__PURE__ */ new Set([...before, cased(word, value)])];
+	}
+	if (free.length > 0) query.search = [free.join(" ")];
 	return query;
 }
 /** The server compares levels and types as it writes them. */
@@ -6333,20 +6568,17 @@ function cased(word, value) {
 }
 /** The filters as somebody would type them; parsing that gives the same filters. */
 function format(query) {
-	const words = Object.entries(WORDS).flatMap(([word, key]) => {
-		const value = query[key];
-		return value ? [`${word}:${quoted(word === "level" || word === "type" ? value.toLowerCase() : value)}`] : [];
-	});
-	const has = query.hasError === "true" ? ["has:error"] : [];
+	const words = Object.entries(WORDS).flatMap(([word, key]) => (query[key] ?? []).map((value) => `${word}:${quoted(word === "level" || word === "type" ? value.toLowerCase() : value)}`));
+	const has = query.hasError?.[0] === "true" ? ["has:error"] : [];
 	return [
 		...words,
 		...has,
-		...query.search ? [freely(query.search)] : []
+		...(query.search ?? []).map(freely)
 	].join(" ");
 }
 /** Text that would read as a word with a value is quoted, and so is text with more than single blanks. */
 function freely(text) {
-	return tokensOf(text).every(({ word }) => word === null) && parse(text).search === text ? text : quoted(text, true);
+	return tokensOf(text).every(({ word }) => word === null) && parse(text).search?.[0] === text ? text : quoted(text, true);
 }
 function quoted(value, always = false) {
 	return always || /[\s"\\]/.test(value) || value === "" ? `"${value.replace(/[\\"]/g, "\\$&")}"` : value;
@@ -6444,11 +6676,74 @@ function values({ word, value }, facets) {
 		};
 	});
 }
+// src/traces/filters.ts
+var KEYS$1 = [
+	"search",
+	...FACETS,
+	"latency",
+	"tokens",
+	"cost",
+	"hasError",
+	"from",
+	"to",
+	"sort"
+];
+/** The filters live in the address and nowhere else, so every view is a link and a bookmark. */
+function useFilters() {
+	const [params, setParams] = useSearchParams();
+	const query = canonical(params);
+	const set = (0, import_react.useCallback)((key, value) => setParams((current) => changed(current, key, value ?? ""), { replace: key === "search" }), [setParams]);
+	const toggle = (0, import_react.useCallback)((key, value) => setParams((current) => {
+		const before = current.getAll(key);
+		const others = before.filter((other) => other !== value);
+		const added = key === "score" ? [...before, value] : [value];
+		return changed(current, key, ...others.length < before.length ? others : added);
+	}), [setParams]);
+	const setAll = (0, import_react.useCallback)((given) => setParams((current) => KEYS$1.reduce((params, key) => key in given ? changed(params, key, given[key] ?? "") : params, current)), [setParams]);
+	const replace = (0, import_react.useCallback)((query) => setParams((current) => KEYS$1.reduce((params, key) => key === "sort" ? params : changed(params, key, ...query[key] ?? []), current), { replace: true }), [setParams]);
+	const clear = (0, import_react.useCallback)(() => setParams(new URLSearchParams()), [setParams]);
+	return (0, import_react.useMemo)(() => {
+		const current = new URLSearchParams(query);
+		return {
+			query,
+			get: (key) => current.get(key),
+			getAll: (key) => current.getAll(key),
+			set,
+			toggle,
+			setAll,
+			replace,
+			clear
+		};
+	}, [
+		query,
+		set,
+		toggle,
+		setAll,
+		replace,
+		clear
+	]);
+}
+function canonical(params) {
+	const result = new URLSearchParams();
+	for (const key of KEYS$1) for (const value of params.getAll(key)) if (value) result.append(key, value);
+	return result.toString();
+}
+/** The filters of a query string. */
+function valuesOf(query) {
+	const params = new URLSearchParams(query);
+	return Object.fromEntries(KEYS$1.filter((key) => params.has(key)).map((key) => [key, params.getAll(key)]));
+}
+function changed(current, key, ...values) {
+	const next = new URLSearchParams(current);
+	next.delete(key);
+	for (const value of values) if (value) next.append(key, value);
+	return next;
+}
 // src/query/useDraft.ts
 var SETTLE_MS = 200;
 /** What is typed, and the filters of the address: whichever changes, the other follows. */
 function useDraft(filters) {
-	const committed = (0, import_react.useMemo)(() => format(Object.fromEntries(new URLSearchParams(filters.query))), [filters.query]);
+	const committed = (0, import_react.useMemo)(() => format(valuesOf(filters.query)), [filters.query]);
 	const [text, setText] = (0, import_react.useState)(committed);
 	const latest = (0, import_react.useRef)(text);
 	const written = (0, import_react.useRef)(committed);
@@ -6589,6 +6884,27 @@ function QueryBar({ filters }) {
 		]
 	});
 }
+// src/traces/SortChoice.tsx
+/** The order of the list where there is no room for heads of columns. */
+function SortChoice({ filters }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("label", {
+		className: "sort-choice",
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+			className: "visually-hidden",
+			children: "Order"
+		}), /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("select", {
+			value: filters.get("sort") ?? "",
+			onChange: (event) => filters.set("sort", event.target.value || null),
+			children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("option", {
+				value: "",
+				children: "newest first"
+			}), SORTS.map(({ sort, most }) => /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("option", {
+				value: sort,
+				children: [most, " first"]
+			}, sort))]
+		})]
+	});
+}
 // src/traces/TimeRange.tsx
 /** Which time is shown: a span up to now, which moves on, or two instants, which do not. */
 function TimeRange({ filters }) {
@@ -6658,6 +6974,7 @@ function TracesToolbar({ filters, total, totalIsExact, paused, onPause }) {
 		children: [
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(QueryBar, { filters }),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(TimeRange, { filters }),
+			narrow && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(SortChoice, { filters }),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
 				className: "faint numeric total",
 				role: "status",
@@ -6695,6 +7012,15 @@ function TracesToolbar({ filters, total, totalIsExact, paused, onPause }) {
 			})
 		]
 	}), narrow && open && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Facets, { filters })] });
+}
+// src/traces/TimeEnds.tsx
+/** When an axis of time begins and ends, written below it. */
+function TimeEnds({ from, to, stepMs }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+		className: "volume-ends faint numeric",
+		"aria-hidden": true,
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { children: from && tick(from, stepMs) }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { children: to && tick(to, stepMs) })]
+	});
 }
 // src/traces/VolumeChart.tsx
 var BUCKETS = 90;
@@ -6760,10 +7086,10 @@ function VolumeChart({ filters }) {
 					})] }, at);
 				})
 			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
-				className: "volume-ends faint numeric",
-				"aria-hidden": true,
-				children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { children: moment(new Date(bars.startMs).toISOString()) }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { children: moment(data.to) })]
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(TimeEnds, {
+				from: new Date(bars.startMs).toISOString(),
+				to: data.to,
+				stepMs: data.stepMs
 			}),
 			drag && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
 				className: "volume-drag",
@@ -6790,58 +7116,6 @@ function describe({ buckets, stepMs }) {
 	const errors = buckets.reduce((sum, bucket) => sum + bucket.errors, 0);
 	const most = Math.max(...buckets.map((bucket) => bucket.traces));
 	return `${plural(traces, "trace")}, ${errors} with an error; at most ${most} in ${duration(stepMs)}`;
-}
-// src/traces/filters.ts
-var KEYS$1 = [
-	"search",
-	...FACETS,
-	"latency",
-	"tokens",
-	"cost",
-	"hasError",
-	"from",
-	"to",
-	"sort"
-];
-/** The filters live in the address and nowhere else, so every view is a link and a bookmark. */
-function useFilters() {
-	const [params, setParams] = useSearchParams();
-	const query = canonical(params);
-	const set = (0, import_react.useCallback)((key, value) => setParams((current) => changed(current, key, value), { replace: key === "search" }), [setParams]);
-	const setAll = (0, import_react.useCallback)((given) => setParams((current) => KEYS$1.reduce((params, key) => key in given ? changed(params, key, given[key] ?? null) : params, current)), [setParams]);
-	const replace = (0, import_react.useCallback)((query) => setParams((current) => KEYS$1.reduce((params, key) => key === "sort" ? params : changed(params, key, query[key] ?? null), current), { replace: true }), [setParams]);
-	const clear = (0, import_react.useCallback)(() => setParams(new URLSearchParams()), [setParams]);
-	return (0, import_react.useMemo)(() => {
-		const current = new URLSearchParams(query);
-		return {
-			query,
-			get: (key) => current.get(key),
-			set,
-			setAll,
-			replace,
-			clear
-		};
-	}, [
-		query,
-		set,
-		setAll,
-		replace,
-		clear
-	]);
-}
-function canonical(params) {
-	const result = new URLSearchParams();
-	for (const key of KEYS$1) {
-		const value = params.get(key);
-		if (value) result.set(key, value);
-	}
-	return result.toString();
-}
-function changed(current, key, value) {
-	const next = new URLSearchParams(current);
-	if (value) next.set(key, value);
-	else next.delete(key);
-	return next;
 }
 // src/traces/useListMemory.ts
 var SAVE_EVERY_MS = 250;
@@ -6870,57 +7144,6 @@ function remembered() {
 		offset: list?.offset ?? 0,
 		cursor: list?.cursor ?? null
 	};
-}
-// src/traces/merge.ts
-/** All rows of the loaded pages, each trace once: a page boundary moves while new traces arrive. */
-function rowsOf(pages) {
-	const rows = /* @__PURE__ */ new Map();
-	for (const page of pages?.pages ?? []) for (const row of page.data) if (!rows.has(row.id)) rows.set(row.id, row);
-	return [...rows.values()];
-}
-/** What a fresh first page has that the loaded pages lack. */
-function unseen(pages, head) {
-	const known = new Set(rowsOf(pages).map((row) => row.id));
-	return head.filter((row) => !known.has(row.id));
-}
-/** Known rows take their new values where they stand; nothing moves. */
-function refreshed(pages, head) {
-	const fresh = new Map(head.data.map((row) => [row.id, row]));
-	return {
-		...pages,
-		pages: pages.pages.map((page) => ({
-			...page,
-			total: head.total,
-			totalIsExact: head.totalIsExact,
-			data: page.data.map((row) => fresh.get(row.id) ?? row)
-		}))
-	};
-}
-/** While somebody only watches, no more than this many rows are kept; older ones are a scroll away. */
-var KEPT = 500;
-/** New rows came faster than a page holds them: what lies between them and the known rows is not loaded. */
-function leavesGap(pages, head) {
-	return head.nextCursor !== null && unseen(pages, head.data).length === head.data.length;
-}
-/** Adds what a fresh first page brought. Where that would leave a gap, or too much, starts over from it. */
-function joined(pages, head) {
-	const rows = unseen(pages, head.data);
-	if (leavesGap(pages, head) || rowsOf(pages).length + rows.length > KEPT) return {
-		pages: [head],
-		pageParams: [void 0]
-	};
-	const [first, ...rest] = refreshed(pages, head).pages;
-	if (!first) return pages;
-	return {
-		...pages,
-		pages: [{
-			...first,
-			data: [...rows, ...first.data].sort(newestFirst)
-		}, ...rest]
-	};
-}
-function newestFirst(left, right) {
-	return Date.parse(right.timestamp) - Date.parse(left.timestamp) || (left.id < right.id ? 1 : -1);
 }
 // src/traces/useTraces.ts
 /**
@@ -6964,7 +7187,7 @@ function useTraces(filters, following) {
 	])));
 	return {
 		query,
-		rows: (0, import_react.useMemo)(() => rowsOf(query.data), [query.data]),
+		rows: (0, import_react.useMemo)(() => rowsOf$1(query.data), [query.data]),
 		total: query.data?.pages[0]?.total ?? 0,
 		totalIsExact: query.data?.pages[0]?.totalIsExact !== false,
 		waiting: waiting && query.data ? countNew(query.data, waiting) : "",
@@ -7230,6 +7453,7 @@ var KEYS = [
 	[["Ctrl", "k"], "command palette: ids, names, pages, actions"],
 	[["j", "k"], "next, previous"],
 	[["Enter"], "open the trace under the cursor"],
+	[["J", "K"], "in a trace: the next, the previous of the list"],
 	[["/"], "search: words, or name: user: session: level: model: tag: env: latency:>2s score:quality<0.5 has:error …"],
 	[["c"], "compare the trace under the cursor with another"],
 	[["e"], "next error"],
@@ -7448,9 +7672,8 @@ function Shell({ children }) {
 	});
 }
 function NavLink({ href, children }) {
-	const [at] = useRoute(href);
-	const [home] = useRoute("/");
-	const current = at || home && href === "/traces";
+	const [path] = useLocation();
+	const current = sectionOf(path) === href;
 	const link = (0, import_react.useRef)(null);
 	(0, import_react.useEffect)(() => {
 		if (current) link.current?.scrollIntoView?.({
@@ -7461,9 +7684,18 @@ function NavLink({ href, children }) {
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
 		ref: link,
 		href,
-		"aria-current": current ? "page" : void 0,
+		"aria-current": current ? path === href ? "page" : "true" : void 0,
 		children
 	});
+}
+/** The page of which an address is a part: "/project/p/sessions/s" belongs to "/sessions". */
+function sectionOf(path) {
+	const [first = ""] = path.replace(/^\/project\/[^/]*/, "").split("/").slice(1);
+	return [
+		"",
+		"trace",
+		"compare"
+	].includes(first) ? "/traces" : `/${first}`;
 }
 function SignOut() {
 	const client = useQueryClient();
@@ -7649,4 +7881,4 @@ function NotFound() {
 // src/main.tsx
 var root = document.getElementById("root");
 if (root) (0, import_client.createRoot)(root).render(/* @__PURE__ */ (0, import_jsx_runtime.jsx)(import_react.StrictMode, { children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(App, {}) }));
-export { ago as A, Loading as B, moodOf as C, CopyButton as D, Toast as E, duration as F, latestQuery as G, Notice as H, moment as I, promptQuery as J, observationQuery as K, plural as L, compact as M, cost as N, useThrottled as O, count as P, traceQuery as Q, TextDiff as R, figure as S, Popover as T, facetsQuery as U, Missing as V, groupsQuery as W, promptsQuery as X, promptSummaryQuery as Y, scoresQuery as Z, JsonView as _, ScoreChips as a, Fact as b, treeOf as c, markdownOf as d, useParam as f, isFields as g, normalize as h, TimeRange as i, bytes as j, useTraceChanges as k, Segments as l, SOURCES as m, pathId as n, extentOf as o, TypeIcon as p, performanceQuery as q, useFilters as r, inOrder as s, THEMES as t, mainGeneration as u, download as v, scoreText as w, Level as x, fileName as y, ErrorNotice as z };
+export { promptQuery as $, Toast as A, moment as B, fileName as C, moodOf as D, figure as E, bytes as F, Loading as G, tick as H, compact as I, facetsQuery as J, Missing as K, cost as L, useThrottled as M, useTraceChanges as N, scoreText as O, ago as P, performanceQuery as Q, count as R, download as S, Level as T, TextDiff as U, plural as V, ErrorNotice as W, latestQuery as X, groupsQuery as Y, observationQuery as Z, SOURCES as _, useFilters as a, tracesByIdQuery as at, SafeMarkdown as b, extentOf as c, NARROW as d, promptSummaryQuery as et, useMedia as f, TypeIcon as g, useParam as h, TimeRange as i, tracesById as it, CopyButton as j, Popover as k, inOrder as l, markdownOf as m, pathId as n, scoresQuery as nt, Segments as o, mainGeneration as p, Notice as q, TimeEnds as r, traceQuery as rt, ScoreChips as s, THEMES as t, promptsQuery as tt, treeOf as u, normalize as v, Fact as w, JsonView as x, isFields as y, duration as z };

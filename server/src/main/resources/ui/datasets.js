@@ -1,5 +1,6 @@
-import { gt as queryOptions } from "./vendor.js";
+import { vt as queryOptions } from "./vendor.js";
 import { n as api } from "./client.js";
+import { it as tracesById } from "./app.js";
 var datasetsQuery = (page) => queryOptions({
 	queryKey: ["datasets", page],
 	queryFn: ({ signal }) => api.datasets(page, signal),
@@ -29,7 +30,7 @@ var runQuery = (datasetId, run) => queryOptions({
 	],
 	queryFn: async ({ signal }) => {
 		const { data: links } = await allOf((page) => api.runItems(datasetId, run, page, signal));
-		const traces = await tracesOf([...new Set(links.map(({ traceId }) => traceId))], signal);
+		const traces = await tracesById(links.map(({ traceId }) => traceId), signal);
 		return new Map(links.map((link) => [link.datasetItemId, {
 			...link,
 			trace: traces.get(link.traceId) ?? null
@@ -48,16 +49,5 @@ async function allOf(load) {
 			total: meta.totalItems
 		};
 	}
-}
-/** So many ids still fit into an address. */
-var CHUNK = 60;
-async function tracesOf(ids, signal) {
-	const chunks = Array.from({ length: Math.ceil(ids.length / CHUNK) }, (_, index) => ids.slice(index * CHUNK, (index + 1) * CHUNK));
-	const pages = await Promise.all(chunks.map((chunk) => {
-		const query = new URLSearchParams(chunk.map((id) => ["id", id]));
-		query.set("limit", String(CHUNK));
-		return api.traces(query, signal);
-	}));
-	return new Map(pages.flatMap(({ data }) => data.map((trace) => [trace.id, trace])));
 }
 export { datasetsQuery as n, runQuery as r, datasetQuery as t };

@@ -1,5 +1,7 @@
-import { F as duration, M as compact, N as cost, c as treeOf, d as markdownOf, g as isFields, h as normalize, o as extentOf, u as mainGeneration, v as download, y as fileName } from "./app.js";
+import { r as __toESM } from "./rolldown-runtime.js";
+import { C as fileName, I as compact, L as cost, S as download, b as SafeMarkdown, c as extentOf, m as markdownOf, p as mainGeneration, u as treeOf, v as normalize, y as isFields, z as duration } from "./app.js";
 import { n as api } from "./client.js";
+import { Dt as require_react, Et as require_react_dom, Tt as require_client } from "./vendor.js";
 // src/export/full.ts
 /** Two requests, however many observations there are. */
 async function fullTrace(id) {
@@ -19,6 +21,19 @@ async function fullTrace(id) {
 		})
 	};
 }
+// src/export/markdownHtml.ts
+var import_react = /* @__PURE__ */ __toESM(require_react(), 1);
+var import_react_dom = require_react_dom();
+var import_client = require_client();
+/** Text as the viewer shows it, as markup for a file: by the same rules, so nothing in it can run or be fetched unasked. */
+function markdownHtml(text) {
+	const host = document.createElement("div");
+	const root = (0, import_client.createRoot)(host);
+	(0, import_react_dom.flushSync)(() => root.render((0, import_react.createElement)(SafeMarkdown, { text: text.replaceAll("\0", "�") })));
+	const html = host.innerHTML;
+	root.unmount();
+	return html;
+}
 // src/export/story.ts
 /** The conversation that a trace served: its own, or the one that its main generation saw. */
 function storyOf({ trace, observations }) {
@@ -30,7 +45,7 @@ function storyOf({ trace, observations }) {
 	return told.chat ? told : own;
 }
 // src/export/page.css?raw
-var page_default = ":root { color-scheme: light dark; --line: light-dark(#e5e8ed, #242a34); --soft: light-dark(#4b5463, #aab3c1); --sunken: light-dark(#f6f7f9, #171b22); --accent: light-dark(#3054cf, #93aeff); --error: light-dark(#bd1f31, #ff8e94); }\n* { box-sizing: border-box; }\nbody { max-width: 960px; margin: 0 auto; padding: 24px 20px 48px; background: light-dark(#fff, #101318); color: light-dark(#161a22, #e8ebf0); font: 14px/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }\nh1 { margin: 0 0 8px; font-size: 22px; }\nh2 { margin: 32px 0 8px; font-size: 16px; }\nh3 { margin: 0 0 4px; color: var(--soft); font-size: 12px; text-transform: capitalize; }\nh4 { margin: 10px 0 4px; color: var(--soft); font-size: 12px; }\ndl { display: flex; flex-wrap: wrap; gap: 6px 24px; margin: 0; }\ndt, footer, i, small { color: var(--soft); font-size: 12px; font-style: normal; }\ndd { margin: 0; font-weight: 600; }\narticle { padding: 10px 14px; margin: 8px 0; border: 1px solid var(--line); border-radius: 8px; }\narticle[data-role='user'] { border-left: 3px solid var(--accent); }\np { margin: 4px 0; white-space: pre-wrap; unicode-bidi: plaintext; }\npre { margin: 4px 0; padding: 8px 10px; border-radius: 6px; background: var(--sunken); font: 12px/1.5 ui-monospace, Menlo, Consolas, monospace; overflow-wrap: anywhere; white-space: pre-wrap; unicode-bidi: plaintext; }\nimg { max-width: 100%; }\nsummary { cursor: pointer; }\n.step { padding: 4px 0; border-bottom: 1px solid var(--line); }\n.step > :not(summary) { margin-left: 16px; }\n.bar { display: block; min-width: 3px; height: 4px; border-radius: 2px; background: var(--accent); }\n.step[data-level='ERROR'] b, .status { color: var(--error); }\n.step[data-level='ERROR'] .bar { background: var(--error); }\nfooter { margin-top: 40px; }\n";
+var page_default = ":root { color-scheme: light dark; --line: light-dark(#e5e8ed, #242a34); --soft: light-dark(#4b5463, #aab3c1); --sunken: light-dark(#f6f7f9, #171b22); --accent: light-dark(#3054cf, #93aeff); --error: light-dark(#bd1f31, #ff8e94); }\n* { box-sizing: border-box; }\nbody { max-width: 960px; margin: 0 auto; padding: 24px 20px 48px; background: light-dark(#fff, #101318); color: light-dark(#161a22, #e8ebf0); font: 14px/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }\nh1 { margin: 0 0 8px; font-size: 22px; }\nh2 { margin: 32px 0 8px; font-size: 16px; }\nh3 { margin: 0 0 4px; color: var(--soft); font-size: 12px; text-transform: capitalize; }\nh4 { margin: 10px 0 4px; color: var(--soft); font-size: 12px; }\ndl { display: flex; flex-wrap: wrap; gap: 6px 24px; margin: 0; }\ndt, footer, i, small { color: var(--soft); font-size: 12px; font-style: normal; }\ndd { margin: 0; font-weight: 600; }\narticle { padding: 10px 14px; margin: 8px 0; border: 1px solid var(--line); border-radius: 8px; }\narticle[data-role='user'] { border-left: 3px solid var(--accent); }\np { margin: 4px 0; white-space: pre-wrap; unicode-bidi: plaintext; }\npre { margin: 4px 0; padding: 8px 10px; border-radius: 6px; background: var(--sunken); font: 12px/1.5 ui-monospace, Menlo, Consolas, monospace; overflow-wrap: anywhere; white-space: pre-wrap; unicode-bidi: plaintext; }\nimg { max-width: 100%; }\nsummary { cursor: pointer; }\n.step { padding: 4px 0; border-bottom: 1px solid var(--line); }\n.step > :not(summary) { margin-left: 16px; }\n.bar { display: block; min-width: 3px; height: 4px; border-radius: 2px; background: var(--accent); }\n.step[data-level='ERROR'] b, .status { color: var(--error); }\n.step[data-level='ERROR'] .bar { background: var(--error); }\nfooter { margin-top: 40px; }\n.markdown p, .plain-text { unicode-bidi: plaintext; }\n.markdown p { white-space: normal; }\n.plain-text { white-space: pre-wrap; }\n.markdown > div > * + * { margin-top: 8px; }\n.markdown .heading { font-weight: 650; }\n.markdown ul, .markdown ol { padding-left: 20px; margin: 4px 0; }\n.markdown code { padding: 1px 4px; border-radius: 4px; background: var(--sunken); font: 12px ui-monospace, Menlo, Consolas, monospace; }\n.markdown pre code { padding: 0; }\n.markdown blockquote { margin: 0; padding-left: 12px; border-left: 3px solid var(--line); color: var(--soft); }\n.markdown table { border-collapse: collapse; }\n.markdown th, .markdown td { padding: 4px 10px; border: 1px solid var(--line); text-align: left; }\n.markdown a { color: var(--accent); }\n.blocked-image { color: var(--soft); }\n";
 // src/export/html.ts
 /** Nothing may run or be fetched, wherever the file is opened: it is markup and its own style, and says so to the browser. */
 var POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
@@ -78,7 +93,7 @@ function message({ role, name, parts }) {
 }
 function part(given) {
 	switch (given.kind) {
-		case "text": return `<p dir="auto">${escaped(given.text)}</p>`;
+		case "text": return markdownHtml(given.text);
 		case "reasoning": return `<details><summary>Reasoning</summary><p dir="auto">${escaped(given.text)}</p></details>`;
 		case "tool-call": return `<p>Calls <b>${escaped(given.name)}</b></p>${value(given.arguments)}${given.result ? value(given.result.content) : ""}`;
 		case "tool-result": return `<p>Result of <b>${escaped(given.name ?? "tool")}</b></p>${value(given.content)}`;
