@@ -9,6 +9,7 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 20_000 },
   reporter: 'list',
+  globalTeardown: './tests/e2e/contactSheet.ts',
   use: {
     viewport: { width: 1280, height: 800 },
     colorScheme: 'light',

@@ -16,11 +16,12 @@ interface Props {
   /** The filters of the list, for the way back. */
   list: string
   onPick: (id: string) => void
+  onOpen: (id: string) => void
   top: number
   height: number
 }
 
-export const TraceListRow = memo(function TraceListRow({ trace, index, current, fresh, picked, list, onPick, top, height }: Props) {
+export const TraceListRow = memo(function TraceListRow({ trace, index, current, fresh, picked, list, onPick, onOpen, top, height }: Props) {
   return (
     <div
       role="row"
@@ -36,7 +37,7 @@ export const TraceListRow = memo(function TraceListRow({ trace, index, current, 
       </time>
       <div role="cell" className="what">
         <div className="what-line">
-          <Link className="trace-link clip" href={`/traces/${encodeURIComponent(trace.id)}`} state={openedFrom(list)}>
+          <Link className="trace-link clip" href={`/traces/${encodeURIComponent(trace.id)}`} state={openedFrom(list)} onClick={() => onOpen(trace.id)}>
             {trace.name || trace.id}
           </Link>
           {trace.running && <Running />}

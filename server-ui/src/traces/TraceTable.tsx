@@ -52,7 +52,9 @@ export function TraceTable({ rows, total, fresh, filters, scroller, memory, onSc
     e: cursor.nextError,
     c: () => cursor.id && pick(cursor.id),
     Enter: () => {
-      if (cursor.id) navigate(`/traces/${encodeURIComponent(cursor.id)}`, { state: openedFrom(filters.query) })
+      if (!cursor.id) return
+      memory.leave(cursor.id)
+      navigate(`/traces/${encodeURIComponent(cursor.id)}`, { state: openedFrom(filters.query) })
     },
   })
 
@@ -90,6 +92,7 @@ export function TraceTable({ rows, total, fresh, filters, scroller, memory, onSc
                     picked={trace.id === compareId}
                     onPick={pick}
                     list={filters.query}
+                    onOpen={memory.leave}
                     fresh={fresh.has(trace.id)}
                     top={start}
                     height={height}

@@ -1,7 +1,7 @@
 import { ListFilter, Pause, Play } from 'lucide-react'
 import { useState } from 'react'
 import { CsvButton } from '../export/CsvButton'
-import { count, plural } from '../format/format'
+import { count } from '../format/format'
 import { QueryBar } from '../query/QueryBar'
 import { NARROW, useMedia } from '../ui/media'
 import { Facets } from './Facets'
@@ -27,7 +27,8 @@ export function TracesToolbar({ filters, total, totalIsExact, paused, onPause }:
         <TimeRange filters={filters} />
         {narrow && <SortChoice filters={filters} />}
         <span className="faint numeric total" role="status">
-          {totalIsExact ? plural(total, 'trace') : `${count(total)}+ traces`}
+          {count(total)}
+          {!totalIsExact && '+'} <span className="total-unit">{total === 1 ? 'trace' : 'traces'}</span>
         </span>
         <CsvButton filters={filters.query} />
         {narrow && (

@@ -14,7 +14,8 @@ const SAVE_EVERY_MS = 250
 export function useListMemory() {
   const [initial] = useState(remembered)
   const memory = useRef<Memory>(initial)
-  const save = useThrottled(() => history.replaceState({ ...history.state, list: memory.current }, ''), SAVE_EVERY_MS)
+  const write = useCallback(() => history.replaceState({ ...history.state, list: memory.current }, ''), [])
+  const save = useThrottled(write, SAVE_EVERY_MS)
   const remember = useCallback(
     (change: Partial<Memory>) => {
       memory.current = { ...memory.current, ...change }
@@ -22,7 +23,15 @@ export function useListMemory() {
     },
     [save],
   )
-  return { initial, remember }
+  /** At once, for whoever is about to leave: at the row that they open they will be back. */
+  const leave = useCallback(
+    (cursor: string) => {
+      memory.current = { ...memory.current, cursor }
+      write()
+    },
+    [write],
+  )
+  return { initial, remember, leave }
 }
 
 function remembered(): Memory {

@@ -257,6 +257,34 @@ test('an analyst takes the list along as a table', async ({ page }) => {
   expect(lines[1]).toContain('reindex-articles')
 })
 
+test('somebody reads one trace after the other, and goes back to where they were', async ({ page }) => {
+  await page.goto('/traces?sessionId=chat-2041')
+  await expect(links(page)).toHaveCount(2)
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(`/traces/${traceId}`)
+  await expect(page.getByRole('button', { name: 'Previous trace' })).toBeDisabled()
+  await page.getByRole('button', { name: 'Table' }).click()
+  await page.keyboard.press('J')
+  await expect(page).not.toHaveURL(new RegExp(traceId))
+  await expect(page).toHaveURL(/pane=table/)
+  await expect(page.getByRole('button', { name: 'Next trace' })).toBeDisabled()
+  await expect(page.getByRole('table', { name: 'All steps' }).getByRole('row')).toHaveCount(4)
+  await page.keyboard.press('j')
+  await expect(page).toHaveURL(/observation=/)
+  await page.keyboard.press('K')
+  await expect(page).toHaveURL(`/traces/${traceId}?pane=table`)
+  await page.keyboard.press('Escape')
+  await expect(page).toHaveURL('/traces?sessionId=chat-2041')
+  await expect(page.locator('.trace-row[data-current=true]')).toHaveCount(1)
+  // Whoever comes by a link has no list to go back to.
+  await page.goto(`/traces/${traceId}`)
+  await expect(page.getByRole('treeitem').first()).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Next trace' })).toHaveCount(0)
+  await page.keyboard.press('Escape')
+  await expect(page).toHaveURL('/traces')
+})
+
 test('a trace that is still running grows under the eyes of its reader', async ({ page, server }) => {
   const id = newTraceId()
   const [root, ...children] = spansOf(turn('Is water damage covered?', 'Only by the extended warranty.'), { at: ago(2), id })
@@ -423,8 +451,11 @@ test('whoever is lost is told where to go', async ({ page }) => {
   await page.goto('/no/such/page')
   await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible()
   await expectAccessible(page)
+  await photograph(page, 'no-such-page')
   await page.keyboard.press('?')
   await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible()
+  await expectAccessible(page)
+  await photograph(page, 'help')
 })
 
 test('hostile content is shown, not run', async ({ page, server }) => {

@@ -95,3 +95,9 @@ export async function send(baseUrl: string, spans: Span[], headers: Record<strin
   })
   if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`)
 }
+
+/** Sends JSON to the public API, as a program would. */
+export async function post(url: string, body: unknown, method = 'POST'): Promise<void> {
+  const response = await fetch(url, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
+}

@@ -1,4 +1,5 @@
-import { newTraceId, send, spansOf } from './otlp'
+import { newTraceId, post, send, spansOf } from './otlp'
+import { twoRuns } from './experiment'
 import { brokenBlender, reindex, turn } from './helpdesk'
 import { manyTraces } from '../budgets/seed'
 import { expect, expectAccessible, photograph, picture, skipWithoutBrowser, test } from './viewer'
@@ -8,12 +9,6 @@ const judged = newTraceId()
 const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000)
 
 skipWithoutBrowser()
-
-/** Sends JSON to the public API, as a program would. */
-async function post(url: string, body: unknown, method = 'POST'): Promise<void> {
-  const response = await fetch(url, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
-  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
-}
 
 /** An ordinary afternoon at the help desk. */
 const ASKED = [
@@ -127,26 +122,6 @@ test('a support engineer finds a customer and what was said', async ({ page }) =
   await expect(page.getByRole('list', { name: 'Turns' })).toContainText('later')
 })
 
-test('somebody on call looks from a phone', async ({ page }) => {
-  await page.setViewportSize({ width: 390, height: 844 })
-  const fits = async () => expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
-  await page.goto('/traces?userId=linus%40example.org')
-  await page.getByRole('button', { name: 'Filters' }).click()
-  await page.getByRole('button', { name: 'Has an error' }).click()
-  await page.getByRole('button', { name: 'Filters' }).click()
-  await fits()
-  await page.getByRole('row', { name: /cracked jug/ }).getByRole('link', { name: 'answer-question' }).click()
-  await page.getByRole('button', { name: '1 error' }).click()
-  await expect(page.getByRole('note', { name: 'Status message' })).toContainText('no answer within 300 ms')
-  await expect(page.getByRole('note', { name: 'Status message' })).toBeInViewport()
-  await fits()
-  for (const path of ['/sessions', '/sessions/chat%3A77%2Fa', '/users', '/users/linus%40example.org', '/dashboard', '/scores', '/prompts', '/prompts?new=1', '/datasets', '/health', `/compare/${judged}/${judged}`]) {
-    await page.goto(path)
-    await expect(page.locator('main h1, main h2').first()).toBeVisible()
-    await fits()
-  }
-})
-
 test('a lead sees how much, how fast, how dear and how often wrong', async ({ page, server }) => {
   await manyTraces(server.url, 400)
   await page.goto('/dashboard')
@@ -164,6 +139,7 @@ test('somebody tuning a prompt compares its versions and makes one production', 
   await page.goto('/prompts')
   await expect(page.getByRole('heading', { name: 'No prompt is kept here yet' })).toBeVisible()
   await expectAccessible(page)
+  await photograph(page, 'no-prompts')
   const chat = (system: string) => ({ name: 'helpdesk/answer', type: 'chat', tags: ['helpdesk'], prompt: [{ role: 'system', content: system }, { type: 'placeholder', name: 'history' }, { role: 'user', content: '{{question}}' }] })
   await post(prompts, { ...chat('You answer customers of {{shop}}. Be brief.'), labels: ['production'], config: { model: 'gpt-4o-mini', temperature: 0.4 }, commitMessage: 'First version' })
   await post(prompts, { ...chat('You answer customers of {{shop}}. Use only these passages:\n\n{{passages}}'), config: { model: 'gpt-4o-mini', temperature: 0 }, commitMessage: 'Answer from the policies only' })
@@ -220,17 +196,17 @@ test('a reviewer walks through what was judged badly', async ({ page, server }) 
   await post(`${server.url}/api/public/scores`, { traceId: id, name: 'groundedness', value: 0.11, comment: 'Half of it is in no passage.' })
   await page.goto('/scores')
   await page.getByRole('combobox', { name: 'Name' }).selectOption('groundedness')
-  await expect(page.getByRole('row', { name: /groundedness 0\.11 Half of it/ })).toBeVisible()
+  await expect(page.getByRole('row', { name: /groundedness 0\.11 answer-question The blender .* Half of it/ })).toBeVisible()
   await expectAccessible(page)
   await photograph(page, 'all-scores')
 
   await page.goto('/traces')
   await expect(page.getByRole('link', { name: 'answer-question' }).first()).toBeVisible()
   await page.keyboard.press('/')
-  await page.keyboard.type('score:groundedness<0.2 latency:>1s ')
+  await page.keyboard.type('score:groundedness<0.2 latency:>1s score:tone=curt ')
   const rows = page.getByRole('rowgroup', { name: 'Trace rows' }).getByRole('row')
   await expect(rows).toHaveCount(1)
-  await expect(page).toHaveURL(/score=groundedness%3C0\.2&latency=%3E1s/)
+  await expect(page).toHaveURL(/score=groundedness%3C0\.2&score=tone%3Dcurt&latency=%3E1s/)
   await page.getByRole('group', { name: 'Duration' }).getByRole('button', { name: 'over 5s' }).click()
   await expect(page.getByRole('heading', { name: 'No trace matches' })).toBeVisible()
   await page.getByRole('group', { name: 'Duration' }).getByRole('button', { name: 'over 1s' }).click()
@@ -244,28 +220,12 @@ test('a reviewer walks through what was judged badly', async ({ page, server }) 
   await photograph(page, 'judged-step')
 })
 
-const QUESTIONS = [
-  ['Do you deliver to Norway?', 'Yes, in five to eight working days.', 'Yes, in five to eight working days.', 'Yes, in five to eight working days.', 1, 1],
-  ['Is the jug dishwasher safe?', 'The jug is, the base is not.', 'Yes.', 'The jug is, the base is not.', 0.2, 1],
-  ['Who pays for returns?', 'The buyer, unless the goods are faulty.', 'The buyer, unless the goods are faulty.', 'We pay for every return.', 1, 0.1],
-  ['How loud is the B-20?', '68 dB.', 'It is the quietest of our blenders.', 'The B-20 runs at 68 dB.', 0.4, 0.9],
-] as const
-
 test('an evaluation engineer sees which answers an experiment made better, and which worse', async ({ page, server }) => {
-  const api = `${server.url}/api/public`
   await page.goto('/datasets')
   await expect(page.getByRole('heading', { name: 'No dataset yet' })).toBeVisible()
   await expectAccessible(page)
-  await post(`${api}/v2/datasets`, { name: 'shop/policies', description: 'What customers ask about delivery, returns and blenders' })
-  for (const [run, column, score] of [['prompt-v1', 2, 4], ['prompt-v2', 3, 5]] as const) {
-    for (const [index, question] of QUESTIONS.entries()) {
-      const id = newTraceId()
-      await post(`${api}/dataset-items`, { datasetName: 'shop/policies', id: `policy-${index}`, input: { question: question[0] }, expectedOutput: question[1] })
-      await send(server.url, spansOf(turn(question[0], question[column], 400 + 300 * index + 200 * column), { at: ago(10 - column), id, tags: ['experiment'] }))
-      await post(`${api}/dataset-run-items`, { runName: run, datasetItemId: `policy-${index}`, traceId: id })
-      await post(`${api}/scores`, { traceId: id, name: 'correctness', value: question[score], dataType: 'NUMERIC' })
-    }
-  }
+  await photograph(page, 'no-datasets')
+  await twoRuns(server.url)
   await page.goto('/datasets')
   await expectAccessible(page)
   await photograph(page, 'datasets')

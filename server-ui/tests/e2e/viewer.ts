@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { shots } from './shots'
 
 const JAR =
   process.env.LANGFUSE4J_JAR ?? fileURLToPath(new URL('../../../server/target/langfuse4j-server.jar', import.meta.url))
@@ -93,16 +94,15 @@ export function skipWithoutBrowser(): void {
   test.skip(missing.length > 0, missing.join(', '))
 }
 
-export const shots = fileURLToPath(new URL('../../test-results/screens', import.meta.url))
-
 /** A picture of the documentation. It changes only when asked for: it shows times and ids, which differ in every run. */
 export async function picture(page: Page, name: string): Promise<void> {
   const path = process.env.UPDATE_PICTURES ? fileURLToPath(new URL(`../../../docs/${name}.png`, import.meta.url)) : `${shots}/${name}.png`
   await page.screenshot({ path })
 }
 
-/** The page as it stands, in both themes, narrow and wide. */
+/** The page as it stands, in both themes, narrow and wide; it is left as wide as it was. */
 export async function photograph(page: Page, name: string) {
+  const before = page.viewportSize()
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     for (const [width, height] of [[390, 844], [1280, 800]] as const) {
@@ -110,6 +110,7 @@ export async function photograph(page: Page, name: string) {
       await page.screenshot({ path: `${shots}/${name}-${colorScheme}-${width}.png` })
     }
   }
+  if (before) await page.setViewportSize(before)
 }
 
 /** axe's rules for WCAG 2 A and AA, on the page as it stands, in both themes. */

@@ -6149,7 +6149,7 @@ function SortHead({ title, sort, filters }) {
 	});
 }
 // src/traces/TraceListRow.tsx
-var TraceListRow = (0, import_react.memo)(function TraceListRow({ trace, index, current, fresh, picked, list, onPick, top, height }) {
+var TraceListRow = (0, import_react.memo)(function TraceListRow({ trace, index, current, fresh, picked, list, onPick, onOpen, top, height }) {
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
 		role: "row",
 		className: "trace-row",
@@ -6179,6 +6179,7 @@ var TraceListRow = (0, import_react.memo)(function TraceListRow({ trace, index, 
 							className: "trace-link clip",
 							href: `/traces/${encodeURIComponent(trace.id)}`,
 							state: openedFrom(list),
+							onClick: () => onOpen(trace.id),
 							children: trace.name || trace.id
 						}),
 						trace.running && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Running, {}),
@@ -6359,7 +6360,9 @@ function TraceTable({ rows, total, fresh, filters, scroller, memory, onScroll, o
 		e: cursor.nextError,
 		c: () => cursor.id && pick(cursor.id),
 		Enter: () => {
-			if (cursor.id) navigate(`/traces/${encodeURIComponent(cursor.id)}`, { state: openedFrom(filters.query) });
+			if (!cursor.id) return;
+			memory.leave(cursor.id);
+			navigate(`/traces/${encodeURIComponent(cursor.id)}`, { state: openedFrom(filters.query) });
 		}
 	});
 	const items = virtual.getVirtualItems();
@@ -6435,6 +6438,7 @@ function TraceTable({ rows, total, fresh, filters, scroller, memory, onScroll, o
 						picked: trace.id === compareId,
 						onPick: pick,
 						list: filters.query,
+						onOpen: memory.leave,
 						fresh: fresh.has(trace.id),
 						top: start,
 						height
@@ -6975,10 +6979,18 @@ function TracesToolbar({ filters, total, totalIsExact, paused, onPause }) {
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(QueryBar, { filters }),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(TimeRange, { filters }),
 			narrow && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(SortChoice, { filters }),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
 				className: "faint numeric total",
 				role: "status",
-				children: totalIsExact ? plural(total, "trace") : `${count(total)}+ traces`
+				children: [
+					count(total),
+					!totalIsExact && "+",
+					" ",
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+						className: "total-unit",
+						children: total === 1 ? "trace" : "traces"
+					})
+				]
 			}),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(CsvButton, { filters: filters.query }),
 			narrow && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
@@ -7123,10 +7135,11 @@ var SAVE_EVERY_MS = 250;
 function useListMemory() {
 	const [initial] = (0, import_react.useState)(remembered);
 	const memory = (0, import_react.useRef)(initial);
-	const save = useThrottled(() => history.replaceState({
+	const write = (0, import_react.useCallback)(() => history.replaceState({
 		...history.state,
 		list: memory.current
-	}, ""), SAVE_EVERY_MS);
+	}, ""), []);
+	const save = useThrottled(write, SAVE_EVERY_MS);
 	return {
 		initial,
 		remember: (0, import_react.useCallback)((change) => {
@@ -7135,7 +7148,14 @@ function useListMemory() {
 				...change
 			};
 			save();
-		}, [save])
+		}, [save]),
+		leave: (0, import_react.useCallback)((cursor) => {
+			memory.current = {
+				...memory.current,
+				cursor
+			};
+			write();
+		}, [write])
 	};
 }
 function remembered() {
