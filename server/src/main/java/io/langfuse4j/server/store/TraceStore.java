@@ -117,6 +117,14 @@ public interface TraceStore extends InsightStore, MetadataStore, RetentionStore,
    */
   Runnable subscribe(Consumer<TraceChange> listener);
 
+  /**
+   * Traces that other servers on the same storage have changed, each change once: for viewers, who
+   * ask every second or two while they look. The first answer begins about now.
+   */
+  default List<TraceChange> changedElsewhere(String project) {
+    return List.of();
+  }
+
   /** How many observations are stored but not to be found by their words yet. */
   default long searchBehind() {
     return 0;

@@ -9,6 +9,7 @@ import io.langfuse4j.server.store.TraceQuery;
 import io.langfuse4j.server.store.TraceStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,20 +20,28 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells connected viewers which traces have changed. Each client holds at most one entry per trace
  * and a bounded number of traces: a slow one misses intermediate changes, never grows. Thread-safe.
  */
 public final class LiveFeed implements EventSource, AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(LiveFeed.class);
   private static final long PERIOD_MILLIS = 250;
+
+  /** How often other servers' changes are looked for, while somebody is connected. */
+  private static final long ELSEWHERE_MILLIS = 1_000;
+
   private static final int MOST_WAITING = 500;
 
   private final TraceStore store;
   private final Runnable subscription;
   private final Set<Client> clients = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService pace =
-      Executors.newSingleThreadScheduledExecutor(
+      Executors.newScheduledThreadPool(
+          2,
           task -> {
             Thread thread = new Thread(task, "langfuse4j-live");
             thread.setDaemon(true);
@@ -48,6 +57,22 @@ public final class LiveFeed implements EventSource, AutoCloseable {
             PERIOD_MILLIS,
             PERIOD_MILLIS,
             TimeUnit.MILLISECONDS);
+    var elsewhere =
+        pace.scheduleWithFixedDelay(
+            this::lookElsewhere, ELSEWHERE_MILLIS, ELSEWHERE_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void lookElsewhere() {
+    Set<String> watched = new HashSet<>();
+    clients.forEach(client -> watched.add(client.project));
+    try {
+      for (String project : watched) {
+        store.changedElsewhere(project).forEach(this::changed);
+      }
+    } catch (RuntimeException e) {
+      // Whatever it is, the next round must come.
+      LOGGER.debug("Other servers' changes cannot be read; it is tried again", e);
+    }
   }
 
   @Override

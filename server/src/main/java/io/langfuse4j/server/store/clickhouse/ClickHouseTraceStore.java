@@ -47,6 +47,7 @@ public final class ClickHouseTraceStore implements TraceStore {
   private final MetadataStore metadata;
   private final Pricer pricer;
   private final ClickHouse clickHouse;
+  private final ChangesElsewhere elsewhere;
   private final GroupWriter<WriteBatch> writer;
   private final TraceReads traces;
   private final InsightReads insights;
@@ -60,8 +61,10 @@ public final class ClickHouseTraceStore implements TraceStore {
     this.metadata = metadata;
     this.pricer = metadata.pricer();
     this.clickHouse = clickHouse;
+    this.elsewhere = new ChangesElsewhere(clickHouse, WriteBatch::micros);
     this.writer =
-        new GroupWriter<>(WriteBatch.transactions(clickHouse, pricer, clock), waitingBytes);
+        new GroupWriter<>(
+            WriteBatch.transactions(clickHouse, pricer, clock, elsewhere), waitingBytes);
     this.traces = new TraceReads(clickHouse);
     this.insights = new InsightReads(clickHouse);
     this.observations = new ObservationReads(clickHouse);
@@ -303,6 +306,11 @@ public final class ClickHouseTraceStore implements TraceStore {
   @Override
   public Runnable subscribe(Consumer<TraceChange> listener) {
     return writer.subscribe(listener);
+  }
+
+  @Override
+  public List<TraceChange> changedElsewhere(String project) {
+    return elsewhere.of(project);
   }
 
   @Override

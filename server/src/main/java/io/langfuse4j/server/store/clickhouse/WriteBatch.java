@@ -42,30 +42,36 @@ final class WriteBatch {
   private final Instant now;
   private final LocalDate today;
   private final AtomicLong revisions;
+  private final ChangesElsewhere elsewhere;
   private final TokenBudget budget = new TokenBudget(TOKEN_TIME);
   private final Map<String, List<Write>> writes = new LinkedHashMap<>();
   private final Map<String, List<Score>> scores = new LinkedHashMap<>();
   private final Map<ChangeKey, Instant> changes = new LinkedHashMap<>();
 
-  private WriteBatch(ClickHouse clickHouse, Pricer pricer, Instant now, AtomicLong revisions) {
+  private WriteBatch(
+      ClickHouse clickHouse,
+      Pricer pricer,
+      Instant now,
+      AtomicLong revisions,
+      ChangesElsewhere elsewhere) {
     this.clickHouse = clickHouse;
     this.pricer = pricer;
     this.now = now;
     this.today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     this.revisions = revisions;
+    this.elsewhere = elsewhere;
   }
 
   static GroupWriter.Transactions<WriteBatch> transactions(
-      ClickHouse clickHouse, Pricer pricer, Clock clock) {
+      ClickHouse clickHouse, Pricer pricer, Clock clock, ChangesElsewhere elsewhere) {
     AtomicLong revisions = new AtomicLong();
     return new GroupWriter.Transactions<>() {
       @Override
       public WriteBatch begin() {
         Instant now = Instant.ofEpochMilli(clock.millis());
         // Rises within this server whatever the clock does, and with the clock between servers.
-        long micros = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis());
-        revisions.accumulateAndGet(micros, Math::max);
-        return new WriteBatch(clickHouse, pricer, now, revisions);
+        revisions.accumulateAndGet(micros(), Math::max);
+        return new WriteBatch(clickHouse, pricer, now, revisions, elsewhere);
       }
 
       @Override
@@ -79,6 +85,11 @@ final class WriteBatch {
         // Nothing to undo: what was inserted may be inserted again.
       }
     };
+  }
+
+  /** The time that revisions are made of. */
+  static long micros() {
+    return TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis());
   }
 
   void write(String project, List<Prepared> spans) {
@@ -160,10 +171,12 @@ final class WriteBatch {
     List<ObjectNode> rows = new ArrayList<>();
     writes.forEach((project, gathered) -> rows.addAll(rows(project, gathered)));
     clickHouse.insert("observations", rows);
+    elsewhere.written(rows);
     writes.clear();
     List<ObjectNode> scoreRows = new ArrayList<>();
     scores.forEach((project, gathered) -> scoreRows.addAll(scoreRows(project, gathered)));
     clickHouse.insert("scores", scoreRows);
+    elsewhere.written(scoreRows);
     scores.forEach(this::tellOfScoredTraces);
     scores.clear();
   }

@@ -86,6 +86,8 @@ class ClickHouseSettingsTest {
             "CREATE TABLE IF NOT EXISTS observations ON CLUSTER main AS observations_stored ENGINE"
                 + " = Distributed(main, langfuse4j, observations_stored, cityHash64(trace_id))");
     assertThat(statements.get(3)).contains("scores_stored, cityHash64(id))");
+    assertThat(Schema.statements(Schema.read("2_revised_lately.sql"), "main", "langfuse4j").get(0))
+        .startsWith("ALTER TABLE observations_stored ON CLUSTER main\n");
     assertThat(Schema.stored(ClickHouseSettings.of("http://h:1", "main", Map.of()), "observations"))
         .isEqualTo("observations_stored ON CLUSTER main");
   }

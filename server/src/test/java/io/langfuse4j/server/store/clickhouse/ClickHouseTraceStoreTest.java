@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.langfuse4j.server.model.MappedSpan;
+import io.langfuse4j.server.model.Score;
 import io.langfuse4j.server.store.Filter;
 import io.langfuse4j.server.store.Filter.Operator;
 import io.langfuse4j.server.store.ObservationQuery;
 import io.langfuse4j.server.store.Spans;
 import io.langfuse4j.server.store.StoreException;
+import io.langfuse4j.server.store.TraceChange;
 import io.langfuse4j.server.store.TraceQuery;
 import io.langfuse4j.server.store.TraceStore;
 import io.langfuse4j.server.store.TraceStoreContract;
@@ -46,6 +48,24 @@ class ClickHouseTraceStoreTest extends TraceStoreContract {
         ROOMY);
   }
 
+  private static Score score(String traceId) {
+    return new Score(
+        "s",
+        new Score.Subject(traceId, null, null, null),
+        "quality",
+        Score.DataType.NUMERIC,
+        1.0,
+        null,
+        Score.Source.API,
+        null,
+        null,
+        "{}",
+        null,
+        null,
+        "default",
+        Spans.START);
+  }
+
   @Test
   void twoServers_shareTracesAndMergeSpans() {
     ClickHouseSettings settings = ClickHouseFront.emptyDatabase();
@@ -64,6 +84,32 @@ class ClickHouseTraceStoreTest extends TraceStoreContract {
     }
     try (TraceStore later = open(settings, "later")) {
       assertThat(later.statistics("p").observations()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void changesOfOtherServers_areToldOnce_andOwnOnesNot() {
+    ClickHouseSettings settings = ClickHouseFront.emptyDatabase();
+    try (TraceStore one = open(settings, "one");
+        TraceStore other = open(settings, "other")) {
+      other.write("p", List.of(span("before", "o").root())).join();
+      one.changedElsewhere("p");
+
+      other.write("p", List.of(span("t", "o").root(), span("t", "c").parent("o").child())).join();
+      other.write("q", List.of(span("elsewhere", "o").root())).join();
+      one.write("p", List.of(span("own", "o").root())).join();
+      assertThat(one.changedElsewhere("p"))
+          .containsExactly(new TraceChange("p", "t", Spans.START));
+      assertThat(one.changedElsewhere("p")).isEmpty();
+
+      one.write("p", List.of(span("t", "of-one").parent("o").child())).join();
+      assertThat(one.changedElsewhere("p")).isEmpty();
+      other.write("p", List.of(span("t", "o").name("renamed").root())).join();
+      other.writeScores("p", List.of(score("before"))).join();
+      assertThat(one.changedElsewhere("p"))
+          .extracting(TraceChange::traceId)
+          .containsExactlyInAnyOrder("t", "before");
+      assertThat(one.changedElsewhere("p")).isEmpty();
     }
   }
 
