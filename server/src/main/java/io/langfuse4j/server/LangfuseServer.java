@@ -283,7 +283,10 @@ public final class LangfuseServer implements AutoCloseable {
       return this;
     }
 
-    /** Keeps the bytes of files in a bucket; by default, and where null, in the data folder. */
+    /**
+     * Keeps the bytes of files in a bucket; by default, and where null, in the data folder. Needs
+     * {@code software.amazon.awssdk:s3} and {@code url-connection-client} beside this library.
+     */
     public Builder mediaOnS3(@Nullable S3MediaSettings value) {
       mediaOnS3 = value;
       return this;
