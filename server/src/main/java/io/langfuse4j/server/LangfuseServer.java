@@ -92,7 +92,7 @@ public final class LangfuseServer implements AutoCloseable {
             signIns,
             builder.requireKeys,
             new MemoryBudget(builder.memoryBytes),
-            builder.bodyLimit,
+            new HttpServer.Limits(builder.bodyLimit, builder.connections, builder.clientPatience),
             serverName(),
             requestLog == null ? metrics : RequestObserver.all(List.of(metrics, requestLog)));
   }
@@ -228,6 +228,8 @@ public final class LangfuseServer implements AutoCloseable {
     private Clock clock = Clock.systemUTC();
     private long bodyLimit = 64 * MEBIBYTE;
     private long expandedLimit = 128 * MEBIBYTE;
+    private int connections = 8_192;
+    private Duration clientPatience = Duration.ofSeconds(30);
     private @Nullable Duration keep;
     private long keepBytes = Long.MAX_VALUE;
     private @Nullable Path requestLog;
@@ -308,6 +310,21 @@ public final class LangfuseServer implements AutoCloseable {
     public Builder bodyLimits(long received, long expanded) {
       bodyLimit = received;
       expandedLimit = expanded;
+      return this;
+    }
+
+    /** How many connections there may be; 8,192 by default. More wait until one is closed. */
+    public Builder connections(int value) {
+      connections = value;
+      return this;
+    }
+
+    /**
+     * How often clients are looked at that send or are sent a body; 30 seconds by default. Who has
+     * moved less than 240 bytes per second since is disconnected.
+     */
+    public Builder clientPatience(Duration value) {
+      clientPatience = Objects.requireNonNull(value, "clientPatience");
       return this;
     }
 

@@ -58,10 +58,28 @@ final class ServerProcess implements AutoCloseable {
       Matcher ready = READY.matcher(line);
       if (ready.matches()) {
         url = ready.group(1);
+        // Whoever does not read what a process says stops it in the end.
+        Thread draining = new Thread(() -> drain(reader));
+        draining.setDaemon(true);
+        draining.start();
         return;
       }
       line = reader.readLine();
     }
+  }
+
+  private static void drain(BufferedReader reader) {
+    try {
+      while (reader.readLine() != null) {
+        continue;
+      }
+    } catch (IOException e) {
+      // The process has ended.
+    }
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   String url() {

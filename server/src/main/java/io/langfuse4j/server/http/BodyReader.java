@@ -4,6 +4,7 @@ import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -16,50 +17,55 @@ import org.xnio.channels.StreamSourceChannel;
 
 /**
  * Receives one request body without holding a thread, within a size limit and the memory budget. A
- * client that sends nothing for a while is disconnected. Confined to the connection's I/O thread.
+ * client that sends next to nothing is disconnected. Confined to the connection's I/O thread.
  */
 final class BodyReader {
   private static final Logger LOGGER = LoggerFactory.getLogger(BodyReader.class);
   private static final int CHUNK = 64 * 1024;
-  private static final long PATIENCE_SECONDS = 30;
 
   private final HttpServerExchange exchange;
   private final long limit;
+  private final Patience patience;
   private final MemoryBudget.Reservation memory;
   private final Consumer<Body> received;
   private final Consumer<Throwable> failed;
   private final List<byte[]> chunks = new ArrayList<>();
-  private final ByteBuffer buffer = ByteBuffer.allocate(CHUNK);
+  private final long announced;
+  private ByteBuffer buffer = ByteBuffer.allocate(0);
   private long size;
-  private long sizeAtLastCheck = -1;
+  private long sizeAtLastCheck;
   private boolean done;
   private XnioExecutor.@Nullable Key timer;
 
   private BodyReader(
       HttpServerExchange exchange,
       long limit,
+      Patience patience,
       MemoryBudget.Reservation memory,
       Consumer<Body> received,
       Consumer<Throwable> failed) {
     this.exchange = exchange;
     this.limit = limit;
+    this.patience = patience;
     this.memory = memory;
     this.received = received;
     this.failed = failed;
+    this.announced = exchange.getRequestContentLength();
   }
 
   /** Calls exactly one of the two, or neither if the client disconnects. */
   static void read(
       HttpServerExchange exchange,
       long limit,
+      Patience patience,
       MemoryBudget.Reservation memory,
       Consumer<Body> received,
       Consumer<Throwable> failed) {
-    new BodyReader(exchange, limit, memory, received, failed).start();
+    new BodyReader(exchange, limit, patience, memory, received, failed).start();
   }
 
   private void start() {
-    if (exchange.getRequestContentLength() > limit) {
+    if (announced > limit) {
       failed.accept(tooLarge(limit));
       return;
     }
@@ -82,6 +88,10 @@ final class BodyReader {
     }
     try {
       while (true) {
+        if (!buffer.hasRemaining()) {
+          keep();
+          buffer = nextBuffer();
+        }
         int count = channel.read(buffer);
         if (count == 0) {
           return;
@@ -91,9 +101,9 @@ final class BodyReader {
           received.accept(body());
           return;
         }
-        account(count);
-        if (!buffer.hasRemaining()) {
-          keep();
+        size += count;
+        if (size > limit) {
+          throw tooLarge(limit);
         }
       }
     } catch (ApiException e) {
@@ -107,20 +117,19 @@ final class BodyReader {
     }
   }
 
-  private void account(int count) {
-    size += count;
-    if (size > limit) {
-      throw tooLarge(limit);
-    }
-    memory.grow(count);
+  /** As large as what is still to come, so that many small requests do not hold much. */
+  private ByteBuffer nextBuffer() {
+    long expected = announced < 0 ? CHUNK : Math.max(1, announced - size);
+    int capacity = (int) Math.min(CHUNK, expected);
+    memory.grow(capacity);
+    return ByteBuffer.allocate(capacity);
   }
 
   private void keep() {
-    buffer.flip();
-    byte[] chunk = new byte[buffer.remaining()];
-    buffer.get(chunk);
-    buffer.clear();
-    chunks.add(chunk);
+    if (buffer.position() > 0) {
+      byte[] bytes = buffer.array();
+      chunks.add(buffer.hasRemaining() ? Arrays.copyOf(bytes, buffer.position()) : bytes);
+    }
   }
 
   private Body body() {
@@ -138,14 +147,17 @@ final class BodyReader {
   }
 
   private void watch() {
-    timer = exchange.getIoThread().executeAfter(this::check, PATIENCE_SECONDS, TimeUnit.SECONDS);
+    timer =
+        exchange
+            .getIoThread()
+            .executeAfter(this::check, patience.window().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void check() {
     if (done) {
       return;
     }
-    if (size == sizeAtLastCheck) {
+    if (patience.exhausted(sizeAtLastCheck, size)) {
       done = true;
       IoUtils.safeClose(exchange.getConnection());
       return;

@@ -35,6 +35,8 @@ final class Dispatcher implements HttpHandler {
   private final EventStreams streams;
   private final MemoryBudget budget;
   private final long bodyLimit;
+  private final Patience patience;
+  private final SlowReaders slowReaders;
   private final String serverName;
 
   Dispatcher(
@@ -44,7 +46,7 @@ final class Dispatcher implements HttpHandler {
       CrossOrigin crossOrigin,
       EventStreams streams,
       MemoryBudget budget,
-      long bodyLimit,
+      HttpServer.Limits limits,
       String serverName) {
     this.routes = new RouteTable(routes);
     this.authenticator = authenticator;
@@ -52,7 +54,9 @@ final class Dispatcher implements HttpHandler {
     this.crossOrigin = crossOrigin;
     this.streams = streams;
     this.budget = budget;
-    this.bodyLimit = bodyLimit;
+    this.bodyLimit = limits.body();
+    this.patience = new Patience(limits.patience());
+    this.slowReaders = new SlowReaders(patience);
     this.serverName = serverName;
   }
 
@@ -139,6 +143,7 @@ final class Dispatcher implements HttpHandler {
               BodyReader.read(
                   exchange,
                   bodyLimit,
+                  patience,
                   memory,
                   body ->
                       run(exchange, route, request(exchange, project, parameters, body, memory)),
@@ -154,20 +159,21 @@ final class Dispatcher implements HttpHandler {
         SignInCookie.token(headers.getFirst(Headers.COOKIE), headers.getFirst(Headers.HOST)));
   }
 
-  private static void run(HttpServerExchange exchange, Route route, Request request) {
+  private void run(HttpServerExchange exchange, Route route, Request request) {
     Executor worker = exchange.getConnection().getWorker();
     worker.execute(() -> answer(exchange, route, request, worker));
   }
 
-  private static void answer(
-      HttpServerExchange exchange, Route route, Request request, Executor worker) {
+  private void answer(HttpServerExchange exchange, Route route, Request request, Executor worker) {
     try {
       Handler handler = Objects.requireNonNull(route.handler());
       CompletionStage<Response> answer = handler.handle(request);
       var unused =
           answer.handleAsync(
               (response, failure) -> {
-                send(exchange, failure == null ? response : ErrorMapper.toResponse(failure));
+                send(
+                    exchange,
+                    failure == null ? within(request, response) : ErrorMapper.toResponse(failure));
                 return true;
               },
               worker);
@@ -177,7 +183,17 @@ final class Dispatcher implements HttpHandler {
     }
   }
 
-  private static void refuse(HttpServerExchange exchange, Throwable failure) {
+  /** An answer may wait long for its reader, and takes memory until then. */
+  private static Response within(Request request, Response response) {
+    try {
+      request.memory().cover(response.body().length);
+      return response;
+    } catch (ApiException e) {
+      return e.response();
+    }
+  }
+
+  private void refuse(HttpServerExchange exchange, Throwable failure) {
     exchange.setPersistent(false);
     send(exchange, ErrorMapper.toResponse(failure));
   }
@@ -195,7 +211,7 @@ final class Dispatcher implements HttpHandler {
         exchange.getRelativePath(), project, query, parameters, headers::getFirst, body, memory);
   }
 
-  private static void send(HttpServerExchange exchange, Response response) {
+  private void send(HttpServerExchange exchange, Response response) {
     if (exchange.isResponseStarted()) {
       return;
     }
@@ -206,6 +222,7 @@ final class Dispatcher implements HttpHandler {
     if (response.status() == 304 || response.body().length == 0) {
       exchange.endExchange();
     } else {
+      slowReaders.watch(exchange, response.body().length);
       exchange.getResponseSender().send(ByteBuffer.wrap(response.body()));
     }
   }

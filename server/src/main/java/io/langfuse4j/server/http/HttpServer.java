@@ -47,6 +47,16 @@ public final class HttpServer {
     }
   }
 
+  /**
+   * What clients may ask of it.
+   *
+   * @param body largest request body in bytes, as received
+   * @param connections how many there may be at once; more wait to be accepted
+   * @param patience how often a client is looked at that sends, or is sent, a body: one that moves
+   *     less than 240 bytes per second is disconnected
+   */
+  public record Limits(long body, int connections, Duration patience) {}
+
   /** Starts the threads, so that it can be done while something else is made ready. */
   public static Workers workers() {
     int processors = Runtime.getRuntime().availableProcessors();
@@ -56,8 +66,6 @@ public final class HttpServer {
             .set(Options.WORKER_IO_THREADS, Math.max(2, Math.min(8, processors)))
             .set(Options.WORKER_TASK_CORE_THREADS, Math.max(16, 4 * processors))
             .set(Options.WORKER_TASK_MAX_THREADS, Math.max(16, 4 * processors))
-            .set(Options.CONNECTION_HIGH_WATER, 1_000_000)
-            .set(Options.CONNECTION_LOW_WATER, 1_000_000)
             .set(Options.TCP_NODELAY, true)
             .set(Options.THREAD_DAEMON, true)
             .getMap();
@@ -72,7 +80,6 @@ public final class HttpServer {
    * Binds nothing yet.
    *
    * @param workers from {@link #workers()}; stopped with the server
-   * @param bodyLimit largest request body in bytes, as received
    * @param keysRequired whether callers prove who they are; if not, pages of other origins and
    *     names other than this machine's are refused
    */
@@ -85,7 +92,7 @@ public final class HttpServer {
       SignIns signIns,
       boolean keysRequired,
       MemoryBudget budget,
-      long bodyLimit,
+      Limits limits,
       String serverName,
       RequestObserver observer) {
     Dispatcher dispatcher =
@@ -96,7 +103,7 @@ public final class HttpServer {
             new CrossOrigin(keysRequired),
             streams,
             budget,
-            bodyLimit,
+            limits,
             serverName);
     this.requests = new GracefulShutdownHandler(observed(compressing(dispatcher), observer));
     this.workers = workers;
@@ -104,13 +111,15 @@ public final class HttpServer {
         Undertow.builder()
             .addHttpListener(port, host)
             .setWorker(workers.worker)
-            .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, 4 * bodyLimit)
+            .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, 4 * limits.body())
             .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, HEADER_PATIENCE_MILLIS)
             .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_MILLIS)
             .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
             .setServerOption(UndertowOptions.MAX_PARAMETERS, 2_000)
             .setSocketOption(Options.WRITE_TIMEOUT, WRITE_PATIENCE_MILLIS)
             .setSocketOption(Options.BACKLOG, 4_096)
+            .setSocketOption(Options.CONNECTION_HIGH_WATER, limits.connections())
+            .setSocketOption(Options.CONNECTION_LOW_WATER, limits.connections())
             .setHandler(requests)
             .build();
   }

@@ -3,8 +3,8 @@ package io.langfuse4j.server.http;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What requests may hold in memory together: bodies as received, as expanded, and waiting to be
- * stored. Thread-safe.
+ * What requests may hold in memory together: bodies as received, as expanded, waiting to be stored,
+ * and answers on their way. Thread-safe.
  */
 public final class MemoryBudget {
   private final AtomicLong left;
@@ -43,6 +43,14 @@ public final class MemoryBudget {
                 .header("Retry-After", "1"));
       }
       held.addAndGet(bytes);
+    }
+
+    /** Takes more if less than this is held. */
+    void cover(long bytes) {
+      long missing = bytes - held.get();
+      if (missing > 0) {
+        grow(missing);
+      }
     }
 
     @Override

@@ -51,15 +51,12 @@ public final class LiveFeed implements EventSource, AutoCloseable {
   public LiveFeed(TraceStore store) {
     this.store = store;
     this.subscription = store.subscribe(this::changed);
-    var unused =
-        pace.scheduleWithFixedDelay(
-            () -> clients.forEach(Client::sendNext),
-            PERIOD_MILLIS,
-            PERIOD_MILLIS,
-            TimeUnit.MILLISECONDS);
-    var elsewhere =
-        pace.scheduleWithFixedDelay(
-            this::lookElsewhere, ELSEWHERE_MILLIS, ELSEWHERE_MILLIS, TimeUnit.MILLISECONDS);
+    every(PERIOD_MILLIS, () -> clients.forEach(Client::sendNext));
+    every(ELSEWHERE_MILLIS, this::lookElsewhere);
+  }
+
+  private void every(long millis, Runnable task) {
+    var unused = pace.scheduleWithFixedDelay(task, millis, millis, TimeUnit.MILLISECONDS);
   }
 
   private void lookElsewhere() {

@@ -75,7 +75,8 @@ final class ChangesElsewhere {
       for (ObjectNode row : rows) {
         Watch watch = watches.get(row.path("project").asText());
         if (watch != null) {
-          watch.known.add(new Revised(row.path("trace_id").asText(), row.path("revision").asLong()));
+          watch.known.add(
+              new Revised(row.path("trace_id").asText(), row.path("revision").asLong()));
         }
       }
     }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * several servers may start at once.
  */
 final class Schema {
-  private static final List<String> SCRIPTS = List.of("1_observations_and_scores.sql", "2_revised_lately.sql");
+  private static final List<String> SCRIPTS =
+      List.of("1_observations_and_scores.sql", "2_revised_lately.sql");
   private static final Pattern TABLE =
       Pattern.compile("CREATE TABLE IF NOT EXISTS \\{table (\\w+)}");
   private static final Pattern NAME = Pattern.compile("\\w+");

@@ -98,8 +98,7 @@ class ClickHouseTraceStoreTest extends TraceStoreContract {
       other.write("p", List.of(span("t", "o").root(), span("t", "c").parent("o").child())).join();
       other.write("q", List.of(span("elsewhere", "o").root())).join();
       one.write("p", List.of(span("own", "o").root())).join();
-      assertThat(one.changedElsewhere("p"))
-          .containsExactly(new TraceChange("p", "t", Spans.START));
+      assertThat(one.changedElsewhere("p")).containsExactly(new TraceChange("p", "t", Spans.START));
       assertThat(one.changedElsewhere("p")).isEmpty();
 
       one.write("p", List.of(span("t", "of-one").parent("o").child())).join();
