@@ -60,6 +60,8 @@ public final class LangfuseServer implements AutoCloseable {
   private final MediaFiles media;
   private final Intake intake;
   private final Retention retention;
+  private final IngestStatistics statistics;
+  private final MediaSweep mediaSweep;
   private final Metrics metrics = new Metrics();
   private final @Nullable RequestLog requestLog;
   private final LiveFeed live;
@@ -76,6 +78,10 @@ public final class LangfuseServer implements AutoCloseable {
             builder.dataDir.resolve("journal"),
             builder.journalBytes);
     this.retention = new Retention(store, builder.keep, builder.keepBytes, builder.clock);
+    this.statistics = new IngestStatistics(builder.clock);
+    this.mediaSweep =
+        new MediaSweep(
+            store, media, () -> retention.deleted() + statistics.deletedTraces(), builder.clock);
     this.requestLog = builder.openRequestLog();
     this.live = new LiveFeed(store);
     ProjectKeys keys =
@@ -103,7 +109,6 @@ public final class LangfuseServer implements AutoCloseable {
   }
 
   private List<Route> routes(Builder builder, ProjectKeys keys, SignIns signIns) {
-    IngestStatistics statistics = new IngestStatistics(builder.clock);
     List<Route> routes = new ArrayList<>();
     routes.addAll(
         new PublicApi(
@@ -138,12 +143,12 @@ public final class LangfuseServer implements AutoCloseable {
                 signIns,
                 builder.clock)
             .routes());
-    addFigures(statistics);
+    addFigures();
     routes.add(metrics.route());
     return routes.stream().map(this::settled).toList();
   }
 
-  private void addFigures(IngestStatistics statistics) {
+  private void addFigures() {
     metrics.counter(
         "langfuse4j_observations_received_total",
         "Observations received since the start.",
@@ -169,6 +174,10 @@ public final class LangfuseServer implements AutoCloseable {
         "langfuse4j_retention_deleted_traces_total",
         "Traces deleted by age or size since the start.",
         retention::deleted);
+    metrics.counter(
+        "langfuse4j_media_removed_total",
+        "Files removed since the start because nothing referred to them.",
+        mediaSweep::removed);
   }
 
   /** Whoever reads or changes something does so after what was acknowledged before. */
@@ -206,6 +215,7 @@ public final class LangfuseServer implements AutoCloseable {
   public void close() {
     http.stop(PATIENCE);
     retention.close();
+    mediaSweep.close();
     live.close();
     intake.close();
     store.close();
@@ -420,6 +430,7 @@ public final class LangfuseServer implements AutoCloseable {
       try {
         server.http.start();
         server.retention.start();
+        server.mediaSweep.start();
         return server;
       } catch (RuntimeException e) {
         server.live.close();

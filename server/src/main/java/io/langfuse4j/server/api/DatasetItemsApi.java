@@ -32,7 +32,10 @@ final class DatasetItemsApi {
     if (dataset != null) {
       ItemSchemas.validate(dataset, draft);
     }
-    return store.putItem(request.project(), draft).thenApply(item -> shown(request, item));
+    return media
+        .use(request.project(), draft)
+        .thenCompose(used -> store.putItem(request.project(), draft))
+        .thenApply(item -> shown(request, item));
   }
 
   private static DatasetItem.Draft draft(Request request) {

@@ -17,6 +17,7 @@ public final class IngestStatistics {
   private final LongAdder received = new LongAdder();
   private final LongAdder stored = new LongAdder();
   private final LongAdder rejected = new LongAdder();
+  private final LongAdder deleted = new LongAdder();
   private final Map<String, Rejection> reasons = new LinkedHashMap<>(16, 0.75f, true);
 
   public IngestStatistics(Clock clock) {
@@ -44,6 +45,15 @@ public final class IngestStatistics {
         reasons.remove(reasons.keySet().iterator().next());
       }
     }
+  }
+
+  void deleted(int traces) {
+    deleted.add(traces);
+  }
+
+  /** Traces deleted on request. */
+  public long deletedTraces() {
+    return deleted.sum();
   }
 
   public long receivedSpans() {

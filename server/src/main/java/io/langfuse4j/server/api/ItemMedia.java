@@ -7,8 +7,11 @@ import io.langfuse4j.server.model.Media;
 import io.langfuse4j.server.store.MediaStore;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,30 @@ final class ItemMedia {
   ItemMedia(MediaStore store, MediaLinks links) {
     this.store = store;
     this.links = links;
+  }
+
+  /** Notes which files an item refers to, so that they stay as long as it may be read. */
+  CompletableFuture<Void> use(String project, DatasetItem.Draft draft) {
+    return CompletableFuture.allOf(
+        use(project, draft, "input", draft.input()),
+        use(project, draft, "expectedOutput", draft.expectedOutput()),
+        use(project, draft, "metadata", draft.metadata()));
+  }
+
+  private CompletableFuture<Void> use(
+      String project, DatasetItem.Draft draft, String field, @Nullable String content) {
+    if (content == null || !content.contains(PREFIX)) {
+      return CompletableFuture.completedFuture(null);
+    }
+    List<CompletableFuture<Media>> noted = new ArrayList<>();
+    Matcher reference = REFERENCE.matcher(content);
+    while (reference.find()) {
+      Media media = store.media(project, reference.group(1));
+      if (media != null) {
+        noted.add(store.announce(project, media, new Media.Use(field, null, null, draft.id())));
+      }
+    }
+    return CompletableFuture.allOf(noted.toArray(CompletableFuture[]::new));
   }
 
   /** The fields of an item, files included. */

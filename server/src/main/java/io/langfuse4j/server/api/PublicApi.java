@@ -58,7 +58,7 @@ public final class PublicApi {
     this.ingest = new OtlpIngest(intake, statistics, limits.expanded());
     this.health = new HealthApi(store, clock, serverName);
     this.projects = new ProjectsApi(store.projects(), keys, clock);
-    this.traces = new TracesApi(store);
+    this.traces = new TracesApi(store, statistics);
     this.observations = new ObservationsApi(store);
     this.observationsV2 = new ObservationsV2Api(store);
     this.sessions = new SessionsApi(store);

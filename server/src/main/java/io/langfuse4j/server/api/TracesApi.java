@@ -31,9 +31,11 @@ final class TracesApi {
   private static final int MOST_DELETED = 1_000;
 
   private final TraceStore store;
+  private final IngestStatistics statistics;
 
-  TracesApi(TraceStore store) {
+  TracesApi(TraceStore store, IngestStatistics statistics) {
     this.store = store;
+    this.statistics = statistics;
   }
 
   Response list(Request request) {
@@ -94,15 +96,21 @@ final class TracesApi {
   }
 
   CompletionStage<Response> delete(Request request) {
-    return store
-        .deleteTraces(request.project(), List.of(request.pathParameter("traceId")))
-        .thenApply(count -> Response.json(200, Map.of("message", "Trace deleted successfully")));
+    return delete(request, List.of(request.pathParameter("traceId")), "Trace deleted successfully");
   }
 
   CompletionStage<Response> deleteMany(Request request) {
+    return delete(request, traceIds(request), "Traces deleted successfully");
+  }
+
+  private CompletionStage<Response> delete(Request request, List<String> ids, String message) {
     return store
-        .deleteTraces(request.project(), traceIds(request))
-        .thenApply(count -> Response.json(200, Map.of("message", "Traces deleted successfully")));
+        .deleteTraces(request.project(), ids)
+        .thenApply(
+            count -> {
+              statistics.deleted(count);
+              return Response.json(200, Map.of("message", message));
+            });
   }
 
   private static void listed(
