@@ -1,4 +1,5 @@
-import type { Annotated, Annotation, Dataset, DatasetItem, DatasetRun, DatasetRunItem, Facets, GroupPage, ObservationBody, Page, PerformanceReport, PromptDraft, PromptSummary, PromptVersion, PublicScore, PublicTrace, ServerInfo, SessionDetail, StoredMedia, TraceDetail, TracePage, Volume } from './types'
+import { written } from './parameters'
+import type { Annotated, Annotation, Dataset, DatasetItem, DatasetRun, DatasetRunItem, ErrorBody, Facets, GroupPage, GroupQuery, ObservationBody, Page, PerformanceReport, PromptDraft, PromptSummary, PromptVersion, PublicScore, PublicTrace, SeriesQuery, ServerInfo, SessionDetail, StoredMedia, TraceDetail, TraceFilters, TraceListQuery, TracePage, TraceQuery, Volume } from './types'
 
 /** An answer that is not 2xx, or no answer at all (status 0). */
 export class ApiError extends Error {
@@ -43,8 +44,8 @@ function base64(text: string): string {
 async function messageOf(response: Response): Promise<string> {
   const text = await response.text()
   try {
-    const body = JSON.parse(text) as { message?: string; error?: string }
-    return body.message ?? body.error ?? text
+    const { message, error } = JSON.parse(text) as Partial<ErrorBody>
+    return message ?? (typeof error === 'string' ? error : text)
   } catch {
     return text.slice(0, 200) || response.statusText
   }
@@ -58,10 +59,10 @@ export const api = {
     send('/api/viewer/sign-in', { method: 'POST', headers: { authorization: `Basic ${base64(`${publicKey}:${secretKey}`)}` } }),
   signOut: () => send('/api/viewer/sign-in', { method: 'DELETE' }),
   info: (signal?: AbortSignal) => get<ServerInfo>('/info', signal),
-  traces: (query: URLSearchParams, signal?: AbortSignal) => get<TracePage>(`/traces?${query}`, signal),
-  facets: (query: URLSearchParams, signal?: AbortSignal) => get<Facets>(`/facets?${query}`, signal),
+  traces: (query: TraceListQuery, signal?: AbortSignal) => get<TracePage>(`/traces?${written(query)}`, signal),
+  facets: (query: TraceFilters, signal?: AbortSignal) => get<Facets>(`/facets?${written(query)}`, signal),
   trace: (id: string, signal?: AbortSignal) => get<TraceDetail>(`/traces/${part(id)}`, signal),
-  wholeTrace: (id: string, signal?: AbortSignal) => get<TraceDetail>(`/traces/${part(id)}?bodies=all`, signal),
+  wholeTrace: (id: string, signal?: AbortSignal) => get<TraceDetail>(`/traces/${part(id)}?${written({ bodies: 'all' } satisfies TraceQuery)}`, signal),
   observation: (traceId: string, id: string, signal?: AbortSignal) =>
     get<ObservationBody>(`/traces/${part(traceId)}/observations/${part(id)}`, signal),
   publicTrace: (id: string) => getPublic<PublicTrace>(`/traces/${part(id)}`),
@@ -72,7 +73,7 @@ export const api = {
       headers: { 'content-type': 'application/json', 'x-langfuse-ingestion-version': '4' },
       body,
     }),
-  performance: (query: URLSearchParams, signal?: AbortSignal) => get<PerformanceReport>(`/performance?${query}`, signal),
+  performance: (query: SeriesQuery, signal?: AbortSignal) => get<PerformanceReport>(`/performance?${written(query)}`, signal),
   prompts: (page: number, signal?: AbortSignal) => getPublic<Page<PromptSummary>>(`/v2/prompts?page=${page}&limit=50`, signal),
   prompt: (name: string, version: number, signal?: AbortSignal) => getPublic<PromptVersion>(`/v2/prompts/${part(name)}?version=${version}&resolve=false`, signal),
   promptByName: (name: string, signal?: AbortSignal) => getPublic<Page<PromptSummary>>(`/v2/prompts?name=${part(name)}`, signal),
@@ -92,8 +93,8 @@ export const api = {
   runItems: (datasetId: string, run: string, page: number, signal?: AbortSignal) =>
     getPublic<Page<DatasetRunItem>>(`/dataset-run-items?datasetId=${part(datasetId)}&runName=${part(run)}&page=${page}&limit=100`, signal),
   media: (id: string, signal?: AbortSignal) => getPublic<StoredMedia>(`/media/${part(id)}`, signal),
-  volume: (query: URLSearchParams, signal?: AbortSignal) => get<Volume>(`/volume?${query}`, signal),
-  groups: (kind: 'users' | 'sessions', query: URLSearchParams, signal?: AbortSignal) => get<GroupPage>(`/${kind}?${query}`, signal),
+  volume: (query: SeriesQuery, signal?: AbortSignal) => get<Volume>(`/volume?${written(query)}`, signal),
+  groups: (kind: 'users' | 'sessions', query: GroupQuery, signal?: AbortSignal) => get<GroupPage>(`/${kind}?${written(query)}`, signal),
   scores: (query: URLSearchParams, signal?: AbortSignal) => getPublic<Page<PublicScore>>(`/v2/scores?${query}`, signal),
   annotate: (annotation: Annotation) =>
     request<Annotated>('/api/viewer/scores', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(annotation) }),

@@ -1,9 +1,9 @@
 import { QueryClient, infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { instantOf } from '../traces/time'
 import { ApiError, api } from './client'
+import { asked, withPage } from './parameters'
 import type { TraceRow } from './types'
 
-const PAGE_SIZE = '50'
+const PAGE_SIZE = 50
 
 export function createQueryClient(): QueryClient {
   return new QueryClient({
@@ -16,23 +16,6 @@ export function createQueryClient(): QueryClient {
       },
     },
   })
-}
-
-/** Filters as the server takes them: times counted back from now become instants. */
-export function asked(filters: string): URLSearchParams {
-  const query = new URLSearchParams(filters)
-  for (const key of ['from', 'to']) {
-    const value = query.get(key)
-    if (value !== null) query.set(key, instantOf(value))
-  }
-  return query
-}
-
-export function withPage(filters: string, cursor?: string): URLSearchParams {
-  const query = asked(filters)
-  query.set('limit', PAGE_SIZE)
-  if (cursor) query.set('cursor', cursor)
-  return query
 }
 
 export const infoQuery = queryOptions({ queryKey: ['info'], queryFn: ({ signal }) => api.info(signal) })
@@ -57,11 +40,7 @@ export const facetsQuery = (filters: string) =>
 export const volumeQuery = (filters: string, buckets: number) =>
   queryOptions({
     queryKey: ['volume', filters, buckets],
-    queryFn: ({ signal }) => {
-      const query = asked(filters)
-      query.set('buckets', String(buckets))
-      return api.volume(query, signal)
-    },
+    queryFn: ({ signal }) => api.volume({ ...asked(filters), buckets }, signal),
     placeholderData: (previous) => previous,
   })
 
@@ -85,17 +64,13 @@ export const sessionQuery = (id: string) =>
 export const groupsQuery = (kind: 'users' | 'sessions', page: number, userId: string | null = null) =>
   queryOptions({
     queryKey: ['groups', kind, page, userId],
-    queryFn: ({ signal }) => {
-      const query = new URLSearchParams({ page: String(page), limit: PAGE_SIZE })
-      if (userId !== null) query.set('userId', userId)
-      return api.groups(kind, query, signal)
-    },
+    queryFn: ({ signal }) => api.groups(kind, { page, limit: PAGE_SIZE, userId: userId === null ? [] : [userId] }, signal),
     placeholderData: (previous) => previous,
   })
 
 /** The newest traces of somebody. */
 export const latestQuery = (userId: string) =>
-  queryOptions({ queryKey: ['latest', userId], queryFn: ({ signal }) => api.traces(new URLSearchParams({ userId, limit: '20' }), signal) })
+  queryOptions({ queryKey: ['latest', userId], queryFn: ({ signal }) => api.traces({ userId: [userId], limit: 20 }, signal) })
 
 export const scoresQuery = (filters: string, page: number) =>
   queryOptions({
@@ -103,7 +78,7 @@ export const scoresQuery = (filters: string, page: number) =>
     queryFn: ({ signal }) => {
       const query = new URLSearchParams(filters)
       query.set('page', String(page))
-      query.set('limit', PAGE_SIZE)
+      query.set('limit', String(PAGE_SIZE))
       return api.scores(query, signal)
     },
     placeholderData: (previous) => previous,
@@ -116,7 +91,7 @@ const IDS = 60
 export async function tracesById(ids: string[], signal: AbortSignal): Promise<Map<string, TraceRow>> {
   const distinct = [...new Set(ids)]
   const chunks = Array.from({ length: Math.ceil(distinct.length / IDS) }, (_, index) => distinct.slice(index * IDS, (index + 1) * IDS))
-  const pages = await Promise.all(chunks.map((chunk) => api.traces(new URLSearchParams([...chunk.map((id) => ['id', id]), ['limit', String(IDS)]]), signal)))
+  const pages = await Promise.all(chunks.map((chunk) => api.traces({ id: chunk, limit: IDS }, signal)))
   return new Map(pages.flatMap(({ data }) => data.map((trace) => [trace.id, trace])))
 }
 
@@ -131,11 +106,7 @@ export const tracesByIdQuery = (ids: string[]) =>
 export const performanceQuery = (filters: string, buckets: number) =>
   queryOptions({
     queryKey: ['performance', filters, buckets],
-    queryFn: ({ signal }) => {
-      const query = asked(filters)
-      query.set('buckets', String(buckets))
-      return api.performance(query, signal)
-    },
+    queryFn: ({ signal }) => api.performance({ ...asked(filters), buckets }, signal),
     placeholderData: (previous) => previous,
   })
 

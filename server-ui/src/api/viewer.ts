@@ -265,3 +265,84 @@ export interface Annotated {
 export interface Deleted {
   deleted: number
 }
+
+/** Which traces. Of the values of one filter any will do, but every bound and every score has to hold. */
+export interface TraceFilters {
+  /** Any of these. */
+  id?: string[]
+  /** Any of these. */
+  name?: string[]
+  /** Any of these. */
+  userId?: string[]
+  /** Any of these. */
+  sessionId?: string[]
+  /** Any of these. */
+  environment?: string[]
+  /** The worst level of the trace is any of these, as Level writes them. */
+  level?: string[]
+  /** A step of any of these, as ObservationType writes them. */
+  type?: string[]
+  /** Any of these. */
+  tag?: string[]
+  /** Any of these answered. */
+  model?: string[]
+  /** A bound such as >2, <=0.5 or 1..5; repeated, all have to hold. Seconds where no unit says otherwise. */
+  latency?: string[]
+  /** A bound such as >2, <=0.5 or 1..5; repeated, all have to hold. */
+  tokens?: string[]
+  /** A bound such as >2, <=0.5 or 1..5; repeated, all have to hold. US dollars. */
+  cost?: string[]
+  /** A name, or a name and what it has to be, such as quality<0.5, thumbs=no or tone=curt; repeated, all have to hold. */
+  score?: string[]
+  hasError?: boolean
+  from?: string
+  to?: string
+  /** Words in ids, names, users, sessions, inputs and outputs. */
+  search?: string
+}
+
+export interface TraceListQuery extends TraceFilters {
+  /** What comes first in the place of the newest. */
+  sort?: 'latency' | 'tokens' | 'cost'
+  limit?: number
+  /** Where the page before ended. */
+  cursor?: string
+}
+
+export interface SeriesQuery extends TraceFilters {
+  /** About so many intervals. */
+  buckets?: number
+}
+
+export interface GroupQuery extends TraceFilters {
+  page?: number
+  limit?: number
+}
+
+export interface TraceQuery {
+  /** Input and output whatever their size. */
+  bodies?: 'all'
+}
+
+export interface LiveHello {
+  /** When the newest trace began. */
+  latest: string | null
+}
+
+export interface TraceChange {
+  id: string
+  timestamp: string
+}
+
+/** What the stream tells, by the name of the event. */
+export interface LiveEvents {
+  hello: LiveHello
+  trace: TraceChange
+}
+
+/** Why a request was refused, or failed. */
+export interface Error {
+  message: string
+  /** A word for it, or what is wrong in detail. */
+  error?: unknown
+}

@@ -1,4 +1,5 @@
 import { api } from '../api/client'
+import { asked } from '../api/parameters'
 import type { TraceRow } from '../api/types'
 
 const COLUMNS: [string, (row: TraceRow) => string | number | null][] = [
@@ -38,17 +39,16 @@ function cell(value: string | number | null): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-const PAGE = '500'
+const PAGE = 500
 export const MOST_ROWS = 100_000
 
 /** Every trace under the filters, a page at a time. */
 export async function allRows(filters: string, onProgress: (done: number, total: number) => void): Promise<TraceRow[]> {
+  // One "now" for all pages.
+  const query = asked(filters)
   const rows: TraceRow[] = []
   for (let cursor: string | null = ''; cursor !== null && rows.length < MOST_ROWS; ) {
-    const query = new URLSearchParams(filters)
-    query.set('limit', PAGE)
-    if (cursor) query.set('cursor', cursor)
-    const page = await api.traces(query)
+    const page = await api.traces({ ...query, limit: PAGE, cursor: cursor || undefined })
     rows.push(...page.data)
     onProgress(rows.length, page.total)
     cursor = page.nextCursor

@@ -3,11 +3,12 @@ import { CircleCheck, TriangleAlert } from 'lucide-react'
 import { useEffect } from 'react'
 import { infoQuery } from '../api/queries'
 import type { ServerInfo } from '../api/types'
-import { ago, bytes, count, plural } from '../format/format'
+import { bytes, count, plural } from '../format/format'
 import { useTraceChanges } from '../live/live'
 import { useOneAtATime } from '../live/pace'
-import { CopyButton } from '../ui/CopyButton'
 import { ErrorNotice, Loading } from '../ui/Notice'
+import { AboutServer } from './AboutServer'
+import { Rejections } from './Rejections'
 import './health.css'
 
 /** What came in, what was kept, and what was turned away and why. */
@@ -35,7 +36,7 @@ export function HealthPage() {
         <Tile name="Traces deleted" value={count(data.retention.deletedTraces)} note="by retention, since start" />
       </dl>
       <Rejections info={data} />
-      <About info={data} />
+      <AboutServer info={data} />
     </div>
   )
 }
@@ -68,70 +69,5 @@ function Tile({ name, value, note }: { name: string; value: string; note: string
         {value} <small className="faint">{note}</small>
       </dd>
     </div>
-  )
-}
-
-function Rejections({ info: { health } }: { info: ServerInfo }) {
-  if (health.lastRejections.length === 0) return null
-  return (
-    <section>
-      <h2>Last rejections</h2>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">When</th>
-            <th scope="col">Why</th>
-            <th scope="col">Times</th>
-          </tr>
-        </thead>
-        <tbody>
-          {health.lastRejections.map((rejection) => (
-            <tr key={`${rejection.at} ${rejection.reason}`}>
-              <td title={rejection.at}>{ago(rejection.at)}</td>
-              <td>{rejection.reason}</td>
-              <td className="numeric">{count(rejection.count)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  )
-}
-
-function About({ info }: { info: ServerInfo }) {
-  return (
-    <section>
-      <h2>This server</h2>
-      <table>
-        <tbody>
-          <Row name="Version" value={info.version} />
-          <Row name="Address" value={window.location.origin} copy />
-          <Row name="Project" value={`${info.projectName} (${info.projectId})`} />
-          <Row name="Keys" value={info.requireKeys ? 'required' : 'any are accepted'} />
-          <Row name="Data folder" value={info.dataDir} copy />
-          <Row name="Retention" value={retention(info)} />
-          <Row name="Filtered" value="nothing: what arrives is stored, programs filter before they send" />
-          <Row name="Started" value={ago(info.startedAt)} />
-        </tbody>
-      </table>
-    </section>
-  )
-}
-
-/** "30 days, at most 5.0 GB". */
-export function retention({ retention: { keepDays, keepBytes } }: ServerInfo): string {
-  if (keepDays === null && keepBytes === null) return 'everything is kept (--keep-days and --keep-megabytes set bounds)'
-  const bounds = [keepDays === null ? null : plural(Math.round(keepDays * 10) / 10, 'day'), keepBytes === null ? null : `at most ${bytes(keepBytes)}`]
-  return bounds.filter((bound) => bound !== null).join(', ')
-}
-
-function Row({ name, value, copy = false }: { name: string; value: string; copy?: boolean }) {
-  return (
-    <tr>
-      <th scope="row">{name}</th>
-      <td>
-        {value} {copy && <CopyButton text={value} label={`Copy ${name.toLowerCase()}`} />}
-      </td>
-    </tr>
   )
 }

@@ -1,6 +1,7 @@
 import { act, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { LiveProvider, type TraceChange, useConnected, useTraceChanges } from './live'
+import type { TraceChange } from '../api/types'
+import { LiveProvider, useConnected, useTraceChanges } from './live'
 
 class Stream extends EventTarget {
   static readonly CLOSED = 2

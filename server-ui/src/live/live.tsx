@@ -1,9 +1,5 @@
 import { createContext, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
-
-export interface TraceChange {
-  id: string
-  timestamp: string
-}
+import type { LiveEvents, TraceChange } from '../api/types'
 
 type Listener = (changes: TraceChange[]) => void
 
@@ -50,8 +46,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         // Browsers retry by themselves after a cut line, but give up after an answer such as 502.
         if (source.readyState === EventSource.CLOSED) retry = setTimeout(connect, RETRY_AFTER_MS)
       }
-      source.addEventListener('trace', (event) => {
-        const change = JSON.parse(event.data) as TraceChange
+      hear(source, 'trace', (change) => {
         pending.set(change.id, change)
         timer ??= setTimeout(flush, FLUSH_AFTER_MS)
       })
@@ -75,6 +70,11 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     [connected],
   )
   return <LiveContext.Provider value={live}>{children}</LiveContext.Provider>
+}
+
+/** Calls back with what an event of the stream carries. */
+function hear<Name extends keyof LiveEvents>(source: EventSource, name: Name, heard: (payload: LiveEvents[Name]) => void): void {
+  source.addEventListener(name, (event: MessageEvent<string>) => heard(JSON.parse(event.data) as LiveEvents[Name]))
 }
 
 export function useConnected(): boolean {

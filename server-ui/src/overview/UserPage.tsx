@@ -2,16 +2,15 @@ import { useQuery } from '@tanstack/react-query'
 import { ChevronLeft } from 'lucide-react'
 import { Link } from 'wouter'
 import { groupsQuery, latestQuery } from '../api/queries'
-import type { TraceGroup, TraceRow } from '../api/types'
-import { ago, compact, cost, count, duration, moment } from '../format/format'
+import type { TraceGroup } from '../api/types'
+import { ago, compact, cost, count, moment } from '../format/format'
 import { useTraceChanges } from '../live/live'
 import { useThrottled } from '../live/pace'
-import { ScoreChips } from '../scores/ScoreChips'
-import { Fact } from '../trace/TraceHeader'
+import { Fact } from '../ui/Fact'
 import { CopyButton } from '../ui/CopyButton'
-import { Level } from '../ui/Level'
 import { ErrorNotice, Loading, Missing } from '../ui/Notice'
 import { GroupTable } from './GroupTable'
+import { LatestTraces } from './LatestTraces'
 import '../ui/table.css'
 
 const REFETCH_EVERY_MS = 3_000
@@ -42,7 +41,7 @@ export default function UserPage({ id }: { id: string }) {
         </>
       )}
       <h2>Latest traces</h2>
-      <Latest traces={latest.data.data} />
+      <LatestTraces traces={latest.data.data} />
       <p className="pager">
         <Link className="button" href={`/traces?userId=${encodeURIComponent(id)}`}>
           All {count(user.traces)} in the list, to filter and search
@@ -71,57 +70,6 @@ function Head({ user }: { user: TraceGroup }) {
         <Fact name="Last seen" value={ago(user.last)} title={user.last} />
       </dl>
     </>
-  )
-}
-
-function Latest({ traces }: { traces: TraceRow[] }) {
-  return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label="Latest traces">
-      <table className="data-table">
-        <thead>
-          <tr>
-            <th scope="col">Trace</th>
-            <th scope="col" className="wide">
-              Asked
-            </th>
-            <th scope="col" className="optional">
-              Scores
-            </th>
-            <th scope="col" className="number">
-              Duration
-            </th>
-            <th scope="col" className="number">
-              Cost
-            </th>
-            <th scope="col" className="number">
-              When
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {traces.map((trace) => (
-            <tr key={trace.id}>
-              <th scope="row">
-                <Link href={`/traces/${encodeURIComponent(trace.id)}`}>{trace.name || trace.id}</Link> <Level level={trace.level} />
-              </th>
-              <td className="wide soft">
-                <span className="clip" dir="auto">
-                  {trace.inputPreview ?? ''}
-                </span>
-              </td>
-              <td className="optional">
-                <ScoreChips scores={trace.scores ?? []} most={2} />
-              </td>
-              <td className="number numeric">{duration(trace.latencyMs)}</td>
-              <td className="number numeric">{cost(trace.totalCost)}</td>
-              <td className="number numeric soft" title={trace.timestamp}>
-                {ago(trace.timestamp)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   )
 }
 

@@ -15,7 +15,7 @@ export function useFound(text: string) {
   }, [text])
   const rows = useQuery({
     queryKey: ['palette', settled],
-    queryFn: ({ signal }) => api.traces(new URLSearchParams({ search: settled, limit: String(SHOWN) }), signal),
+    queryFn: ({ signal }) => api.traces({ search: settled, limit: SHOWN }, signal),
     enabled: settled.length >= 2,
     placeholderData: (previous) => previous,
   })

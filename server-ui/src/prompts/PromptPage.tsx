@@ -1,17 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
-import { ChevronLeft, Pencil } from 'lucide-react'
+import { ChevronLeft } from 'lucide-react'
 import { Link, useSearchParams } from 'wouter'
 import { promptQuery, promptSummaryQuery } from '../api/queries'
 import type { PromptSummary, PromptVersion } from '../api/types'
 import { TextDiff } from '../compare/lazy'
-import { JsonView } from '../json/JsonView'
 import { CopyButton } from '../ui/CopyButton'
 import { ErrorNotice, Loading, Missing } from '../ui/Notice'
 import { useParam } from '../ui/useParam'
-import { Labels } from './Labels'
 import { PromptEditor } from './PromptEditor'
-import { PromptText } from './PromptText'
 import { readable } from './readable'
+import { Version } from './Version'
 import { Versions } from './Versions'
 import './prompts.css'
 
@@ -73,39 +71,6 @@ function Editing({ name, version, onDone, onClose }: EditingProps) {
   const { data, error, refetch } = useQuery(promptQuery(name, version))
   if (!data) return error ? <ErrorNotice error={error} what="this version" retry={() => void refetch()} /> : <Loading what="this version" />
   return <PromptEditor key={version} base={data} onDone={onDone} onCancel={onClose} />
-}
-
-function Version({ name, version, onEdit }: { name: string; version: number; onEdit: () => void }) {
-  const { data, error, refetch } = useQuery(promptQuery(name, version))
-  if (!data) return error ? <ErrorNotice error={error} what="this version" retry={() => void refetch()} /> : <Loading what="this version" />
-  const config = typeof data.config === 'object' && data.config !== null && Object.keys(data.config).length > 0
-  return (
-    <>
-      <div className="prompt-head">
-        <h2>Version {version}</h2>
-        <Labels prompt={data} />
-        <span className="grow" />
-        <button type="button" className="button" onClick={onEdit}>
-          <Pencil size={13} aria-hidden /> New version
-        </button>
-        <CopyButton text={() => (typeof data.prompt === 'string' ? data.prompt : JSON.stringify(data.prompt, null, 2))} label="Copy the prompt">
-          copy
-        </CopyButton>
-      </div>
-      {data.commitMessage && <p className="soft">{data.commitMessage}</p>}
-      <PromptText prompt={data.prompt} />
-      {config && (
-        <section className="io" aria-label="Config">
-          <header>
-            <h3>Config</h3>
-          </header>
-          <div className="io-body">
-            <JsonView value={data.config} label="config" />
-          </div>
-        </section>
-      )}
-    </>
-  )
 }
 
 function Difference({ name, before, version }: { name: string; before: number; version: number }) {

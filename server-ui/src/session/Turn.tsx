@@ -5,6 +5,7 @@ import { MessageView } from '../conversation/MessageView'
 import { normalize } from '../conversation/normalize'
 import { bytes, compact, cost, duration, moment, plural } from '../format/format'
 import { Level } from '../ui/Level'
+import { Running } from '../ui/Running'
 import { anchorOf } from './turns'
 
 /** One trace of the session: what was asked and answered, and what it took. */
@@ -18,11 +19,7 @@ export function Turn({ trace, idleMs, slowest = false }: { trace: SessionTrace; 
           {trace.name || trace.id}
         </Link>
         <Level level={trace.level} text={trace.errorCount > 0 ? plural(trace.errorCount, 'error') : undefined} />
-        {trace.running && (
-          <span className="running">
-            <span className="pulse" aria-hidden /> running
-          </span>
-        )}
+        {trace.running && <Running />}
         {slowest && <span className="chip slowest">slowest</span>}
         <span className="grow" />
         <span className="faint numeric">

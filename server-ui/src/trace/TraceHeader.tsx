@@ -1,15 +1,17 @@
-import { ChevronDown, ChevronLeft, ChevronUp, MessagesSquare, User } from 'lucide-react'
-import { type ReactNode, useEffect } from 'react'
+import { ChevronLeft } from 'lucide-react'
+import { useEffect } from 'react'
 import { Link } from 'wouter'
 import type { Score, TraceBody } from '../api/types'
 import { compact, cost, count, duration, moment, plural } from '../format/format'
 import { ExportMenu } from '../export/ExportMenu'
 import { CopyButton } from '../ui/CopyButton'
 import { Verdict } from '../scores/Verdict'
-import type { useOrigin } from '../traces/origin'
+import type { Origin } from '../traces/origin'
+import { Fact } from '../ui/Fact'
 import { Level } from '../ui/Level'
-
-type Origin = ReturnType<typeof useOrigin>
+import { Running } from '../ui/Running'
+import { Neighbours } from './Neighbours'
+import { TraceLabels } from './TraceLabels'
 
 export function TraceHeader({ trace, scores, origin }: { trace: TraceBody; scores: Score[]; origin: Origin }) {
   const name = trace.name || trace.id
@@ -28,6 +30,7 @@ export function TraceHeader({ trace, scores, origin }: { trace: TraceBody; score
           aria-label="All traces"
           title="Back to the list (Esc)"
           onClick={(event) => {
+            if (event.ctrlKey || event.metaKey || event.shiftKey) return
             event.preventDefault()
             origin.back()
           }}
@@ -35,11 +38,7 @@ export function TraceHeader({ trace, scores, origin }: { trace: TraceBody; score
           <ChevronLeft size={18} aria-hidden />
         </Link>
         <h1 className="clip">{name}</h1>
-        {trace.running && (
-          <span className="running">
-            <span className="pulse" aria-hidden /> running
-          </span>
-        )}
+        {trace.running && <Running />}
         <Level level={trace.level} text={problemsOf(trace)} />
         <span className="trace-id mono faint clip">{trace.id}</span>
         <CopyButton text={trace.id} label="Copy trace id" />
@@ -48,23 +47,8 @@ export function TraceHeader({ trace, scores, origin }: { trace: TraceBody; score
         <Neighbours origin={origin} />
       </div>
       <Facts trace={trace} />
-      <Labels trace={trace} />
+      <TraceLabels trace={trace} />
     </header>
-  )
-}
-
-/** To the traces before and after this one in the list that it was opened from. */
-function Neighbours({ origin: { previous, next, openNeighbour } }: { origin: Origin }) {
-  if (previous === null && next === null) return null
-  return (
-    <span className="neighbours">
-      <button type="button" className="icon-button" aria-label="Previous trace" title="Previous trace of the list (K)" disabled={previous === null} onClick={() => openNeighbour(-1)}>
-        <ChevronUp size={16} aria-hidden />
-      </button>
-      <button type="button" className="icon-button" aria-label="Next trace" title="Next trace of the list (J)" disabled={next === null} onClick={() => openNeighbour(1)}>
-        <ChevronDown size={16} aria-hidden />
-      </button>
-    </span>
   )
 }
 
@@ -82,41 +66,5 @@ function Facts({ trace }: { trace: TraceBody }) {
       <Fact name="Tokens" value={compact(trace.totalTokens)} title={tokens} />
       <Fact name="Cost" value={cost(trace.totalCost)} />
     </dl>
-  )
-}
-
-export function Fact({ name, value, title }: { name: string; value: ReactNode; title?: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd className="numeric" title={title}>
-        {value}
-      </dd>
-    </div>
-  )
-}
-
-function Labels({ trace: { userId, sessionId, environment, release, version, tags } }: { trace: TraceBody }) {
-  return (
-    <div className="trace-labels">
-      {userId && (
-        <Link className="chip" href={`/users/${encodeURIComponent(userId)}`} title="This user">
-          <User size={12} aria-hidden /> {userId}
-        </Link>
-      )}
-      {sessionId && (
-        <Link className="chip" href={`/sessions/${encodeURIComponent(sessionId)}`} title="The whole session">
-          <MessagesSquare size={12} aria-hidden /> {sessionId}
-        </Link>
-      )}
-      {environment && environment !== 'default' && <span className="chip">{environment}</span>}
-      {release && <span className="chip">release {release}</span>}
-      {version && <span className="chip">version {version}</span>}
-      {tags.map((tag) => (
-        <Link key={tag} className="chip" href={`/traces?tag=${encodeURIComponent(tag)}`} title="Traces with this tag">
-          #{tag}
-        </Link>
-      ))}
-    </div>
   )
 }

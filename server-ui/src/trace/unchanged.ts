@@ -7,7 +7,7 @@ const TELLING = ['observationCount', 'errorCount', 'warningCount', 'latencyMs', 
 /** Whether a trace is still what it was: asked with one row, because all of a large trace takes megabytes. */
 export async function unchanged(known: TraceRow): Promise<boolean> {
   try {
-    const { data } = await api.traces(new URLSearchParams({ id: known.id, limit: '1' }))
+    const { data } = await api.traces({ id: [known.id], limit: 1 })
     const [row] = data
     return row !== undefined && TELLING.every((key) => row[key] === known[key])
   } catch {

@@ -2,10 +2,11 @@ import { GitCompare } from 'lucide-react'
 import { memo } from 'react'
 import { Link } from 'wouter'
 import type { TraceRow } from '../api/types'
-import { compact, cost, count, duration, moment, plural } from '../format/format'
+import { compact, cost, count, duration, moment } from '../format/format'
 import { ScoreChips } from '../scores/ScoreChips'
-import { Level } from '../ui/Level'
+import { Running } from '../ui/Running'
 import { openedFrom } from './origin'
+import { Labels, Preview, Problems } from './rowParts'
 
 interface Props {
   trace: TraceRow
@@ -55,51 +56,6 @@ export const TraceListRow = memo(function TraceListRow({ trace, index, current, 
     </div>
   )
 })
-
-function Running() {
-  return (
-    <span className="running">
-      <span className="pulse" aria-hidden /> running
-    </span>
-  )
-}
-
-function Problems({ trace: { errorCount, warningCount, level } }: { trace: TraceRow }) {
-  if (errorCount > 0) return <Level level="ERROR" text={plural(errorCount, 'error')} />
-  if (warningCount > 0) return <Level level="WARNING" text={plural(warningCount, 'warning')} />
-  return <Level level={level} />
-}
-
-function Labels({ trace: { tags, environment } }: { trace: TraceRow }) {
-  return (
-    <span className="labels">
-      {environment && environment !== 'default' && <span className="chip">{environment}</span>}
-      {tags.map((tag) => (
-        <span key={tag} className="chip clip">
-          {tag}
-        </span>
-      ))}
-    </span>
-  )
-}
-
-function Preview({ trace: { inputPreview, outputPreview } }: { trace: TraceRow }) {
-  if (!inputPreview && !outputPreview) return <div className="preview faint">no input or output recorded</div>
-  return (
-    <div className="preview" dir="auto">
-      <span className="asked clip">{unmarked(inputPreview) || '–'}</span>
-      <span className="arrow" aria-label="answered with">
-        →
-      </span>
-      <span className="answered clip">{unmarked(outputPreview) || '–'}</span>
-    </div>
-  )
-}
-
-/** One line of text has no room for Markdown's marks. */
-function unmarked(text: string | null): string | undefined {
-  return text?.replace(/\*\*|__|`+|^#+ /g, '')
-}
 
 function Who({ trace: { userId, sessionId } }: { trace: TraceRow }) {
   return (

@@ -1,10 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useCallback, useEffect } from 'react'
+import { type RefObject, useEffect } from 'react'
 import { useLocation } from 'wouter'
 import type { TraceRow } from '../api/types'
 import { useKeys } from '../ui/keyboard'
-import { useParam } from '../ui/useParam'
 import { NARROW, useMedia } from '../ui/media'
+import { Comparing, useComparing } from './Comparing'
 import { SortHead } from './SortHead'
 import { TraceListRow } from './TraceListRow'
 import type { Filters } from './filters'
@@ -35,14 +35,7 @@ export function TraceTable({ rows, total, fresh, filters, scroller, memory, onSc
     initialOffset: memory.initial.offset,
   })
   useEffect(() => virtual.measure(), [virtual, height])
-  const [compareId, setCompareId] = useParam('compare')
-  const pick = useCallback(
-    (id: string) => {
-      if (compareId === null || compareId === id) setCompareId(compareId === id ? null : id)
-      else navigate(`/compare/${encodeURIComponent(compareId)}/${encodeURIComponent(id)}`)
-    },
-    [compareId, setCompareId, navigate],
-  )
+  const comparing = useComparing()
   const cursor = useCursor(rows, memory, (index) => virtual.scrollToIndex(index))
   useKeys({
     j: () => cursor.move(1),
@@ -50,7 +43,7 @@ export function TraceTable({ rows, total, fresh, filters, scroller, memory, onSc
     ArrowDown: () => cursor.move(1),
     ArrowUp: () => cursor.move(-1),
     e: cursor.nextError,
-    c: () => cursor.id && pick(cursor.id),
+    c: () => cursor.id && comparing.pick(cursor.id),
     Enter: () => {
       if (!cursor.id) return
       memory.leave(cursor.id)
@@ -66,7 +59,7 @@ export function TraceTable({ rows, total, fresh, filters, scroller, memory, onSc
 
   return (
     <>
-      {compareId !== null && <Comparing onCancel={() => setCompareId(null)} />}
+      {comparing.compareId !== null && <Comparing onCancel={comparing.cancel} />}
       <div className="trace-table" role="table" aria-label="Traces" aria-rowcount={total + 1}>
         <div role="rowgroup">
           <div role="row" className="trace-head" aria-rowindex={1}>
@@ -89,8 +82,8 @@ export function TraceTable({ rows, total, fresh, filters, scroller, memory, onSc
                     trace={trace}
                     index={index}
                     current={trace.id === cursor.id}
-                    picked={trace.id === compareId}
-                    onPick={pick}
+                    picked={trace.id === comparing.compareId}
+                    onPick={comparing.pick}
                     list={filters.query}
                     onOpen={memory.leave}
                     fresh={fresh.has(trace.id)}
@@ -104,16 +97,5 @@ export function TraceTable({ rows, total, fresh, filters, scroller, memory, onSc
         </div>
       </div>
     </>
-  )
-}
-
-function Comparing({ onCancel }: { onCancel: () => void }) {
-  return (
-    <div className="comparing" role="status">
-      Choose the trace to compare it with (c).
-      <button type="button" className="link" onClick={onCancel}>
-        Cancel
-      </button>
-    </div>
   )
 }

@@ -1,9 +1,30 @@
 import { useCallback, useMemo } from 'react'
 import { useSearchParams } from 'wouter'
-import { FACETS } from '../api/types'
+import type { TraceListQuery } from '../api/types'
 
-const KEYS = ['search', ...FACETS, 'latency', 'tokens', 'cost', 'hasError', 'from', 'to', 'sort'] as const
-export type FilterKey = (typeof KEYS)[number]
+/** What the server can be asked for, but for which part of the list. */
+export type FilterKey = Exclude<keyof TraceListQuery, 'id' | 'limit' | 'cursor'>
+
+/** All of them, in the order in which the address names them. */
+const KEYS = Object.keys({
+  search: 0,
+  name: 0,
+  level: 0,
+  environment: 0,
+  model: 0,
+  type: 0,
+  tag: 0,
+  userId: 0,
+  sessionId: 0,
+  score: 0,
+  latency: 0,
+  tokens: 0,
+  cost: 0,
+  hasError: 0,
+  from: 0,
+  to: 0,
+  sort: 0,
+} satisfies Record<FilterKey, 0>) as FilterKey[]
 
 /** What is asked for, one or several values for each filter. */
 export type FilterValues = Partial<Record<FilterKey, string[]>>

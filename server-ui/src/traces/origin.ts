@@ -4,17 +4,17 @@ import { tracesQuery } from '../api/queries'
 import { rowsOf } from './merge'
 
 /** What the entry of a trace in the browser's history knows of the list that it was opened from: its filters. */
-export interface Origin {
-  list: string
+interface Noted {
+  origin: { list: string }
 }
 
-export function originOf(state: unknown): Origin | null {
-  const list = (state as Partial<Record<'origin', Partial<Origin>>> | null)?.origin?.list
-  return typeof list === 'string' ? { list } : null
+function listOf(state: unknown): string | null {
+  const list: unknown = (state as Partial<Noted> | null)?.origin?.list
+  return typeof list === 'string' ? list : null
 }
 
 /** Noted when a trace is opened from the list. */
-export function openedFrom(list: string): { origin: Origin } {
+export function openedFrom(list: string): Noted {
   return { origin: { list } }
 }
 
@@ -22,10 +22,10 @@ export function openedFrom(list: string): { origin: Origin } {
 export function useOrigin(id: string) {
   const [, navigate] = useLocation()
   const search = useSearch()
-  const origin = originOf(history.state)
+  const list = listOf(history.state)
   // Not asked again: these are the rows that the reader has seen.
-  const { data } = useInfiniteQuery({ ...tracesQuery(origin?.list ?? ''), enabled: false })
-  const ids = origin === null ? [] : rowsOf(data).map((row) => row.id)
+  const { data } = useInfiniteQuery({ ...tracesQuery(list ?? ''), enabled: false })
+  const ids = list === null ? [] : rowsOf(data).map((row) => row.id)
   const at = ids.indexOf(id)
   const neighbour = (step: number) => (at < 0 ? null : (ids[at + step] ?? null))
   const openNeighbour = (step: number) => {
@@ -33,13 +33,15 @@ export function useOrigin(id: string) {
     if (next !== null) navigate(addressOf(next, search), { replace: true, state: history.state as unknown })
   }
   return {
-    href: `/traces${origin?.list ? `?${origin.list}` : ''}`,
-    back: () => (origin === null ? navigate('/traces') : history.back()),
+    href: `/traces${list ? `?${list}` : ''}`,
+    back: () => (list === null ? navigate('/traces') : history.back()),
     previous: neighbour(-1),
     next: neighbour(1),
     openNeighbour,
   }
 }
+
+export type Origin = ReturnType<typeof useOrigin>
 
 /** The same view of another trace: what was selected in this one is not in that one. */
 function addressOf(id: string, search: string): string {

@@ -1,4 +1,5 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useId } from 'react'
+import { useOpen } from './useOpen'
 
 export interface MenuItem {
   label: string
@@ -15,24 +16,9 @@ interface Props {
 
 /** A button that opens a list of actions; arrow keys move in it, Escape and a click elsewhere close it. */
 export function Menu({ label, items, className = 'button', children }: Props) {
-  const [open, setOpen] = useState(false)
+  const { open, setOpen, close, root, trigger } = useOpen('[role=menuitem]')
   const id = useId()
-  const root = useRef<HTMLSpanElement>(null)
-  const button = useRef<HTMLButtonElement>(null)
-  useEffect(() => {
-    if (!open) return
-    root.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus()
-    const onPointer = (event: Event) => {
-      if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false)
-    }
-    document.addEventListener('pointerdown', onPointer)
-    return () => document.removeEventListener('pointerdown', onPointer)
-  }, [open])
 
-  const close = () => {
-    setOpen(false)
-    button.current?.focus()
-  }
   const onKeyDown = (event: KeyboardEvent) => {
     if (!open) return
     if (event.key === 'Escape') close()
@@ -42,7 +28,7 @@ export function Menu({ label, items, className = 'button', children }: Props) {
   }
   return (
     <span className="menu" ref={root} onKeyDown={onKeyDown} onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setOpen(false)}>
-      <button ref={button} type="button" className={className} title={label} aria-label={label} aria-haspopup="menu" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+      <button ref={trigger} type="button" className={className} title={label} aria-label={label} aria-haspopup="menu" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
         {children}
       </button>
       <span id={id} role="menu" aria-label={label} hidden={!open}>

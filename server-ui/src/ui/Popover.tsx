@@ -1,4 +1,5 @@
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type ReactNode, useId } from 'react'
+import { useOpen } from './useOpen'
 
 interface Props {
   label: string
@@ -10,23 +11,8 @@ interface Props {
 
 /** A button that opens a small panel; Escape and a click elsewhere close it. */
 export function Popover({ label, title = label, className = 'button', button, children }: Props) {
-  const [open, setOpen] = useState(false)
+  const { open, setOpen, close, root, trigger } = useOpen('.popover-panel :is(input, textarea, button)')
   const id = useId()
-  const root = useRef<HTMLSpanElement>(null)
-  const trigger = useRef<HTMLButtonElement>(null)
-  useEffect(() => {
-    if (!open) return
-    root.current?.querySelector<HTMLElement>('.popover-panel :is(input, textarea, button)')?.focus()
-    const onPointer = (event: Event) => {
-      if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false)
-    }
-    document.addEventListener('pointerdown', onPointer)
-    return () => document.removeEventListener('pointerdown', onPointer)
-  }, [open])
-  const close = () => {
-    setOpen(false)
-    trigger.current?.focus()
-  }
   return (
     <span
       className="popover"

@@ -1,5 +1,5 @@
 import { ct as Link, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
-import { G as Loading, P as ago, W as ErrorNotice, q as Notice } from "./app.js";
+import { K as Notice, N as ago, U as ErrorNotice, W as Loading } from "./app.js";
 import { n as ListPage, t as usePage } from "./usePage.js";
 import { n as datasetsQuery } from "./datasets.js";
 // src/datasets/DatasetsPage.tsx

@@ -1,6 +1,6 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { Dt as require_react, ft as useLocation, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
-import { J as facetsQuery, t as THEMES } from "./app.js";
+import { q as facetsQuery, t as THEMES } from "./app.js";
 import { n as api } from "./client.js";
 // src/palette/commands.ts
 var import_react = /* @__PURE__ */ __toESM(require_react(), 1);
@@ -150,10 +150,10 @@ function useFound(text) {
 	}, [text]);
 	const rows = useQuery({
 		queryKey: ["palette", settled],
-		queryFn: ({ signal }) => api.traces(new URLSearchParams({
+		queryFn: ({ signal }) => api.traces({
 			search: settled,
-			limit: String(SHOWN)
-		}), signal),
+			limit: SHOWN
+		}, signal),
 		enabled: settled.length >= 2,
 		placeholderData: (previous) => previous
 	});

@@ -1,8 +1,8 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { C as Pencil, Ct as useQueryClient, Dt as require_react, P as GitCompare, Q as ChevronLeft, bt as useQueries, ct as Link, gt as useMutation, mt as useSearchParams, wt as require_jsx_runtime, x as Plus, yt as useQuery } from "./vendor.js";
-import { $ as promptQuery, A as Toast, G as Loading, K as Missing, P as ago, U as TextDiff, W as ErrorNotice, et as promptSummaryQuery, h as useParam, j as CopyButton, k as Popover, x as JsonView, y as isFields } from "./app.js";
-import { n as api } from "./client.js";
+import { $ as promptSummaryQuery, A as CopyButton, C as isFields, G as Missing, H as TextDiff, N as ago, Q as promptQuery, T as JsonView, U as ErrorNotice, W as Loading, g as Popover, k as Toast, m as useParam } from "./app.js";
 import { n as readable, t as PromptEditor } from "./prompts.js";
+import { n as api } from "./client.js";
 // src/prompts/Labels.tsx
 var import_react = /* @__PURE__ */ __toESM(require_react(), 1);
 var import_jsx_runtime = require_jsx_runtime();
@@ -124,6 +124,57 @@ function Words({ text }) {
 		tabIndex: 0,
 		children: piecesOf(text).map(({ variable, text: piece }, index) => variable ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)("mark", { children: piece }, index) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { children: piece }, index))
 	});
+}
+// src/prompts/Version.tsx
+/** What one version says, and what is labelled with it. */
+function Version({ name, version, onEdit }) {
+	const { data, error, refetch } = useQuery(promptQuery(name, version));
+	if (!data) return error ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ErrorNotice, {
+		error,
+		what: "this version",
+		retry: () => void refetch()
+	}) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Loading, { what: "this version" });
+	const config = typeof data.config === "object" && data.config !== null && Object.keys(data.config).length > 0;
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [
+		/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+			className: "prompt-head",
+			children: [
+				/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("h2", { children: ["Version ", version] }),
+				/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Labels, { prompt: data }),
+				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { className: "grow" }),
+				/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
+					type: "button",
+					className: "button",
+					onClick: onEdit,
+					children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Pencil, {
+						size: 13,
+						"aria-hidden": true
+					}), " New version"]
+				}),
+				/* @__PURE__ */ (0, import_jsx_runtime.jsx)(CopyButton, {
+					text: () => typeof data.prompt === "string" ? data.prompt : JSON.stringify(data.prompt, null, 2),
+					label: "Copy the prompt",
+					children: "copy"
+				})
+			]
+		}),
+		data.commitMessage && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", {
+			className: "soft",
+			children: data.commitMessage
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(PromptText, { prompt: data.prompt }),
+		config && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("section", {
+			className: "io",
+			"aria-label": "Config",
+			children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("header", { children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)("h3", { children: "Config" }) }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+				className: "io-body",
+				children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(JsonView, {
+					value: data.config,
+					label: "config"
+				})
+			})]
+		})
+	] });
 }
 // src/prompts/Versions.tsx
 var SHOWN = 20;
@@ -276,55 +327,6 @@ function Editing({ name, version, onDone, onClose }) {
 		onDone,
 		onCancel: onClose
 	}, version);
-}
-function Version({ name, version, onEdit }) {
-	const { data, error, refetch } = useQuery(promptQuery(name, version));
-	if (!data) return error ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ErrorNotice, {
-		error,
-		what: "this version",
-		retry: () => void refetch()
-	}) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Loading, { what: "this version" });
-	const config = typeof data.config === "object" && data.config !== null && Object.keys(data.config).length > 0;
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [
-		/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
-			className: "prompt-head",
-			children: [
-				/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("h2", { children: ["Version ", version] }),
-				/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Labels, { prompt: data }),
-				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { className: "grow" }),
-				/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
-					type: "button",
-					className: "button",
-					onClick: onEdit,
-					children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Pencil, {
-						size: 13,
-						"aria-hidden": true
-					}), " New version"]
-				}),
-				/* @__PURE__ */ (0, import_jsx_runtime.jsx)(CopyButton, {
-					text: () => typeof data.prompt === "string" ? data.prompt : JSON.stringify(data.prompt, null, 2),
-					label: "Copy the prompt",
-					children: "copy"
-				})
-			]
-		}),
-		data.commitMessage && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", {
-			className: "soft",
-			children: data.commitMessage
-		}),
-		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(PromptText, { prompt: data.prompt }),
-		config && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("section", {
-			className: "io",
-			"aria-label": "Config",
-			children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("header", { children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)("h3", { children: "Config" }) }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
-				className: "io-body",
-				children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(JsonView, {
-					value: data.config,
-					label: "config"
-				})
-			})]
-		})
-	] });
 }
 function Difference({ name, before, version }) {
 	const [left, right] = [useQuery(promptQuery(name, before)), useQuery(promptQuery(name, version))];

@@ -1,5 +1,5 @@
 import { ct as Link, ft as useLocation, wt as require_jsx_runtime, x as Plus, yt as useQuery } from "./vendor.js";
-import { G as Loading, P as ago, R as count, W as ErrorNotice, h as useParam, q as Notice, tt as promptsQuery } from "./app.js";
+import { K as Notice, L as count, N as ago, U as ErrorNotice, W as Loading, et as promptsQuery, m as useParam } from "./app.js";
 import { n as ListPage, t as usePage } from "./usePage.js";
 import { t as PromptEditor } from "./prompts.js";
 // src/prompts/PromptsPage.tsx

@@ -1,5 +1,5 @@
 import { ct as Link, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
-import { D as moodOf, G as Loading, J as facetsQuery, K as Missing, O as scoreText, P as ago, W as ErrorNotice, _ as SOURCES, at as tracesByIdQuery, h as useParam, nt as scoresQuery, o as Segments } from "./app.js";
+import { G as Missing, N as ago, U as ErrorNotice, W as Loading, _ as SOURCES, a as Segments, b as scoreText, it as tracesByIdQuery, m as useParam, q as facetsQuery, tt as scoresQuery, y as moodOf } from "./app.js";
 import { n as ListPage, t as usePage } from "./usePage.js";
 // src/scores/ScoreRow.tsx
 var import_jsx_runtime = require_jsx_runtime();

@@ -1,117 +1,11 @@
 import { Q as ChevronLeft, ct as Link, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
-import { B as moment, G as Loading, I as compact, K as Missing, L as cost, M as useThrottled, N as useTraceChanges, P as ago, R as count, T as Level, W as ErrorNotice, X as latestQuery, Y as groupsQuery, j as CopyButton, s as ScoreChips, w as Fact, z as duration } from "./app.js";
+import { A as CopyButton, F as compact, G as Missing, I as cost, J as groupsQuery, L as count, M as useTraceChanges, N as ago, O as Fact, R as duration, U as ErrorNotice, W as Loading, Y as latestQuery, j as useThrottled, o as ScoreChips, x as Level, z as moment } from "./app.js";
 import { t as GroupTable } from "./GroupTable.js";
 /* empty css      */
-// src/overview/UserPage.tsx
+// src/overview/LatestTraces.tsx
 var import_jsx_runtime = require_jsx_runtime();
-var REFETCH_EVERY_MS = 3e3;
-/** One user: what they cost, their conversations, and what they asked last. */
-function UserPage({ id }) {
-	const sums = useQuery(groupsQuery("users", 1, id));
-	const sessions = useQuery(groupsQuery("sessions", 1, id));
-	const latest = useQuery(latestQuery(id));
-	const queries = [
-		sums,
-		sessions,
-		latest
-	];
-	useTraceChanges(useThrottled(() => queries.forEach(({ refetch }) => void refetch()), REFETCH_EVERY_MS));
-	const error = queries.find((query) => query.error)?.error;
-	if (error) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ErrorNotice, {
-		error,
-		what: "the user",
-		retry: () => queries.forEach(({ refetch }) => void refetch())
-	});
-	if (!sums.data || !sessions.data || !latest.data) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Loading, { what: "the user" });
-	const user = sums.data.data.find((group) => group.id === id);
-	if (!user) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(NoSuchUser, { id });
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
-		className: "table-page",
-		children: [
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Head, { user }),
-			sessions.data.total > 0 && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("h2", { children: ["Sessions ", count(sessions.data.total)] }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
-				className: "table-scroll",
-				tabIndex: 0,
-				role: "region",
-				"aria-label": "Sessions",
-				children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)("table", {
-					className: "data-table",
-					children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(GroupTable, {
-						kind: "sessions",
-						groups: sessions.data.data,
-						users: false
-					})
-				})
-			})] }),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h2", { children: "Latest traces" }),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Latest, { traces: latest.data.data }),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", {
-				className: "pager",
-				children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Link, {
-					className: "button",
-					href: `/traces?userId=${encodeURIComponent(id)}`,
-					children: [
-						"All ",
-						count(user.traces),
-						" in the list, to filter and search"
-					]
-				})
-			})
-		]
-	});
-}
-function Head({ user }) {
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("header", { children: [
-		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
-			className: "icon-button",
-			href: "/users",
-			"aria-label": "All users",
-			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ChevronLeft, {
-				size: 18,
-				"aria-hidden": true
-			})
-		}),
-		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h1", {
-			className: "clip",
-			children: user.id
-		}),
-		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(CopyButton, {
-			text: user.id,
-			label: "Copy user id"
-		})
-	] }), /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("dl", {
-		className: "facts",
-		children: [
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Fact, {
-				name: "Traces",
-				value: count(user.traces)
-			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Fact, {
-				name: "With errors",
-				value: count(user.errors)
-			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Fact, {
-				name: "Tokens",
-				value: compact(user.totalTokens)
-			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Fact, {
-				name: "Cost",
-				value: cost(user.totalCost)
-			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Fact, {
-				name: "First seen",
-				value: moment(user.first),
-				title: user.first
-			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Fact, {
-				name: "Last seen",
-				value: ago(user.last),
-				title: user.last
-			})
-		]
-	})] });
-}
-function Latest({ traces }) {
+/** A short table of traces, the newest first. */
+function LatestTraces({ traces }) {
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
 		className: "table-scroll",
 		tabIndex: 0,
@@ -192,6 +86,114 @@ function Latest({ traces }) {
 			] }, trace.id)) })]
 		})
 	});
+}
+// src/overview/UserPage.tsx
+var REFETCH_EVERY_MS = 3e3;
+/** One user: what they cost, their conversations, and what they asked last. */
+function UserPage({ id }) {
+	const sums = useQuery(groupsQuery("users", 1, id));
+	const sessions = useQuery(groupsQuery("sessions", 1, id));
+	const latest = useQuery(latestQuery(id));
+	const queries = [
+		sums,
+		sessions,
+		latest
+	];
+	useTraceChanges(useThrottled(() => queries.forEach(({ refetch }) => void refetch()), REFETCH_EVERY_MS));
+	const error = queries.find((query) => query.error)?.error;
+	if (error) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ErrorNotice, {
+		error,
+		what: "the user",
+		retry: () => queries.forEach(({ refetch }) => void refetch())
+	});
+	if (!sums.data || !sessions.data || !latest.data) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Loading, { what: "the user" });
+	const user = sums.data.data.find((group) => group.id === id);
+	if (!user) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(NoSuchUser, { id });
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		className: "table-page",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Head, { user }),
+			sessions.data.total > 0 && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("h2", { children: ["Sessions ", count(sessions.data.total)] }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+				className: "table-scroll",
+				tabIndex: 0,
+				role: "region",
+				"aria-label": "Sessions",
+				children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)("table", {
+					className: "data-table",
+					children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(GroupTable, {
+						kind: "sessions",
+						groups: sessions.data.data,
+						users: false
+					})
+				})
+			})] }),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h2", { children: "Latest traces" }),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(LatestTraces, { traces: latest.data.data }),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", {
+				className: "pager",
+				children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Link, {
+					className: "button",
+					href: `/traces?userId=${encodeURIComponent(id)}`,
+					children: [
+						"All ",
+						count(user.traces),
+						" in the list, to filter and search"
+					]
+				})
+			})
+		]
+	});
+}
+function Head({ user }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("header", { children: [
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
+			className: "icon-button",
+			href: "/users",
+			"aria-label": "All users",
+			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ChevronLeft, {
+				size: 18,
+				"aria-hidden": true
+			})
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h1", {
+			className: "clip",
+			children: user.id
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(CopyButton, {
+			text: user.id,
+			label: "Copy user id"
+		})
+	] }), /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("dl", {
+		className: "facts",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Fact, {
+				name: "Traces",
+				value: count(user.traces)
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Fact, {
+				name: "With errors",
+				value: count(user.errors)
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Fact, {
+				name: "Tokens",
+				value: compact(user.totalTokens)
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Fact, {
+				name: "Cost",
+				value: cost(user.totalCost)
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Fact, {
+				name: "First seen",
+				value: moment(user.first),
+				title: user.first
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Fact, {
+				name: "Last seen",
+				value: ago(user.last),
+				title: user.last
+			})
+		]
+	})] });
 }
 function NoSuchUser({ id }) {
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Missing, {

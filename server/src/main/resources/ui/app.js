@@ -1,57 +1,11 @@
-const __vite__mapDeps=(i,m=__vite__mapDeps,d=(m.f||(m.f=["ComparePage.js","rolldown-runtime.js","vendor.js","Deltas.js","TextDiff.js","ObservationDiff.js","GroupsPage.js","GroupTable.js","usePage.js","UserPage.js","DashboardPage.js","DatasetsPage.js","datasets.js","client.js","DatasetPage.js","importFile.js","PromptsPage.js","prompts.js","PromptPage.js","ScoresPage.js","exportTrace.js","FlowGraph.js","csv.js","Palette.js"])))=>i.map(i=>d[i]);
+const __vite__mapDeps=(i,m=__vite__mapDeps,d=(m.f||(m.f=["ComparePage.js","rolldown-runtime.js","vendor.js","Deltas.js","TextDiff.js","ObservationDiff.js","GroupsPage.js","GroupTable.js","usePage.js","UserPage.js","DashboardPage.js","client.js","DatasetsPage.js","datasets.js","DatasetPage.js","importFile.js","PromptsPage.js","prompts.js","PromptPage.js","ScoresPage.js","FlowGraph.js","exportTrace.js","csv.js","Palette.js"])))=>i.map(i=>d[i]);
 import { n as __exportAll, r as __toESM } from "./rolldown-runtime.js";
 import { $ as ChevronDown, A as LogOut, B as EighthNotes, Ct as useQueryClient, D as MessagesSquare, Dt as require_react, E as Monitor, Et as require_react_dom, F as Gauge, G as CircleQuestionMark, H as Copy, I as FlaskConical, J as ChevronsUpDown, K as CircleExclamationPoint, L as FileText, M as Link2, N as Image, O as MessageSquare, P as GitCompare, Q as ChevronLeft, R as FileSearch, S as Play, St as QueryClientProvider, T as Moon, Tt as require_client, U as Command, V as Download, W as ClipboardCopy, X as ChevronUp, Y as ChevronsDownUp, Z as ChevronRight, _ as ShieldCheck, _t as infiniteQueryOptions, a as Zap, at as ArrowUp, b as RotateCcw, c as Waypoints, ct as Link, d as TriangleExclamationPoint, dt as Switch, et as Check, ft as useLocation, g as Sparkles, gt as useMutation, h as Sun, ht as useInfiniteQuery, i as ZoomIn, it as Bot, j as ListFilter, k as MessageSquareText, l as User, lt as Redirect, m as ThumbsDown, mt as useSearchParams, n as useVirtualizer, nt as Bug, o as X, p as ThumbsUp, pt as useSearch, q as CircleCheck, r as ZoomOut, rt as Box, s as Wrench, st as ArrowDown, t as rA, tt as CalendarClock, u as Unlink, ut as Route, v as Settings2, vt as queryOptions, w as Pause, wt as require_jsx_runtime, xt as QueryClient, y as Search, yt as useQuery, z as FileDown } from "./vendor.js";
-import { n as api, t as ApiError } from "./client.js";
-// src/traces/time.ts
+import { a as useFilters, c as RANGE_NAMES, d as rangeOf, i as withPage, l as fromLocalInput, n as api, o as valuesOf, r as asked, s as RANGES, t as ApiError, u as localInput } from "./client.js";
+// src/api/queries.ts
 var import_react = /* @__PURE__ */ __toESM(require_react(), 1);
 var import_client = require_client();
-/** Spans that are counted back from now, as the address writes them behind a minus. */
-var RANGES = [
-	"15m",
-	"1h",
-	"6h",
-	"24h",
-	"7d",
-	"30d"
-];
-var RANGE_NAMES = {
-	"15m": "15 minutes",
-	"1h": "an hour",
-	"6h": "6 hours",
-	"24h": "a day",
-	"7d": "a week",
-	"30d": "30 days"
-};
-var UNITS = {
-	s: 1e3,
-	m: 6e4,
-	h: 36e5,
-	d: 864e5,
-	w: 6048e5
-};
-/** A link to "the last hour" would otherwise mean another hour with every request, and no two requests could share an answer. */
-var GRAIN_MS = 5e3;
-/** "-90m" is an instant counted back from now; anything else is left as it is, for the server to judge. */
-function instantOf(text, now = Date.now()) {
-	const match = /^-(\d+)([smhdw])$/.exec(text);
-	if (!match) return text;
-	const at = now - Number(match[1]) * (UNITS[match[2] ?? ""] ?? 0);
-	return (/* @__PURE__ */ new Date(Math.floor(at / GRAIN_MS) * GRAIN_MS)).toISOString();
-}
-function rangeOf(from) {
-	return RANGES.find((range) => `-${range}` === from) ?? null;
-}
-/** For an input of type datetime-local, which knows no zone. */
-function localInput(iso) {
-	const at = iso === null ? NaN : Date.parse(instantOf(iso));
-	if (Number.isNaN(at)) return "";
-	return (/* @__PURE__ */ new Date(at - new Date(at).getTimezoneOffset() * 6e4)).toISOString().slice(0, 16);
-}
-function fromLocalInput(value) {
-	return value === "" ? null : new Date(value).toISOString();
-}
-// src/api/queries.ts
-var PAGE_SIZE = "50";
+var PAGE_SIZE = 50;
 function createQueryClient() {
 	return new QueryClient({ defaultOptions: { queries: {
 		staleTime: 5e3,
@@ -59,21 +13,6 @@ function createQueryClient() {
 		retry: (count, error) => !(error instanceof ApiError && error.status >= 400 && error.status < 500) && count < 2,
 		retryDelay: (attempt) => 300 * 2 ** attempt
 	} } });
-}
-/** Filters as the server takes them: times counted back from now become instants. */
-function asked(filters) {
-	const query = new URLSearchParams(filters);
-	for (const key of ["from", "to"]) {
-		const value = query.get(key);
-		if (value !== null) query.set(key, instantOf(value));
-	}
-	return query;
-}
-function withPage(filters, cursor) {
-	const query = asked(filters);
-	query.set("limit", PAGE_SIZE);
-	if (cursor) query.set("cursor", cursor);
-	return query;
 }
 var infoQuery = queryOptions({
 	queryKey: ["info"],
@@ -98,11 +37,10 @@ var volumeQuery = (filters, buckets) => queryOptions({
 		filters,
 		buckets
 	],
-	queryFn: ({ signal }) => {
-		const query = asked(filters);
-		query.set("buckets", String(buckets));
-		return api.volume(query, signal);
-	},
+	queryFn: ({ signal }) => api.volume({
+		...asked(filters),
+		buckets
+	}, signal),
 	placeholderData: (previous) => previous
 });
 var traceQuery = (id) => queryOptions({
@@ -140,23 +78,20 @@ var groupsQuery = (kind, page, userId = null) => queryOptions({
 		page,
 		userId
 	],
-	queryFn: ({ signal }) => {
-		const query = new URLSearchParams({
-			page: String(page),
-			limit: PAGE_SIZE
-		});
-		if (userId !== null) query.set("userId", userId);
-		return api.groups(kind, query, signal);
-	},
+	queryFn: ({ signal }) => api.groups(kind, {
+		page,
+		limit: PAGE_SIZE,
+		userId: userId === null ? [] : [userId]
+	}, signal),
 	placeholderData: (previous) => previous
 });
 /** The newest traces of somebody. */
 var latestQuery = (userId) => queryOptions({
 	queryKey: ["latest", userId],
-	queryFn: ({ signal }) => api.traces(new URLSearchParams({
-		userId,
-		limit: "20"
-	}), signal)
+	queryFn: ({ signal }) => api.traces({
+		userId: [userId],
+		limit: 20
+	}, signal)
 });
 var scoresQuery = (filters, page) => queryOptions({
 	queryKey: [
@@ -167,7 +102,7 @@ var scoresQuery = (filters, page) => queryOptions({
 	queryFn: ({ signal }) => {
 		const query = new URLSearchParams(filters);
 		query.set("page", String(page));
-		query.set("limit", PAGE_SIZE);
+		query.set("limit", String(PAGE_SIZE));
 		return api.scores(query, signal);
 	},
 	placeholderData: (previous) => previous
@@ -178,7 +113,10 @@ var IDS = 60;
 async function tracesById(ids, signal) {
 	const distinct = [...new Set(ids)];
 	const chunks = Array.from({ length: Math.ceil(distinct.length / IDS) }, (_, index) => distinct.slice(index * IDS, (index + 1) * IDS));
-	const pages = await Promise.all(chunks.map((chunk) => api.traces(new URLSearchParams([...chunk.map((id) => ["id", id]), ["limit", String(IDS)]]), signal)));
+	const pages = await Promise.all(chunks.map((chunk) => api.traces({
+		id: chunk,
+		limit: IDS
+	}, signal)));
 	return new Map(pages.flatMap(({ data }) => data.map((trace) => [trace.id, trace])));
 }
 var tracesByIdQuery = (ids) => queryOptions({
@@ -193,11 +131,10 @@ var performanceQuery = (filters, buckets) => queryOptions({
 		filters,
 		buckets
 	],
-	queryFn: ({ signal }) => {
-		const query = asked(filters);
-		query.set("buckets", String(buckets));
-		return api.performance(query, signal);
-	},
+	queryFn: ({ signal }) => api.performance({
+		...asked(filters),
+		buckets
+	}, signal),
 	placeholderData: (previous) => previous
 });
 var promptsQuery = (page) => queryOptions({
@@ -412,10 +349,10 @@ var TextDiff = lazyPage("the comparison", () => __vitePreload(async () => {
 var GroupsPage = lazyPage("the list", () => __vitePreload(() => import("./GroupsPage.js"), __vite__mapDeps([6,2,1,7,8])));
 var UserPage = lazyPage("the user", () => __vitePreload(() => import("./UserPage.js"), __vite__mapDeps([9,2,1,7])));
 // src/dashboard/lazy.tsx
-var DashboardPage = lazyPage("the dashboard", () => __vitePreload(() => import("./DashboardPage.js"), __vite__mapDeps([10,1,2])));
+var DashboardPage = lazyPage("the dashboard", () => __vitePreload(() => import("./DashboardPage.js"), __vite__mapDeps([10,1,2,11])));
 // src/datasets/lazy.tsx
-var DatasetsPage = lazyPage("the datasets", () => __vitePreload(() => import("./DatasetsPage.js"), __vite__mapDeps([11,2,1,8,12,13])));
-var DatasetPage = lazyPage("the dataset", () => __vitePreload(() => import("./DatasetPage.js"), __vite__mapDeps([14,1,2,13,12])));
+var DatasetsPage = lazyPage("the datasets", () => __vitePreload(() => import("./DatasetsPage.js"), __vite__mapDeps([12,2,1,8,13,11])));
+var DatasetPage = lazyPage("the dataset", () => __vitePreload(() => import("./DatasetPage.js"), __vite__mapDeps([14,1,2,11,13])));
 // src/format/format.ts
 var grouped = new Intl.NumberFormat("en-US");
 var compactNumber = new Intl.NumberFormat("en-US", {
@@ -537,8 +474,7 @@ function LiveProvider({ children }) {
 				setConnected(false);
 				if (source.readyState === EventSource.CLOSED) retry = setTimeout(connect, RETRY_AFTER_MS);
 			};
-			source.addEventListener("trace", (event) => {
-				const change = JSON.parse(event.data);
+			hear(source, "trace", (change) => {
 				pending.set(change.id, change);
 				timer ??= setTimeout(flush, FLUSH_AFTER_MS);
 			});
@@ -561,6 +497,10 @@ function LiveProvider({ children }) {
 		value: live,
 		children
 	});
+}
+/** Calls back with what an event of the stream carries. */
+function hear(source, name, heard) {
+	source.addEventListener(name, (event) => heard(JSON.parse(event.data)));
 }
 function useConnected() {
 	return (0, import_react.useContext)(LiveContext).connected;
@@ -663,6 +603,93 @@ async function copy(text) {
 		return done;
 	}
 }
+// src/health/AboutServer.tsx
+/** What this server is, and how it was started. */
+function AboutServer({ info }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("section", { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h2", { children: "This server" }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("table", { children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tbody", { children: [
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Row, {
+			name: "Version",
+			value: info.version
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Row, {
+			name: "Address",
+			value: window.location.origin,
+			copy: true
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Row, {
+			name: "Project",
+			value: `${info.projectName} (${info.projectId})`
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Row, {
+			name: "Keys",
+			value: info.requireKeys ? "required" : "any are accepted"
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Row, {
+			name: "Data folder",
+			value: info.dataDir,
+			copy: true
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Row, {
+			name: "Retention",
+			value: retention(info)
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Row, {
+			name: "Filtered",
+			value: "nothing: what arrives is stored, programs filter before they send"
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Row, {
+			name: "Started",
+			value: ago(info.startedAt)
+		})
+	] }) })] });
+}
+/** "30 days, at most 5.0 GB". */
+function retention({ retention: { keepDays, keepBytes } }) {
+	if (keepDays === null && keepBytes === null) return "everything is kept (--keep-days and --keep-megabytes set bounds)";
+	return [keepDays === null ? null : plural(Math.round(keepDays * 10) / 10, "day"), keepBytes === null ? null : `at most ${bytes(keepBytes)}`].filter((bound) => bound !== null).join(", ");
+}
+function Row({ name, value, copy = false }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tr", { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+		scope: "row",
+		children: name
+	}), /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("td", { children: [
+		value,
+		" ",
+		copy && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(CopyButton, {
+			text: value,
+			label: `Copy ${name.toLowerCase()}`
+		})
+	] })] });
+}
+// src/health/Rejections.tsx
+/** The last requests that were turned away, and why. */
+function Rejections$1({ info: { health } }) {
+	if (health.lastRejections.length === 0) return null;
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("section", { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h2", { children: "Last rejections" }), /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("table", { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("thead", { children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tr", { children: [
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+			scope: "col",
+			children: "When"
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+			scope: "col",
+			children: "Why"
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
+			scope: "col",
+			children: "Times"
+		})
+	] }) }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("tbody", { children: health.lastRejections.map((rejection) => /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tr", { children: [
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
+			title: rejection.at,
+			children: ago(rejection.at)
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", { children: rejection.reason }),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
+			className: "numeric",
+			children: count(rejection.count)
+		})
+	] }, `${rejection.at} ${rejection.reason}`)) })] })] });
+}
 // src/health/HealthPage.tsx
 /** What came in, what was kept, and what was turned away and why. */
 function HealthPage() {
@@ -735,7 +762,7 @@ function HealthPage() {
 				]
 			}),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Rejections$1, { info: data }),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(About, { info: data })
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(AboutServer, { info: data })
 		]
 	});
 }
@@ -776,89 +803,6 @@ function Tile({ name, value, note }) {
 			})
 		]
 	})] });
-}
-function Rejections$1({ info: { health } }) {
-	if (health.lastRejections.length === 0) return null;
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("section", { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h2", { children: "Last rejections" }), /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("table", { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("thead", { children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tr", { children: [
-		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
-			scope: "col",
-			children: "When"
-		}),
-		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
-			scope: "col",
-			children: "Why"
-		}),
-		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
-			scope: "col",
-			children: "Times"
-		})
-	] }) }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("tbody", { children: health.lastRejections.map((rejection) => /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tr", { children: [
-		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
-			title: rejection.at,
-			children: ago(rejection.at)
-		}),
-		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", { children: rejection.reason }),
-		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
-			className: "numeric",
-			children: count(rejection.count)
-		})
-	] }, `${rejection.at} ${rejection.reason}`)) })] })] });
-}
-function About({ info }) {
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("section", { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h2", { children: "This server" }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("table", { children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tbody", { children: [
-		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Row, {
-			name: "Version",
-			value: info.version
-		}),
-		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Row, {
-			name: "Address",
-			value: window.location.origin,
-			copy: true
-		}),
-		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Row, {
-			name: "Project",
-			value: `${info.projectName} (${info.projectId})`
-		}),
-		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Row, {
-			name: "Keys",
-			value: info.requireKeys ? "required" : "any are accepted"
-		}),
-		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Row, {
-			name: "Data folder",
-			value: info.dataDir,
-			copy: true
-		}),
-		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Row, {
-			name: "Retention",
-			value: retention(info)
-		}),
-		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Row, {
-			name: "Filtered",
-			value: "nothing: what arrives is stored, programs filter before they send"
-		}),
-		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Row, {
-			name: "Started",
-			value: ago(info.startedAt)
-		})
-	] }) })] });
-}
-/** "30 days, at most 5.0 GB". */
-function retention({ retention: { keepDays, keepBytes } }) {
-	if (keepDays === null && keepBytes === null) return "everything is kept (--keep-days and --keep-megabytes set bounds)";
-	return [keepDays === null ? null : plural(Math.round(keepDays * 10) / 10, "day"), keepBytes === null ? null : `at most ${bytes(keepBytes)}`].filter((bound) => bound !== null).join(", ");
-}
-function Row({ name, value, copy = false }) {
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tr", { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
-		scope: "row",
-		children: name
-	}), /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("td", { children: [
-		value,
-		" ",
-		copy && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(CopyButton, {
-			text: value,
-			label: `Copy ${name.toLowerCase()}`
-		})
-	] })] });
 }
 // src/ui/Toast.tsx
 var import_react_dom = require_react_dom();
@@ -932,7 +876,7 @@ function ImportProvider({ children }) {
 			total: 0
 		});
 		try {
-			const [{ importText }, text] = await Promise.all([__vitePreload(() => import("./importFile.js"), __vite__mapDeps([15,13])), read()]);
+			const [{ importText }, text] = await Promise.all([__vitePreload(() => import("./importFile.js"), __vite__mapDeps([15,11,1,2])), read()]);
 			const { spans, traceIds } = await importText(text, (done, total) => setState({
 				step: "sending",
 				name,
@@ -1001,556 +945,18 @@ function Report({ state, onClose }) {
 	}
 }
 // src/prompts/lazy.tsx
-var PromptsPage = lazyPage("the prompts", () => __vitePreload(() => import("./PromptsPage.js"), __vite__mapDeps([16,2,1,8,17,13])));
-var PromptPage = lazyPage("the prompt", () => __vitePreload(() => import("./PromptPage.js"), __vite__mapDeps([18,1,2,13,17])));
+var PromptsPage = lazyPage("the prompts", () => __vitePreload(() => import("./PromptsPage.js"), __vite__mapDeps([16,2,1,8,17,11])));
+var PromptPage = lazyPage("the prompt", () => __vitePreload(() => import("./PromptPage.js"), __vite__mapDeps([18,1,2,17,11])));
 // src/scores/lazy.tsx
 var ScoresPage = lazyPage("the scores", () => __vitePreload(() => import("./ScoresPage.js"), __vite__mapDeps([19,2,1,8])));
-// src/ui/Menu.tsx
-/** A button that opens a list of actions; arrow keys move in it, Escape and a click elsewhere close it. */
-function Menu({ label, items, className = "button", children }) {
-	const [open, setOpen] = (0, import_react.useState)(false);
-	const id = (0, import_react.useId)();
-	const root = (0, import_react.useRef)(null);
-	const button = (0, import_react.useRef)(null);
-	(0, import_react.useEffect)(() => {
-		if (!open) return;
-		root.current?.querySelector("[role=menuitem]")?.focus();
-		const onPointer = (event) => {
-			if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);
-		};
-		document.addEventListener("pointerdown", onPointer);
-		return () => document.removeEventListener("pointerdown", onPointer);
-	}, [open]);
-	const close = () => {
-		setOpen(false);
-		button.current?.focus();
-	};
-	const onKeyDown = (event) => {
-		if (!open) return;
-		if (event.key === "Escape") close();
-		else if (!walk(root.current, event.key)) return;
-		event.preventDefault();
-		event.stopPropagation();
-	};
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
-		className: "menu",
-		ref: root,
-		onKeyDown,
-		onBlur: (event) => !event.currentTarget.contains(event.relatedTarget) && setOpen(false),
-		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
-			ref: button,
-			type: "button",
-			className,
-			title: label,
-			"aria-label": label,
-			"aria-haspopup": "menu",
-			"aria-expanded": open,
-			"aria-controls": id,
-			onClick: () => setOpen(!open),
-			children
-		}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-			id,
-			role: "menu",
-			"aria-label": label,
-			hidden: !open,
-			children: items.map((item) => /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
-				type: "button",
-				role: "menuitem",
-				tabIndex: -1,
-				onClick: () => {
-					close();
-					item.onSelect();
-				},
-				children: [item.label, item.hint && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-					className: "faint",
-					children: item.hint
-				})]
-			}, item.label))
-		})]
-	});
-}
-function walk(root, key) {
-	const items = [...root?.querySelectorAll("[role=menuitem]") ?? []];
-	const at = items.findIndex((item) => item === document.activeElement);
-	const next = {
-		ArrowDown: at + 1,
-		ArrowUp: at - 1 + items.length,
-		Home: 0,
-		End: items.length - 1
-	}[key];
-	if (next === void 0) return false;
-	items[next % items.length]?.focus();
-	return true;
-}
-// src/export/formats.ts
-var FORMATS = [
-	{
-		format: "json",
-		label: "Trace",
-		hint: ".json"
-	},
-	{
-		format: "otlp",
-		label: "OpenTelemetry",
-		hint: ".otlp.json"
-	},
-	{
-		format: "markdown",
-		label: "Conversation",
-		hint: ".md"
-	},
-	{
-		format: "html",
-		label: "Page to read offline",
-		hint: ".html"
-	}
-];
-// src/export/ExportMenu.tsx
-/** Takes the trace along, in one of four formats. What writes them is loaded when it is first needed. */
-function ExportMenu({ trace }) {
-	const [busy, setBusy] = (0, import_react.useState)(false);
-	const [problem, setProblem] = (0, import_react.useState)(null);
-	const run = async (format) => {
-		setProblem(null);
-		setBusy(true);
-		try {
-			const { exportTrace } = await __vitePreload(async () => {
-				const { exportTrace } = await import("./exportTrace.js");
-				return { exportTrace };
-			}, __vite__mapDeps([20,1,13,2]));
-			await exportTrace(trace, format);
-		} catch (error) {
-			setProblem(error instanceof Error ? error.message : String(error));
-		} finally {
-			setBusy(false);
-		}
-	};
-	const items = FORMATS.map(({ format, label, hint }) => ({
-		label,
-		hint,
-		onSelect: () => void run(format)
-	}));
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [
-		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Menu, {
-			label: "Export",
-			items,
-			className: "icon-button",
-			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Download, {
-				size: 15,
-				"aria-hidden": true
-			})
-		}),
-		busy && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Toast, { children: "Writing the file…" }),
-		problem !== null && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Toast, {
-			kind: "error",
-			onClose: () => setProblem(null),
-			children: ["Could not export the trace: ", problem]
-		})
-	] });
-}
-// src/ui/Popover.tsx
-/** A button that opens a small panel; Escape and a click elsewhere close it. */
-function Popover({ label, title = label, className = "button", button, children }) {
-	const [open, setOpen] = (0, import_react.useState)(false);
-	const id = (0, import_react.useId)();
-	const root = (0, import_react.useRef)(null);
-	const trigger = (0, import_react.useRef)(null);
-	(0, import_react.useEffect)(() => {
-		if (!open) return;
-		root.current?.querySelector(".popover-panel :is(input, textarea, button)")?.focus();
-		const onPointer = (event) => {
-			if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);
-		};
-		document.addEventListener("pointerdown", onPointer);
-		return () => document.removeEventListener("pointerdown", onPointer);
-	}, [open]);
-	const close = () => {
-		setOpen(false);
-		trigger.current?.focus();
-	};
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
-		className: "popover",
-		ref: root,
-		onKeyDown: (event) => {
-			if (!open || event.key !== "Escape") return;
-			event.preventDefault();
-			event.stopPropagation();
-			close();
-		},
-		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
-			ref: trigger,
-			type: "button",
-			className,
-			"aria-label": label,
-			title,
-			"aria-expanded": open,
-			"aria-controls": id,
-			onClick: () => setOpen(!open),
-			children: button
-		}), open && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
-			id,
-			role: "group",
-			"aria-label": label,
-			className: "popover-panel",
-			children: children(close)
-		})]
-	});
-}
-// src/scores/words.ts
-/** The name under which a reader's verdict is kept. */
-var VERDICT = "thumbs";
-/** What a score says, as short as it can be said. */
-function scoreText({ dataType, value, stringValue }) {
-	if (dataType === "BOOLEAN") return value === 1 ? "yes" : value === 0 ? "no" : percent(value);
-	if (dataType === "NUMERIC") return value === null ? "–" : figure(value);
-	return stringValue ?? "–";
-}
-/** Whether a score speaks for or against what it judges; null when only its author could tell. */
-function moodOf({ dataType, value }) {
-	if (dataType !== "BOOLEAN" || value === null) return null;
-	return value >= .5 ? "good" : "bad";
-}
-/** What the scores of one thing say, one entry for each name: numbers as their mean, words as the newest of them. */
-function summariesOf(scores) {
-	const byName = /* @__PURE__ */ new Map();
-	for (const score of scores) {
-		if (score.dataType === "TEXT" || score.dataType === "CORRECTION") continue;
-		byName.set(score.name, [...byName.get(score.name) ?? [], score]);
-	}
-	return [...byName].map(([name, given]) => {
-		const newest = given.reduce((best, next) => next.timestamp > best.timestamp ? next : best);
-		const values = given.map(({ value }) => value).filter((value) => value !== null);
-		const mean = values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
-		return {
-			name,
-			dataType: newest.dataType,
-			value: mean,
-			stringValue: newest.stringValue,
-			count: given.length
-		};
-	});
-}
-/** No more precise than a judgement can be. */
-function figure(value) {
-	return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(3)));
-}
-/** The mean of several yes and no. */
-function percent(value) {
-	return value === null ? "–" : `${Math.round(value * 100)} % yes`;
-}
-// src/scores/Verdict.tsx
-/** Thumbs and a note for what is being read, kept as a score. A second press takes the verdict back. */
-function Verdict({ traceId, observationId, scores }) {
-	const client = useQueryClient();
-	const own = scores.find((score) => score.name === "thumbs" && score.source === "ANNOTATION" && score.observationId === observationId);
-	const given = own ? own.value === 1 : null;
-	const change = useMutation({
-		mutationFn: ({ value, comment }) => value === null ? own ? api.deleteScore(own.id) : Promise.resolve() : api.annotate({
-			traceId,
-			observationId,
-			name: VERDICT,
-			value,
-			comment
-		}),
-		onSettled: () => client.invalidateQueries({
-			queryKey: traceQuery(traceId).queryKey,
-			exact: true
-		})
-	});
-	const comment = own?.comment ?? "";
-	const judge = (value) => change.mutate({
-		value: given === value ? null : value,
-		comment
-	});
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
-		className: "verdict-buttons",
-		role: "group",
-		"aria-label": "Your verdict",
-		children: [
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Thumb, {
-				good: true,
-				pressed: given === true,
-				onPress: () => judge(true)
-			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Thumb, {
-				good: false,
-				pressed: given === false,
-				onPress: () => judge(false)
-			}),
-			given !== null && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Popover, {
-				label: comment === "" ? "Add a note" : "Change the note",
-				title: comment || "Add a note",
-				className: "icon-button",
-				button: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(comment === "" ? MessageSquare : MessageSquareText, {
-					size: 14,
-					"aria-hidden": true
-				}),
-				children: (close) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(NoteForm, {
-					note: comment,
-					onSave: (text) => {
-						change.mutate({
-							value: given,
-							comment: text
-						});
-						close();
-					},
-					onCancel: close
-				})
-			}),
-			change.error && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Toast, {
-				kind: "error",
-				onClose: change.reset,
-				children: ["Could not keep the verdict: ", change.error.message]
-			})
-		]
-	});
-}
-function Thumb({ good, pressed, onPress }) {
-	const Icon = good ? ThumbsUp : ThumbsDown;
-	const label = good ? "Good" : "Bad";
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
-		type: "button",
-		className: "icon-button",
-		"aria-label": label,
-		title: pressed ? `${label}. Press again to take it back` : label,
-		"aria-pressed": pressed,
-		"data-mood": good ? "good" : "bad",
-		onClick: onPress,
-		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Icon, {
-			size: 14,
-			"aria-hidden": true
-		})
-	});
-}
-function NoteForm({ note, onSave, onCancel }) {
-	const [text, setText] = (0, import_react.useState)(note);
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("form", {
-		className: "verdict-form",
-		onSubmit: (event) => {
-			event.preventDefault();
-			onSave(text.trim());
-		},
-		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("textarea", {
-			"aria-label": "Note",
-			maxLength: 1e4,
-			placeholder: "Why?",
-			value: text,
-			onChange: (event) => setText(event.target.value)
-		}), /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
-			type: "button",
-			className: "button",
-			onClick: onCancel,
-			children: "Cancel"
-		}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
-			type: "submit",
-			className: "button",
-			"data-kind": "primary",
-			children: "Save"
-		})] })]
-	});
-}
-// src/ui/Level.tsx
-var icons$1 = {
-	ERROR: CircleExclamationPoint,
-	WARNING: TriangleExclamationPoint,
-	DEBUG: Bug
-};
-/** A level that is worth a word, with icon and text so that colour never speaks alone; DEFAULT shows nothing. */
-function Level({ level, text }) {
-	if (level === "DEFAULT") return null;
-	const Icon = icons$1[level];
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
-		className: "level",
-		"data-level": level,
-		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Icon, {
-			size: 12,
-			"aria-hidden": true
-		}), text ?? level.charAt(0) + level.slice(1).toLowerCase()]
-	});
-}
-// src/trace/TraceHeader.tsx
-function TraceHeader({ trace, scores, origin }) {
-	const name = trace.name || trace.id;
-	(0, import_react.useEffect)(() => {
-		document.title = `${name} · Langfuse4j`;
-		return () => {
-			document.title = "Langfuse4j";
-		};
-	}, [name]);
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("header", {
-		className: "trace-header",
-		children: [
-			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
-				className: "trace-title",
-				children: [
-					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
-						className: "icon-button",
-						href: origin.href,
-						"aria-label": "All traces",
-						title: "Back to the list (Esc)",
-						onClick: (event) => {
-							event.preventDefault();
-							origin.back();
-						},
-						children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ChevronLeft, {
-							size: 18,
-							"aria-hidden": true
-						})
-					}),
-					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h1", {
-						className: "clip",
-						children: name
-					}),
-					trace.running && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
-						className: "running",
-						children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-							className: "pulse",
-							"aria-hidden": true
-						}), " running"]
-					}),
-					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Level, {
-						level: trace.level,
-						text: problemsOf(trace)
-					}),
-					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-						className: "trace-id mono faint clip",
-						children: trace.id
-					}),
-					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(CopyButton, {
-						text: trace.id,
-						label: "Copy trace id"
-					}),
-					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(ExportMenu, { trace }),
-					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Verdict, {
-						traceId: trace.id,
-						observationId: null,
-						scores
-					}),
-					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Neighbours, { origin })
-				]
-			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Facts, { trace }),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Labels$1, { trace })
-		]
-	});
-}
-/** To the traces before and after this one in the list that it was opened from. */
-function Neighbours({ origin: { previous, next, openNeighbour } }) {
-	if (previous === null && next === null) return null;
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
-		className: "neighbours",
-		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
-			type: "button",
-			className: "icon-button",
-			"aria-label": "Previous trace",
-			title: "Previous trace of the list (K)",
-			disabled: previous === null,
-			onClick: () => openNeighbour(-1),
-			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ChevronUp, {
-				size: 16,
-				"aria-hidden": true
-			})
-		}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
-			type: "button",
-			className: "icon-button",
-			"aria-label": "Next trace",
-			title: "Next trace of the list (J)",
-			disabled: next === null,
-			onClick: () => openNeighbour(1),
-			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ChevronDown, {
-				size: 16,
-				"aria-hidden": true
-			})
-		})]
-	});
-}
-function problemsOf({ errorCount, warningCount }) {
-	if (errorCount > 0) return plural(errorCount, "error");
-	return warningCount > 0 ? plural(warningCount, "warning") : void 0;
-}
-function Facts({ trace }) {
-	const tokens = `${count(trace.inputTokens)} in, ${count(trace.outputTokens)} out`;
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("dl", {
-		className: "facts",
-		children: [
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Fact, {
-				name: "Started",
-				value: moment(trace.timestamp),
-				title: trace.timestamp
-			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Fact, {
-				name: "Duration",
-				value: duration(trace.latencyMs)
-			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Fact, {
-				name: "Tokens",
-				value: compact(trace.totalTokens),
-				title: tokens
-			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Fact, {
-				name: "Cost",
-				value: cost(trace.totalCost)
-			})
-		]
-	});
-}
+// src/ui/Fact.tsx
+/** One figure of a list of facts, with its name. */
 function Fact({ name, value, title }) {
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("dt", { children: name }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("dd", {
 		className: "numeric",
 		title,
 		children: value
 	})] });
-}
-function Labels$1({ trace: { userId, sessionId, environment, release, version, tags } }) {
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
-		className: "trace-labels",
-		children: [
-			userId && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Link, {
-				className: "chip",
-				href: `/users/${encodeURIComponent(userId)}`,
-				title: "This user",
-				children: [
-					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(User, {
-						size: 12,
-						"aria-hidden": true
-					}),
-					" ",
-					userId
-				]
-			}),
-			sessionId && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Link, {
-				className: "chip",
-				href: `/sessions/${encodeURIComponent(sessionId)}`,
-				title: "The whole session",
-				children: [
-					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(MessagesSquare, {
-						size: 12,
-						"aria-hidden": true
-					}),
-					" ",
-					sessionId
-				]
-			}),
-			environment && environment !== "default" && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-				className: "chip",
-				children: environment
-			}),
-			release && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
-				className: "chip",
-				children: ["release ", release]
-			}),
-			version && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
-				className: "chip",
-				children: ["version ", version]
-			}),
-			tags.map((tag) => /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Link, {
-				className: "chip",
-				href: `/traces?tag=${encodeURIComponent(tag)}`,
-				title: "Traces with this tag",
-				children: ["#", tag]
-			}, tag))
-		]
-	});
 }
 // src/ui/keyboard.ts
 /** Single-key shortcuts for the whole page; silent while somebody types, holds a modifier or has a dialog open. */
@@ -2769,11 +2175,11 @@ function toolParts(fields) {
 /** All messages of a request or an answer; null when it holds none. */
 function messagesIn(given, side) {
 	const value = parsed(given);
-	if (Array.isArray(value)) return listOf(value, side);
+	if (Array.isArray(value)) return listOf$1(value, side);
 	if (!isFields(value)) return null;
 	return answerOf(value, side) ?? requestOf$1(value, side) ?? single(value, side);
 }
-function listOf(values, side) {
+function listOf$1(values, side) {
 	const items = values.length === 1 && Array.isArray(values[0]) ? values[0] : values;
 	const messages = items.map((item) => messageOf(item, side));
 	if (messages.filter((message) => message !== null).length === 0) return null;
@@ -2799,7 +2205,7 @@ function requestOf$1(value, side) {
 		value.input,
 		value.prompt,
 		value.history
-	].find((candidate) => Array.isArray(candidate) && listOf(candidate, side) !== null);
+	].find((candidate) => Array.isArray(candidate) && listOf$1(candidate, side) !== null);
 	const config = isFields(value.config) ? value.config : {};
 	const system = [
 		value.system,
@@ -2807,7 +2213,7 @@ function requestOf$1(value, side) {
 		value.systemInstruction,
 		value.system_instruction
 	].concat(config.systemInstruction, config.system_instruction).find((candidate) => candidate !== void 0 && candidate !== null);
-	if (Array.isArray(list)) return [...systemMessage(system, side), ...listOf(list, side) ?? []];
+	if (Array.isArray(list)) return [...systemMessage(system, side), ...listOf$1(list, side) ?? []];
 	const question = textOf(value.contents, value.input, value.prompt);
 	if (system === void 0 || question === null) return null;
 	return [...systemMessage(system, side), {
@@ -2837,7 +2243,7 @@ function answerOf(value, side) {
 		const found = list.flat().flatMap((item) => choiceOf(item, side));
 		return found.length === 0 ? null : found;
 	}
-	if (Array.isArray(value.output)) return listOf(value.output, side);
+	if (Array.isArray(value.output)) return listOf$1(value.output, side);
 	if (isFields(value.output) && isFields(value.output.message)) return single(value.output.message, side);
 	if ("finish_reason" in value || "finishReason" in value) {
 		const found = choiceOf(value, side);
@@ -2961,6 +2367,36 @@ function toolsIn(input) {
 		}];
 	});
 }
+// src/ui/Level.tsx
+var icons$1 = {
+	ERROR: CircleExclamationPoint,
+	WARNING: TriangleExclamationPoint,
+	DEBUG: Bug
+};
+/** A level that is worth a word, with icon and text so that colour never speaks alone; DEFAULT shows nothing. */
+function Level({ level, text }) {
+	if (level === "DEFAULT") return null;
+	const Icon = icons$1[level];
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+		className: "level",
+		"data-level": level,
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Icon, {
+			size: 12,
+			"aria-hidden": true
+		}), text ?? level.charAt(0) + level.slice(1).toLowerCase()]
+	});
+}
+// src/ui/Running.tsx
+/** It has not ended yet, as far as is known. */
+function Running() {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+		className: "running",
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+			className: "pulse",
+			"aria-hidden": true
+		}), " running"]
+	});
+}
 // src/session/turns.ts
 /** Oldest first, as a conversation is read. */
 function inOrder$1(traces) {
@@ -3010,13 +2446,7 @@ function Turn({ trace, idleMs, slowest = false }) {
 					level: trace.level,
 					text: trace.errorCount > 0 ? plural(trace.errorCount, "error") : void 0
 				}),
-				trace.running && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
-					className: "running",
-					children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-						className: "pulse",
-						"aria-hidden": true
-					}), " running"]
-				}),
+				trace.running && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Running, {}),
 				slowest && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
 					className: "chip slowest",
 					children: "slowest"
@@ -3170,6 +2600,48 @@ function NoSuchSession({ id }) {
 		] })
 	});
 }
+// src/scores/words.ts
+/** The name under which a reader's verdict is kept. */
+var VERDICT = "thumbs";
+/** What a score says, as short as it can be said. */
+function scoreText({ dataType, value, stringValue }) {
+	if (dataType === "BOOLEAN") return value === 1 ? "yes" : value === 0 ? "no" : percent(value);
+	if (dataType === "NUMERIC") return value === null ? "–" : figure(value);
+	return stringValue ?? "–";
+}
+/** Whether a score speaks for or against what it judges; null when only its author could tell. */
+function moodOf({ dataType, value }) {
+	if (dataType !== "BOOLEAN" || value === null) return null;
+	return value >= .5 ? "good" : "bad";
+}
+/** What the scores of one thing say, one entry for each name: numbers as their mean, words as the newest of them. */
+function summariesOf(scores) {
+	const byName = /* @__PURE__ */ new Map();
+	for (const score of scores) {
+		if (score.dataType === "TEXT" || score.dataType === "CORRECTION") continue;
+		byName.set(score.name, [...byName.get(score.name) ?? [], score]);
+	}
+	return [...byName].map(([name, given]) => {
+		const newest = given.reduce((best, next) => next.timestamp > best.timestamp ? next : best);
+		const values = given.map(({ value }) => value).filter((value) => value !== null);
+		const mean = values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+		return {
+			name,
+			dataType: newest.dataType,
+			value: mean,
+			stringValue: newest.stringValue,
+			count: given.length
+		};
+	});
+}
+/** No more precise than a judgement can be. */
+function figure(value) {
+	return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(3)));
+}
+/** The mean of several yes and no. */
+function percent(value) {
+	return value === null ? "–" : `${Math.round(value * 100)} % yes`;
+}
 // src/scores/ScoreList.tsx
 var SOURCES = {
 	API: "from the program",
@@ -3221,6 +2693,177 @@ function ScoreList({ scores, observations = [], onSelect }) {
 				children: score.comment
 			})] }, score.id);
 		})
+	});
+}
+// src/ui/useOpen.ts
+/** Something that a button opens: the focus goes to its first control, back to the button when it closes, and a click elsewhere closes it. */
+function useOpen(controls) {
+	const [open, setOpen] = (0, import_react.useState)(false);
+	const root = (0, import_react.useRef)(null);
+	const trigger = (0, import_react.useRef)(null);
+	(0, import_react.useEffect)(() => {
+		if (!open) return;
+		root.current?.querySelector(controls)?.focus();
+		const onPointer = (event) => {
+			if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);
+		};
+		document.addEventListener("pointerdown", onPointer);
+		return () => document.removeEventListener("pointerdown", onPointer);
+	}, [open, controls]);
+	const close = () => {
+		setOpen(false);
+		trigger.current?.focus();
+	};
+	return {
+		open,
+		setOpen,
+		close,
+		root,
+		trigger
+	};
+}
+// src/ui/Popover.tsx
+/** A button that opens a small panel; Escape and a click elsewhere close it. */
+function Popover({ label, title = label, className = "button", button, children }) {
+	const { open, setOpen, close, root, trigger } = useOpen(".popover-panel :is(input, textarea, button)");
+	const id = (0, import_react.useId)();
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+		className: "popover",
+		ref: root,
+		onKeyDown: (event) => {
+			if (!open || event.key !== "Escape") return;
+			event.preventDefault();
+			event.stopPropagation();
+			close();
+		},
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+			ref: trigger,
+			type: "button",
+			className,
+			"aria-label": label,
+			title,
+			"aria-expanded": open,
+			"aria-controls": id,
+			onClick: () => setOpen(!open),
+			children: button
+		}), open && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+			id,
+			role: "group",
+			"aria-label": label,
+			className: "popover-panel",
+			children: children(close)
+		})]
+	});
+}
+// src/scores/Verdict.tsx
+/** Thumbs and a note for what is being read, kept as a score. A second press takes the verdict back. */
+function Verdict({ traceId, observationId, scores }) {
+	const client = useQueryClient();
+	const own = scores.find((score) => score.name === "thumbs" && score.source === "ANNOTATION" && score.observationId === observationId);
+	const given = own ? own.value === 1 : null;
+	const change = useMutation({
+		mutationFn: ({ value, comment }) => value === null ? own ? api.deleteScore(own.id) : Promise.resolve() : api.annotate({
+			traceId,
+			observationId,
+			name: VERDICT,
+			value,
+			comment
+		}),
+		onSettled: () => client.invalidateQueries({
+			queryKey: traceQuery(traceId).queryKey,
+			exact: true
+		})
+	});
+	const comment = own?.comment ?? "";
+	const judge = (value) => change.mutate({
+		value: given === value ? null : value,
+		comment
+	});
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+		className: "verdict-buttons",
+		role: "group",
+		"aria-label": "Your verdict",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Thumb, {
+				good: true,
+				pressed: given === true,
+				onPress: () => judge(true)
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Thumb, {
+				good: false,
+				pressed: given === false,
+				onPress: () => judge(false)
+			}),
+			given !== null && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Popover, {
+				label: comment === "" ? "Add a note" : "Change the note",
+				title: comment || "Add a note",
+				className: "icon-button",
+				button: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(comment === "" ? MessageSquare : MessageSquareText, {
+					size: 14,
+					"aria-hidden": true
+				}),
+				children: (close) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(NoteForm, {
+					note: comment,
+					onSave: (text) => {
+						change.mutate({
+							value: given,
+							comment: text
+						});
+						close();
+					},
+					onCancel: close
+				})
+			}),
+			change.error && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Toast, {
+				kind: "error",
+				onClose: change.reset,
+				children: ["Could not keep the verdict: ", change.error.message]
+			})
+		]
+	});
+}
+function Thumb({ good, pressed, onPress }) {
+	const Icon = good ? ThumbsUp : ThumbsDown;
+	const label = good ? "Good" : "Bad";
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+		type: "button",
+		className: "icon-button",
+		"aria-label": label,
+		title: pressed ? `${label}. Press again to take it back` : label,
+		"aria-pressed": pressed,
+		"data-mood": good ? "good" : "bad",
+		onClick: onPress,
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Icon, {
+			size: 14,
+			"aria-hidden": true
+		})
+	});
+}
+function NoteForm({ note, onSave, onCancel }) {
+	const [text, setText] = (0, import_react.useState)(note);
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("form", {
+		className: "verdict-form",
+		onSubmit: (event) => {
+			event.preventDefault();
+			onSave(text.trim());
+		},
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("textarea", {
+			"aria-label": "Note",
+			maxLength: 1e4,
+			placeholder: "Why?",
+			value: text,
+			onChange: (event) => setText(event.target.value)
+		}), /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+			type: "button",
+			className: "button",
+			onClick: onCancel,
+			children: "Cancel"
+		}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+			type: "submit",
+			className: "button",
+			"data-kind": "primary",
+			children: "Save"
+		})] })]
 	});
 }
 // src/ui/TypeIcon.tsx
@@ -3643,6 +3286,68 @@ function Raw({ value }) {
 		value,
 		label: "raw JSON"
 	})] });
+}
+// src/ui/Menu.tsx
+/** A button that opens a list of actions; arrow keys move in it, Escape and a click elsewhere close it. */
+function Menu({ label, items, className = "button", children }) {
+	const { open, setOpen, close, root, trigger } = useOpen("[role=menuitem]");
+	const id = (0, import_react.useId)();
+	const onKeyDown = (event) => {
+		if (!open) return;
+		if (event.key === "Escape") close();
+		else if (!walk(root.current, event.key)) return;
+		event.preventDefault();
+		event.stopPropagation();
+	};
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+		className: "menu",
+		ref: root,
+		onKeyDown,
+		onBlur: (event) => !event.currentTarget.contains(event.relatedTarget) && setOpen(false),
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+			ref: trigger,
+			type: "button",
+			className,
+			title: label,
+			"aria-label": label,
+			"aria-haspopup": "menu",
+			"aria-expanded": open,
+			"aria-controls": id,
+			onClick: () => setOpen(!open),
+			children
+		}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+			id,
+			role: "menu",
+			"aria-label": label,
+			hidden: !open,
+			children: items.map((item) => /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
+				type: "button",
+				role: "menuitem",
+				tabIndex: -1,
+				onClick: () => {
+					close();
+					item.onSelect();
+				},
+				children: [item.label, item.hint && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+					className: "faint",
+					children: item.hint
+				})]
+			}, item.label))
+		})]
+	});
+}
+function walk(root, key) {
+	const items = [...root?.querySelectorAll("[role=menuitem]") ?? []];
+	const at = items.findIndex((item) => item === document.activeElement);
+	const next = {
+		ArrowDown: at + 1,
+		ArrowUp: at - 1 + items.length,
+		Home: 0,
+		End: items.length - 1
+	}[key];
+	if (next === void 0) return false;
+	items[next % items.length]?.focus();
+	return true;
 }
 // src/detail/observationText.ts
 /** An observation in words that can be pasted somewhere else: run again, rebuilt, or read. */
@@ -4106,7 +3811,7 @@ function Problems$1({ observations, onSelect }) {
 	});
 }
 // src/graph/lazy.ts
-var load = () => __vitePreload(() => import("./FlowGraph.js"), __vite__mapDeps([21,1,2]));
+var load = () => __vitePreload(() => import("./FlowGraph.js"), __vite__mapDeps([20,1,2]));
 var FlowGraph = (0, import_react.lazy)(load);
 /** Fetches the code of the graph while the trace is still on its way. */
 function preloadGraph() {
@@ -4164,9 +3869,9 @@ function newestFirst(left, right) {
 	return Date.parse(right.timestamp) - Date.parse(left.timestamp) || (left.id < right.id ? 1 : -1);
 }
 // src/traces/origin.ts
-function originOf(state) {
+function listOf(state) {
 	const list = state?.origin?.list;
-	return typeof list === "string" ? { list } : null;
+	return typeof list === "string" ? list : null;
 }
 /** Noted when a trace is opened from the list. */
 function openedFrom(list) {
@@ -4176,12 +3881,12 @@ function openedFrom(list) {
 function useOrigin(id) {
 	const [, navigate] = useLocation();
 	const search = useSearch();
-	const origin = originOf(history.state);
+	const list = listOf(history.state);
 	const { data } = useInfiniteQuery({
-		...tracesQuery(origin?.list ?? ""),
+		...tracesQuery(list ?? ""),
 		enabled: false
 	});
-	const ids = origin === null ? [] : rowsOf$1(data).map((row) => row.id);
+	const ids = list === null ? [] : rowsOf$1(data).map((row) => row.id);
 	const at = ids.indexOf(id);
 	const neighbour = (step) => at < 0 ? null : ids[at + step] ?? null;
 	const openNeighbour = (step) => {
@@ -4192,8 +3897,8 @@ function useOrigin(id) {
 		});
 	};
 	return {
-		href: `/traces${origin?.list ? `?${origin.list}` : ""}`,
-		back: () => origin === null ? navigate("/traces") : history.back(),
+		href: `/traces${list ? `?${list}` : ""}`,
+		back: () => list === null ? navigate("/traces") : history.back(),
 		previous: neighbour(-1),
 		next: neighbour(1),
 		openNeighbour
@@ -4262,6 +3967,247 @@ function Splitter({ share, onShare }) {
 		onPointerUp: () => setDragging(false),
 		onLostPointerCapture: () => setDragging(false),
 		onDoubleClick: () => onShare(USUAL)
+	});
+}
+// src/export/formats.ts
+var FORMATS = [
+	{
+		format: "json",
+		label: "Trace",
+		hint: ".json"
+	},
+	{
+		format: "otlp",
+		label: "OpenTelemetry",
+		hint: ".otlp.json"
+	},
+	{
+		format: "markdown",
+		label: "Conversation",
+		hint: ".md"
+	},
+	{
+		format: "html",
+		label: "Page to read offline",
+		hint: ".html"
+	}
+];
+// src/export/ExportMenu.tsx
+/** Takes the trace along, in one of four formats. What writes them is loaded when it is first needed. */
+function ExportMenu({ trace }) {
+	const [busy, setBusy] = (0, import_react.useState)(false);
+	const [problem, setProblem] = (0, import_react.useState)(null);
+	const run = async (format) => {
+		setProblem(null);
+		setBusy(true);
+		try {
+			const { exportTrace } = await __vitePreload(async () => {
+				const { exportTrace } = await import("./exportTrace.js");
+				return { exportTrace };
+			}, __vite__mapDeps([21,1,11,2]));
+			await exportTrace(trace, format);
+		} catch (error) {
+			setProblem(error instanceof Error ? error.message : String(error));
+		} finally {
+			setBusy(false);
+		}
+	};
+	const items = FORMATS.map(({ format, label, hint }) => ({
+		label,
+		hint,
+		onSelect: () => void run(format)
+	}));
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Menu, {
+			label: "Export",
+			items,
+			className: "icon-button",
+			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Download, {
+				size: 15,
+				"aria-hidden": true
+			})
+		}),
+		busy && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Toast, { children: "Writing the file…" }),
+		problem !== null && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Toast, {
+			kind: "error",
+			onClose: () => setProblem(null),
+			children: ["Could not export the trace: ", problem]
+		})
+	] });
+}
+// src/trace/Neighbours.tsx
+/** To the traces before and after this one in the list that it was opened from. */
+function Neighbours({ origin: { previous, next, openNeighbour } }) {
+	if (previous === null && next === null) return null;
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+		className: "neighbours",
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+			type: "button",
+			className: "icon-button",
+			"aria-label": "Previous trace",
+			title: "Previous trace of the list (K)",
+			disabled: previous === null,
+			onClick: () => openNeighbour(-1),
+			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ChevronUp, {
+				size: 16,
+				"aria-hidden": true
+			})
+		}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+			type: "button",
+			className: "icon-button",
+			"aria-label": "Next trace",
+			title: "Next trace of the list (J)",
+			disabled: next === null,
+			onClick: () => openNeighbour(1),
+			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ChevronDown, {
+				size: 16,
+				"aria-hidden": true
+			})
+		})]
+	});
+}
+// src/trace/TraceLabels.tsx
+/** Whose trace it is, and what it is marked with; each leads to others like it. */
+function TraceLabels({ trace: { userId, sessionId, environment, release, version, tags } }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		className: "trace-labels",
+		children: [
+			userId && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Link, {
+				className: "chip",
+				href: `/users/${encodeURIComponent(userId)}`,
+				title: "This user",
+				children: [
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(User, {
+						size: 12,
+						"aria-hidden": true
+					}),
+					" ",
+					userId
+				]
+			}),
+			sessionId && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Link, {
+				className: "chip",
+				href: `/sessions/${encodeURIComponent(sessionId)}`,
+				title: "The whole session",
+				children: [
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(MessagesSquare, {
+						size: 12,
+						"aria-hidden": true
+					}),
+					" ",
+					sessionId
+				]
+			}),
+			environment && environment !== "default" && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "chip",
+				children: environment
+			}),
+			release && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+				className: "chip",
+				children: ["release ", release]
+			}),
+			version && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+				className: "chip",
+				children: ["version ", version]
+			}),
+			tags.map((tag) => /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Link, {
+				className: "chip",
+				href: `/traces?tag=${encodeURIComponent(tag)}`,
+				title: "Traces with this tag",
+				children: ["#", tag]
+			}, tag))
+		]
+	});
+}
+// src/trace/TraceHeader.tsx
+function TraceHeader({ trace, scores, origin }) {
+	const name = trace.name || trace.id;
+	(0, import_react.useEffect)(() => {
+		document.title = `${name} · Langfuse4j`;
+		return () => {
+			document.title = "Langfuse4j";
+		};
+	}, [name]);
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("header", {
+		className: "trace-header",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+				className: "trace-title",
+				children: [
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
+						className: "icon-button",
+						href: origin.href,
+						"aria-label": "All traces",
+						title: "Back to the list (Esc)",
+						onClick: (event) => {
+							if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+							event.preventDefault();
+							origin.back();
+						},
+						children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ChevronLeft, {
+							size: 18,
+							"aria-hidden": true
+						})
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h1", {
+						className: "clip",
+						children: name
+					}),
+					trace.running && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Running, {}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Level, {
+						level: trace.level,
+						text: problemsOf(trace)
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+						className: "trace-id mono faint clip",
+						children: trace.id
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(CopyButton, {
+						text: trace.id,
+						label: "Copy trace id"
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(ExportMenu, { trace }),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Verdict, {
+						traceId: trace.id,
+						observationId: null,
+						scores
+					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Neighbours, { origin })
+				]
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Facts, { trace }),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(TraceLabels, { trace })
+		]
+	});
+}
+function problemsOf({ errorCount, warningCount }) {
+	if (errorCount > 0) return plural(errorCount, "error");
+	return warningCount > 0 ? plural(warningCount, "warning") : void 0;
+}
+function Facts({ trace }) {
+	const tokens = `${count(trace.inputTokens)} in, ${count(trace.outputTokens)} out`;
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("dl", {
+		className: "facts",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Fact, {
+				name: "Started",
+				value: moment(trace.timestamp),
+				title: trace.timestamp
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Fact, {
+				name: "Duration",
+				value: duration(trace.latencyMs)
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Fact, {
+				name: "Tokens",
+				value: compact(trace.totalTokens),
+				title: tokens
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Fact, {
+				name: "Cost",
+				value: cost(trace.totalCost)
+			})
+		]
 	});
 }
 // src/trace/Ruler.tsx
@@ -5674,10 +5620,10 @@ var TELLING = [
 /** Whether a trace is still what it was: asked with one row, because all of a large trace takes megabytes. */
 async function unchanged(known) {
 	try {
-		const { data } = await api.traces(new URLSearchParams({
-			id: known.id,
-			limit: "1"
-		}));
+		const { data } = await api.traces({
+			id: [known.id],
+			limit: 1
+		});
 		const [row] = data;
 		return row !== void 0 && TELLING.every((key) => row[key] === known[key]);
 	} catch {
@@ -6115,6 +6061,36 @@ function NoMatch({ filters }) {
 		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", { children: "Search looks at ids, names, users, sessions, and the text of inputs and outputs. A new trace that matches will appear here by itself." })
 	});
 }
+// src/traces/Comparing.tsx
+/** The trace that waits for another to be compared with, and how one is picked: the second opens the comparison. */
+function useComparing() {
+	const [, navigate] = useLocation();
+	const [compareId, setCompareId] = useParam("compare");
+	return {
+		compareId,
+		pick: (0, import_react.useCallback)((id) => {
+			if (compareId === null || compareId === id) setCompareId(compareId === id ? null : id);
+			else navigate(`/compare/${encodeURIComponent(compareId)}/${encodeURIComponent(id)}`);
+		}, [
+			compareId,
+			setCompareId,
+			navigate
+		]),
+		cancel: () => setCompareId(null)
+	};
+}
+function Comparing({ onCancel }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		className: "comparing",
+		role: "status",
+		children: ["Choose the trace to compare it with (c).", /* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+			type: "button",
+			className: "link",
+			onClick: onCancel,
+			children: "Cancel"
+		})]
+	});
+}
 // src/traces/SortHead.tsx
 /** What the list can be sorted by besides the time, and what then comes first. */
 var SORTS = [
@@ -6147,6 +6123,61 @@ function SortHead({ title, sort, filters }) {
 			})]
 		})
 	});
+}
+// src/traces/rowParts.tsx
+/** What went wrong, or the level when nothing did. */
+function Problems({ trace: { errorCount, warningCount, level } }) {
+	if (errorCount > 0) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Level, {
+		level: "ERROR",
+		text: plural(errorCount, "error")
+	});
+	if (warningCount > 0) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Level, {
+		level: "WARNING",
+		text: plural(warningCount, "warning")
+	});
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Level, { level });
+}
+function Labels({ trace: { tags, environment } }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+		className: "labels",
+		children: [environment && environment !== "default" && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+			className: "chip",
+			children: environment
+		}), tags.map((tag) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+			className: "chip clip",
+			children: tag
+		}, tag))]
+	});
+}
+/** What was asked and answered, in one line. */
+function Preview({ trace: { inputPreview, outputPreview } }) {
+	if (!inputPreview && !outputPreview) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+		className: "preview faint",
+		children: "no input or output recorded"
+	});
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		className: "preview",
+		dir: "auto",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "asked clip",
+				children: unmarked(inputPreview) || "–"
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "arrow",
+				"aria-label": "answered with",
+				children: "→"
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+				className: "answered clip",
+				children: unmarked(outputPreview) || "–"
+			})
+		]
+	});
+}
+/** One line of text has no room for Markdown's marks. */
+function unmarked(text) {
+	return text?.replace(/\*\*|__|`+|^#+ /g, "");
 }
 // src/traces/TraceListRow.tsx
 var TraceListRow = (0, import_react.memo)(function TraceListRow({ trace, index, current, fresh, picked, list, onPick, onOpen, top, height }) {
@@ -6206,67 +6237,6 @@ var TraceListRow = (0, import_react.memo)(function TraceListRow({ trace, index, 
 		]
 	});
 });
-function Running() {
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
-		className: "running",
-		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-			className: "pulse",
-			"aria-hidden": true
-		}), " running"]
-	});
-}
-function Problems({ trace: { errorCount, warningCount, level } }) {
-	if (errorCount > 0) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Level, {
-		level: "ERROR",
-		text: plural(errorCount, "error")
-	});
-	if (warningCount > 0) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Level, {
-		level: "WARNING",
-		text: plural(warningCount, "warning")
-	});
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Level, { level });
-}
-function Labels({ trace: { tags, environment } }) {
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
-		className: "labels",
-		children: [environment && environment !== "default" && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-			className: "chip",
-			children: environment
-		}), tags.map((tag) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-			className: "chip clip",
-			children: tag
-		}, tag))]
-	});
-}
-function Preview({ trace: { inputPreview, outputPreview } }) {
-	if (!inputPreview && !outputPreview) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
-		className: "preview faint",
-		children: "no input or output recorded"
-	});
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
-		className: "preview",
-		dir: "auto",
-		children: [
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-				className: "asked clip",
-				children: unmarked(inputPreview) || "–"
-			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-				className: "arrow",
-				"aria-label": "answered with",
-				children: "→"
-			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-				className: "answered clip",
-				children: unmarked(outputPreview) || "–"
-			})
-		]
-	});
-}
-/** One line of text has no room for Markdown's marks. */
-function unmarked(text) {
-	return text?.replace(/\*\*|__|`+|^#+ /g, "");
-}
 function Who({ trace: { userId, sessionId } }) {
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
 		role: "cell",
@@ -6342,15 +6312,7 @@ function TraceTable({ rows, total, fresh, filters, scroller, memory, onScroll, o
 		initialOffset: memory.initial.offset
 	});
 	(0, import_react.useEffect)(() => virtual.measure(), [virtual, height]);
-	const [compareId, setCompareId] = useParam("compare");
-	const pick = (0, import_react.useCallback)((id) => {
-		if (compareId === null || compareId === id) setCompareId(compareId === id ? null : id);
-		else navigate(`/compare/${encodeURIComponent(compareId)}/${encodeURIComponent(id)}`);
-	}, [
-		compareId,
-		setCompareId,
-		navigate
-	]);
+	const comparing = useComparing();
 	const cursor = useCursor(rows, memory, (index) => virtual.scrollToIndex(index));
 	useKeys({
 		j: () => cursor.move(1),
@@ -6358,7 +6320,7 @@ function TraceTable({ rows, total, fresh, filters, scroller, memory, onScroll, o
 		ArrowDown: () => cursor.move(1),
 		ArrowUp: () => cursor.move(-1),
 		e: cursor.nextError,
-		c: () => cursor.id && pick(cursor.id),
+		c: () => cursor.id && comparing.pick(cursor.id),
 		Enter: () => {
 			if (!cursor.id) return;
 			memory.leave(cursor.id);
@@ -6374,7 +6336,7 @@ function TraceTable({ rows, total, fresh, filters, scroller, memory, onScroll, o
 		rows.length,
 		onEnd
 	]);
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [compareId !== null && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Comparing, { onCancel: () => setCompareId(null) }), /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [comparing.compareId !== null && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Comparing, { onCancel: comparing.cancel }), /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
 		className: "trace-table",
 		role: "table",
 		"aria-label": "Traces",
@@ -6435,8 +6397,8 @@ function TraceTable({ rows, total, fresh, filters, scroller, memory, onScroll, o
 						trace,
 						index,
 						current: trace.id === cursor.id,
-						picked: trace.id === compareId,
-						onPick: pick,
+						picked: trace.id === comparing.compareId,
+						onPick: comparing.pick,
 						list: filters.query,
 						onOpen: memory.leave,
 						fresh: fresh.has(trace.id),
@@ -6447,18 +6409,6 @@ function TraceTable({ rows, total, fresh, filters, scroller, memory, onScroll, o
 			})
 		})]
 	})] });
-}
-function Comparing({ onCancel }) {
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
-		className: "comparing",
-		role: "status",
-		children: ["Choose the trace to compare it with (c).", /* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
-			type: "button",
-			className: "link",
-			onClick: onCancel,
-			children: "Cancel"
-		})]
-	});
 }
 // src/export/CsvButton.tsx
 /** The list under its filters as a table for a spreadsheet. */
@@ -6472,7 +6422,7 @@ function CsvButton({ filters }) {
 			total: 0
 		});
 		try {
-			const [{ allRows, csvOf }, { download }] = await Promise.all([__vitePreload(() => import("./csv.js"), __vite__mapDeps([22,13])), __vitePreload(() => Promise.resolve().then(() => download_exports), void 0)]);
+			const [{ allRows, csvOf }, { download }] = await Promise.all([__vitePreload(() => import("./csv.js"), __vite__mapDeps([22,11,1,2])), __vitePreload(() => Promise.resolve().then(() => download_exports), void 0)]);
 			download("traces.csv", "text/csv", csvOf(await allRows(filters, (rows, total) => setDone({
 				rows,
 				total
@@ -6679,69 +6629,6 @@ function values({ word, value }, facets) {
 			insert: `${word}:${quoted(label)} `
 		};
 	});
-}
-// src/traces/filters.ts
-var KEYS$1 = [
-	"search",
-	...FACETS,
-	"latency",
-	"tokens",
-	"cost",
-	"hasError",
-	"from",
-	"to",
-	"sort"
-];
-/** The filters live in the address and nowhere else, so every view is a link and a bookmark. */
-function useFilters() {
-	const [params, setParams] = useSearchParams();
-	const query = canonical(params);
-	const set = (0, import_react.useCallback)((key, value) => setParams((current) => changed(current, key, value ?? ""), { replace: key === "search" }), [setParams]);
-	const toggle = (0, import_react.useCallback)((key, value) => setParams((current) => {
-		const before = current.getAll(key);
-		const others = before.filter((other) => other !== value);
-		const added = key === "score" ? [...before, value] : [value];
-		return changed(current, key, ...others.length < before.length ? others : added);
-	}), [setParams]);
-	const setAll = (0, import_react.useCallback)((given) => setParams((current) => KEYS$1.reduce((params, key) => key in given ? changed(params, key, given[key] ?? "") : params, current)), [setParams]);
-	const replace = (0, import_react.useCallback)((query) => setParams((current) => KEYS$1.reduce((params, key) => key === "sort" ? params : changed(params, key, ...query[key] ?? []), current), { replace: true }), [setParams]);
-	const clear = (0, import_react.useCallback)(() => setParams(new URLSearchParams()), [setParams]);
-	return (0, import_react.useMemo)(() => {
-		const current = new URLSearchParams(query);
-		return {
-			query,
-			get: (key) => current.get(key),
-			getAll: (key) => current.getAll(key),
-			set,
-			toggle,
-			setAll,
-			replace,
-			clear
-		};
-	}, [
-		query,
-		set,
-		toggle,
-		setAll,
-		replace,
-		clear
-	]);
-}
-function canonical(params) {
-	const result = new URLSearchParams();
-	for (const key of KEYS$1) for (const value of params.getAll(key)) if (value) result.append(key, value);
-	return result.toString();
-}
-/** The filters of a query string. */
-function valuesOf(query) {
-	const params = new URLSearchParams(query);
-	return Object.fromEntries(KEYS$1.filter((key) => params.has(key)).map((key) => [key, params.getAll(key)]));
-}
-function changed(current, key, ...values) {
-	const next = new URLSearchParams(current);
-	next.delete(key);
-	for (const value of values) if (value) next.append(key, value);
-	return next;
 }
 // src/query/useDraft.ts
 var SETTLE_MS = 200;
@@ -7414,7 +7301,7 @@ function pathId(segment) {
 	}
 }
 // src/palette/PaletteHost.tsx
-var Palette = (0, import_react.lazy)(() => __vitePreload(() => import("./Palette.js"), __vite__mapDeps([23,1,2,13])));
+var Palette = (0, import_react.lazy)(() => __vitePreload(() => import("./Palette.js"), __vite__mapDeps([23,1,2,11])));
 /** The button and the keys that open the palette, which is loaded only then. */
 function PaletteHost({ onTheme, onHelp }) {
 	const [open, setOpen] = (0, import_react.useState)(false);
@@ -7901,4 +7788,4 @@ function NotFound() {
 // src/main.tsx
 var root = document.getElementById("root");
 if (root) (0, import_client.createRoot)(root).render(/* @__PURE__ */ (0, import_jsx_runtime.jsx)(import_react.StrictMode, { children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(App, {}) }));
-export { promptQuery as $, Toast as A, moment as B, fileName as C, moodOf as D, figure as E, bytes as F, Loading as G, tick as H, compact as I, facetsQuery as J, Missing as K, cost as L, useThrottled as M, useTraceChanges as N, scoreText as O, ago as P, performanceQuery as Q, count as R, download as S, Level as T, TextDiff as U, plural as V, ErrorNotice as W, latestQuery as X, groupsQuery as Y, observationQuery as Z, SOURCES as _, useFilters as a, tracesByIdQuery as at, SafeMarkdown as b, extentOf as c, NARROW as d, promptSummaryQuery as et, useMedia as f, TypeIcon as g, useParam as h, TimeRange as i, tracesById as it, CopyButton as j, Popover as k, inOrder as l, markdownOf as m, pathId as n, scoresQuery as nt, Segments as o, mainGeneration as p, Notice as q, TimeEnds as r, traceQuery as rt, ScoreChips as s, THEMES as t, promptsQuery as tt, treeOf as u, normalize as v, Fact as w, JsonView as x, isFields as y, duration as z };
+export { promptSummaryQuery as $, CopyButton as A, plural as B, isFields as C, fileName as D, download as E, compact as F, Missing as G, TextDiff as H, cost as I, groupsQuery as J, Notice as K, count as L, useTraceChanges as M, ago as N, Fact as O, bytes as P, promptQuery as Q, duration as R, normalize as S, JsonView as T, ErrorNotice as U, tick as V, Loading as W, observationQuery as X, latestQuery as Y, performanceQuery as Z, SOURCES as _, Segments as a, scoreText as b, inOrder as c, useMedia as d, promptsQuery as et, mainGeneration as f, Popover as g, TypeIcon as h, TimeRange as i, tracesByIdQuery as it, useThrottled as j, Toast as k, treeOf as l, useParam as m, pathId as n, traceQuery as nt, ScoreChips as o, markdownOf as p, facetsQuery as q, TimeEnds as r, tracesById as rt, extentOf as s, THEMES as t, scoresQuery as tt, NARROW as u, figure as v, SafeMarkdown as w, Level as x, moodOf as y, moment as z };

@@ -1,3 +1,152 @@
+import { r as __toESM } from "./rolldown-runtime.js";
+import { Dt as require_react, mt as useSearchParams } from "./vendor.js";
+// src/traces/time.ts
+/** Spans that are counted back from now, as the address writes them behind a minus. */
+var RANGES = [
+	"15m",
+	"1h",
+	"6h",
+	"24h",
+	"7d",
+	"30d"
+];
+var RANGE_NAMES = {
+	"15m": "15 minutes",
+	"1h": "an hour",
+	"6h": "6 hours",
+	"24h": "a day",
+	"7d": "a week",
+	"30d": "30 days"
+};
+var UNITS = {
+	s: 1e3,
+	m: 6e4,
+	h: 36e5,
+	d: 864e5,
+	w: 6048e5
+};
+/** A link to "the last hour" would otherwise mean another hour with every request, and no two requests could share an answer. */
+var GRAIN_MS = 5e3;
+/** "-90m" is an instant counted back from now; anything else is left as it is, for the server to judge. */
+function instantOf(text, now = Date.now()) {
+	const match = /^-(\d+)([smhdw])$/.exec(text);
+	if (!match) return text;
+	const at = now - Number(match[1]) * (UNITS[match[2] ?? ""] ?? 0);
+	return (/* @__PURE__ */ new Date(Math.floor(at / GRAIN_MS) * GRAIN_MS)).toISOString();
+}
+function rangeOf(from) {
+	return RANGES.find((range) => `-${range}` === from) ?? null;
+}
+/** For an input of type datetime-local, which knows no zone. */
+function localInput(iso) {
+	const at = iso === null ? NaN : Date.parse(instantOf(iso));
+	if (Number.isNaN(at)) return "";
+	return (/* @__PURE__ */ new Date(at - new Date(at).getTimezoneOffset() * 6e4)).toISOString().slice(0, 16);
+}
+function fromLocalInput(value) {
+	return value === "" ? null : new Date(value).toISOString();
+}
+// src/traces/filters.ts
+var import_react = /* @__PURE__ */ __toESM(require_react(), 1);
+/** All of them, in the order in which the address names them. */
+var KEYS = Object.keys({
+	search: 0,
+	name: 0,
+	level: 0,
+	environment: 0,
+	model: 0,
+	type: 0,
+	tag: 0,
+	userId: 0,
+	sessionId: 0,
+	score: 0,
+	latency: 0,
+	tokens: 0,
+	cost: 0,
+	hasError: 0,
+	from: 0,
+	to: 0,
+	sort: 0
+});
+/** The filters live in the address and nowhere else, so every view is a link and a bookmark. */
+function useFilters() {
+	const [params, setParams] = useSearchParams();
+	const query = canonical(params);
+	const set = (0, import_react.useCallback)((key, value) => setParams((current) => changed(current, key, value ?? ""), { replace: key === "search" }), [setParams]);
+	const toggle = (0, import_react.useCallback)((key, value) => setParams((current) => {
+		const before = current.getAll(key);
+		const others = before.filter((other) => other !== value);
+		const added = key === "score" ? [...before, value] : [value];
+		return changed(current, key, ...others.length < before.length ? others : added);
+	}), [setParams]);
+	const setAll = (0, import_react.useCallback)((given) => setParams((current) => KEYS.reduce((params, key) => key in given ? changed(params, key, given[key] ?? "") : params, current)), [setParams]);
+	const replace = (0, import_react.useCallback)((query) => setParams((current) => KEYS.reduce((params, key) => key === "sort" ? params : changed(params, key, ...query[key] ?? []), current), { replace: true }), [setParams]);
+	const clear = (0, import_react.useCallback)(() => setParams(new URLSearchParams()), [setParams]);
+	return (0, import_react.useMemo)(() => {
+		const current = new URLSearchParams(query);
+		return {
+			query,
+			get: (key) => current.get(key),
+			getAll: (key) => current.getAll(key),
+			set,
+			toggle,
+			setAll,
+			replace,
+			clear
+		};
+	}, [
+		query,
+		set,
+		toggle,
+		setAll,
+		replace,
+		clear
+	]);
+}
+function canonical(params) {
+	const result = new URLSearchParams();
+	for (const key of KEYS) for (const value of params.getAll(key)) if (value) result.append(key, value);
+	return result.toString();
+}
+/** The filters of a query string. */
+function valuesOf(query) {
+	const params = new URLSearchParams(query);
+	return Object.fromEntries(KEYS.filter((key) => params.has(key)).map((key) => [key, params.getAll(key)]));
+}
+function changed(current, key, ...values) {
+	const next = new URLSearchParams(current);
+	next.delete(key);
+	for (const value of values) if (value) next.append(key, value);
+	return next;
+}
+// src/api/parameters.ts
+/** Parameters of a request as the address writes them; what is not set is left out. */
+function written(parameters) {
+	const query = new URLSearchParams();
+	for (const [name, value] of Object.entries(parameters)) for (const one of [value ?? []].flat()) query.append(name, String(one));
+	return query;
+}
+/** Filters as the server takes them: times counted back from now become instants. */
+function asked(filters) {
+	const { search, hasError, from, to, sort, ...others } = valuesOf(filters);
+	const instant = (texts) => texts?.[0] && instantOf(texts[0]);
+	return {
+		...others,
+		search: search?.[0],
+		hasError: hasError && hasError[0] === "true",
+		from: instant(from),
+		to: instant(to),
+		sort: sort?.[0]
+	};
+}
+var PAGE_SIZE = 50;
+function withPage(filters, cursor) {
+	return {
+		...asked(filters),
+		limit: PAGE_SIZE,
+		cursor
+	};
+}
 // src/api/client.ts
 /** An answer that is not 2xx, or no answer at all (status 0). */
 var ApiError = class extends Error {
@@ -41,8 +190,8 @@ function base64(text) {
 async function messageOf(response) {
 	const text = await response.text();
 	try {
-		const body = JSON.parse(text);
-		return body.message ?? body.error ?? text;
+		const { message, error } = JSON.parse(text);
+		return message ?? (typeof error === "string" ? error : text);
 	} catch {
 		return text.slice(0, 200) || response.statusText;
 	}
@@ -56,10 +205,10 @@ var api = {
 	}),
 	signOut: () => send("/api/viewer/sign-in", { method: "DELETE" }),
 	info: (signal) => get("/info", signal),
-	traces: (query, signal) => get(`/traces?${query}`, signal),
-	facets: (query, signal) => get(`/facets?${query}`, signal),
+	traces: (query, signal) => get(`/traces?${written(query)}`, signal),
+	facets: (query, signal) => get(`/facets?${written(query)}`, signal),
 	trace: (id, signal) => get(`/traces/${part(id)}`, signal),
-	wholeTrace: (id, signal) => get(`/traces/${part(id)}?bodies=all`, signal),
+	wholeTrace: (id, signal) => get(`/traces/${part(id)}?${written({ bodies: "all" })}`, signal),
 	observation: (traceId, id, signal) => get(`/traces/${part(traceId)}/observations/${part(id)}`, signal),
 	publicTrace: (id) => getPublic(`/traces/${part(id)}`),
 	/** Stores an OTLP/JSON request, as an exporter would. */
@@ -71,7 +220,7 @@ var api = {
 		},
 		body
 	}),
-	performance: (query, signal) => get(`/performance?${query}`, signal),
+	performance: (query, signal) => get(`/performance?${written(query)}`, signal),
 	prompts: (page, signal) => getPublic(`/v2/prompts?page=${page}&limit=50`, signal),
 	prompt: (name, version, signal) => getPublic(`/v2/prompts/${part(name)}?version=${version}&resolve=false`, signal),
 	promptByName: (name, signal) => getPublic(`/v2/prompts?name=${part(name)}`, signal),
@@ -92,8 +241,8 @@ var api = {
 	datasetRuns: (name, page, signal) => getPublic(`/datasets/${part(name)}/runs?page=${page}&limit=100`, signal),
 	runItems: (datasetId, run, page, signal) => getPublic(`/dataset-run-items?datasetId=${part(datasetId)}&runName=${part(run)}&page=${page}&limit=100`, signal),
 	media: (id, signal) => getPublic(`/media/${part(id)}`, signal),
-	volume: (query, signal) => get(`/volume?${query}`, signal),
-	groups: (kind, query, signal) => get(`/${kind}?${query}`, signal),
+	volume: (query, signal) => get(`/volume?${written(query)}`, signal),
+	groups: (kind, query, signal) => get(`/${kind}?${written(query)}`, signal),
 	scores: (query, signal) => getPublic(`/v2/scores?${query}`, signal),
 	annotate: (annotation) => request("/api/viewer/scores", {
 		method: "POST",
@@ -103,4 +252,4 @@ var api = {
 	deleteScore: (id) => request(`/api/viewer/scores/${part(id)}`, { method: "DELETE" }),
 	session: (id, signal) => get(`/sessions/${part(id)}`, signal)
 };
-export { api as n, ApiError as t };
+export { useFilters as a, RANGE_NAMES as c, rangeOf as d, withPage as i, fromLocalInput as l, api as n, valuesOf as o, asked as r, RANGES as s, ApiError as t, localInput as u };

@@ -1,4 +1,4 @@
-import { n as api } from "./client.js";
+import { n as api, r as asked } from "./client.js";
 // src/export/csv.ts
 var COLUMNS = [
 	["timestamp", (row) => row.timestamp],
@@ -33,16 +33,18 @@ function cell(value) {
 	const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
 	return /[",\r\n]/.test(text) ? `"${text.replaceAll("\"", "\"\"")}"` : text;
 }
-var PAGE = "500";
+var PAGE = 500;
 var MOST_ROWS = 1e5;
 /** Every trace under the filters, a page at a time. */
 async function allRows(filters, onProgress) {
+	const query = asked(filters);
 	const rows = [];
 	for (let cursor = ""; cursor !== null && rows.length < 1e5;) {
-		const query = new URLSearchParams(filters);
-		query.set("limit", PAGE);
-		if (cursor) query.set("cursor", cursor);
-		const page = await api.traces(query);
+		const page = await api.traces({
+			...query,
+			limit: PAGE,
+			cursor: cursor || void 0
+		});
 		rows.push(...page.data);
 		onProgress(rows.length, page.total);
 		cursor = page.nextCursor;

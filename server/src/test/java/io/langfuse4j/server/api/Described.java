@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -74,6 +75,34 @@ public record Described(JsonNode file) {
   public void checkAnswer(String method, String path, JsonNode answer) {
     JsonNode responses = file.path("paths").path(path).path(method).path("responses");
     check(answer, schema(responses.path("200")), path);
+  }
+
+  /** Holds why a request was refused against what is said of that. */
+  public void checkRefusal(String method, String path, JsonNode answer) {
+    JsonNode responses = file.path("paths").path(path).path(method).path("responses");
+    check(answer, schema(resolved(responses.path("default"))), path + " refused");
+  }
+
+  /** Holds what an event of a stream carries against what is said of events of that name. */
+  public void checkEvent(String path, String name, JsonNode payload) {
+    JsonNode answer = file.path("paths").path(path).path("get").path("responses").path("200");
+    JsonNode events = resolved(answer.path("content").path("text/event-stream").path("schema"));
+    assertThat(events.path("properties").has(name)).as(path + " tells " + name).isTrue();
+    check(payload, events.path("properties").path(name), path + " " + name);
+  }
+
+  /** The parameters that are said to be written behind a path, and what their values are. */
+  public Map<String, JsonNode> queryParameters(String path) {
+    Map<String, JsonNode> parameters = new TreeMap<>();
+    for (JsonNode parameter : file.path("paths").path(path).path("get").path("parameters")) {
+      if ("query".equals(parameter.path("in").asText())) {
+        resolved(parameter.path("schema"))
+            .path("properties")
+            .properties()
+            .forEach(property -> parameters.put(property.getKey(), property.getValue()));
+      }
+    }
+    return parameters;
   }
 
   /** Holds what is sent against what is said of the operation. */

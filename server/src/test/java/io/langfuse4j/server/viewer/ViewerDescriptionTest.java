@@ -15,15 +15,23 @@ import io.langfuse4j.server.store.TraceStore;
 import io.langfuse4j.server.store.sqlite.SqliteTraceStore;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The viewer's types are made from {@code viewer-api.json}; these hold the server against it. */
 class ViewerDescriptionTest {
@@ -79,6 +87,75 @@ class ViewerDescriptionTest {
       JsonNode deleted = server.send(200, "DELETE", API + "/scores/" + annotation, "");
       DESCRIBED.checkAnswer("delete", API + "/scores/{scoreId}", deleted);
     }
+  }
+
+  @Test
+  void refusals_areAsTheFileDescribesThem() {
+    try (TestServer server = TestServer.start(folder)) {
+      Map.of(
+              "/traces/{traceId}", "/traces/none",
+              "/sessions/{sessionId}", "/sessions/none",
+              "/traces", "/traces?limit=many",
+              "/volume", "/volume?from=yesterday")
+          .forEach(
+              (path, request) -> {
+                HttpResponse<String> response = server.get(API + request);
+                assertThat(response.statusCode()).as(request).isBetween(400, 404);
+                DESCRIBED.checkRefusal("get", API + path, TestServer.parse(response.body()));
+              });
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/traces", "/facets", "/volume", "/performance", "/users", "/sessions"})
+  void parameters_narrowDownOrAreRefused(String path) {
+    try (TestServer server = TestServer.start(folder)) {
+      ingestAndAnnotate(server);
+      // Otherwise answers about the time until now would differ anyway.
+      String time = "from=2000-01-01T00:00:00Z&to=2100-01-01T00:00:00Z";
+      String everything = server.get(API + path + "?" + time).body();
+      assertThat(server.get(API + path + "?" + time).body()).isEqualTo(everything);
+      Map<String, JsonNode> parameters = DESCRIBED.queryParameters(API + path);
+      assertThat(parameters).containsKeys("search", "score", "from");
+
+      parameters.forEach(
+          (name, schema) -> {
+            String value = "boolean".equals(schema.path("type").asText()) ? "true" : "nobody";
+            String request = API + path + "?" + name + "=" + value + "&" + time;
+            HttpResponse<String> response = server.get(request);
+
+            assertThat(response.statusCode()).as(request).isIn(200, 400);
+            assertThat(response.body()).as(request).isNotEqualTo(everything);
+          });
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void events_areAsTheFileDescribesThem() throws Exception {
+    try (TestServer server = TestServer.start(folder);
+        Stream<String> lines =
+            HttpClient.newHttpClient()
+                .send(server.request(API + "/live").build(), BodyHandlers.ofLines())
+                .body()) {
+      Iterator<String> stream = lines.iterator();
+      checkNextEvent(stream, "hello");
+
+      server.ingest(OtlpRequest.root(1, 11, "run"));
+
+      checkNextEvent(stream, "trace");
+    }
+  }
+
+  private static void checkNextEvent(Iterator<String> lines, String name) {
+    String line = lines.next();
+    while (line.isEmpty() || line.startsWith(":")) {
+      line = lines.next();
+    }
+    assertThat(line).isEqualTo("event:" + name);
+    String data = lines.next();
+    assertThat(data).startsWith("data:");
+    DESCRIBED.checkEvent(API + "/live", name, TestServer.parse(data.substring("data:".length())));
   }
 
   /** So that no list is empty, or nothing would be compared. */
