@@ -3,6 +3,7 @@ import { Link } from 'wouter'
 import { ago } from '../format/format'
 import { ListPage } from '../ui/ListPage'
 import { ErrorNotice, Loading, Notice } from '../ui/Notice'
+import { Snippet } from '../ui/Snippet'
 import { usePage } from '../ui/usePage'
 import { datasetsQuery } from './queries'
 import './datasets.css'
@@ -51,11 +52,11 @@ function NoDatasets() {
         A dataset is a list of inputs with the answers you expect. Run your program over it before and after a change, and see here
         which answers became better or worse. Create the first one with any of Langfuse&apos;s SDKs, or with curl:
       </p>
-      <pre className="example" tabIndex={0}>{`curl ${window.location.origin}/api/public/v2/datasets \\
+      <Snippet label="curl command" code={`curl ${window.location.origin}/api/public/v2/datasets \\
   -H 'Content-Type: application/json' -d '{"name": "questions"}'
 curl ${window.location.origin}/api/public/dataset-items \\
   -H 'Content-Type: application/json' \\
-  -d '{"datasetName": "questions", "input": "Do you deliver to Norway?", "expectedOutput": "Yes."}'`}</pre>
+  -d '{"datasetName": "questions", "input": "Do you deliver to Norway?", "expectedOutput": "Yes."}'`} />
     </Notice>
   )
 }

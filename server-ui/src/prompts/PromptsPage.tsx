@@ -7,6 +7,7 @@ import { ago, count } from '../format/format'
 import { ListPage } from '../ui/ListPage'
 import { ErrorNotice, Loading, Notice } from '../ui/Notice'
 import { useParam } from '../ui/useParam'
+import { Snippet } from '../ui/Snippet'
 import { usePage } from '../ui/usePage'
 import { PromptEditor } from './PromptEditor'
 import './prompts.css'
@@ -103,9 +104,9 @@ function NoPrompts({ onAdd }: { onAdd: () => void }) {
         Keep a prompt on the server and change it without a release. A program asks for it by name and gets the version labelled{' '}
         <code>production</code>. Write the first one here, or create it with any of Langfuse&apos;s SDKs or with curl:
       </p>
-      <pre className="example" tabIndex={0}>{`curl ${window.location.origin}/api/public/v2/prompts \\
+      <Snippet label="curl command" code={`curl ${window.location.origin}/api/public/v2/prompts \\
   -H 'Content-Type: application/json' \\
-  -d '{"name": "greeting", "prompt": "Say hello to {{name}}.", "labels": ["production"]}'`}</pre>
+  -d '{"name": "greeting", "prompt": "Say hello to {{name}}.", "labels": ["production"]}'`} />
     </Notice>
   )
 }

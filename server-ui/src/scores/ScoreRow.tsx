@@ -8,7 +8,7 @@ import { moodOf, scoreText } from './words'
 export function ScoreRow({ score, trace }: { score: PublicScore; trace?: TraceRow }) {
   return (
     <tr>
-      <th scope="row">{score.name}</th>
+      <th scope="row" className="score-name">{score.name}</th>
       <td className="number">
         <span className="score-value numeric" data-mood={moodOf(score) ?? undefined}>
           {scoreText(score)}
@@ -17,12 +17,12 @@ export function ScoreRow({ score, trace }: { score: PublicScore; trace?: TraceRo
       <td className="score-subject">
         <Subject score={score} trace={trace} />
       </td>
-      <td className="wide soft">
+      <td className="score-why wide soft">
         <span className="clip" dir="auto" title={score.comment ?? undefined}>
           {score.comment ?? ''}
         </span>
       </td>
-      <td className="optional soft">{SOURCES[score.source]}</td>
+      <td className="score-by optional soft">{SOURCES[score.source]}</td>
       <td className="number numeric soft" title={score.timestamp}>
         {ago(score.timestamp)}
       </td>

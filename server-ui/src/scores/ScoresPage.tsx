@@ -41,7 +41,7 @@ export default function ScoresPage() {
             Value
           </th>
           <th scope="col">About</th>
-          <th scope="col" className="wide">
+          <th scope="col" className="score-why wide">
             Why
           </th>
           <th scope="col" className="optional">

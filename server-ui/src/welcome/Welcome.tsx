@@ -4,7 +4,7 @@ import { Link } from 'wouter'
 import { infoQuery } from '../api/queries'
 import type { TraceRow } from '../api/types'
 import { SampleButton } from '../sample/SampleButton'
-import { CopyButton } from '../ui/CopyButton'
+import { Snippet } from '../ui/Snippet'
 import { Rejections } from './Rejections'
 import { snippets } from './snippets'
 import './welcome.css'
@@ -83,16 +83,5 @@ function Step({ title, note, children }: { title: string; note?: string; childre
       {note && <p className="soft">{note}</p>}
       {children}
     </li>
-  )
-}
-
-function Snippet({ label, code }: { label: string; code: string }) {
-  return (
-    <div className="snippet">
-      <pre role="group" aria-label={label} tabIndex={0}>
-        {code}
-      </pre>
-      <CopyButton text={code} label={`Copy ${label}`} />
-    </div>
   )
 }

@@ -1,6 +1,6 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { Dt as require_react, ct as Link, ot as ArrowLeftRight, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
-import { B as plural, P as bytes, R as duration, U as ErrorNotice, W as Loading, h as TypeIcon, nt as traceQuery, z as moment } from "./app.js";
+import { B as moment, F as bytes, G as Loading, V as plural, W as ErrorNotice, g as TypeIcon, rt as traceQuery, z as duration } from "./app.js";
 import { n as changeOf, t as Deltas } from "./Deltas.js";
 import { TextDiff } from "./TextDiff.js";
 // src/compare/steps.ts

@@ -1,6 +1,6 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { Dt as require_react, ct as Link, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
-import { F as compact, I as cost, L as count, M as useTraceChanges, R as duration, U as ErrorNotice, V as tick, W as Loading, Z as performanceQuery, i as TimeRange, j as useThrottled, r as TimeEnds } from "./app.js";
+import { G as Loading, H as tick, I as compact, L as cost, M as useThrottled, N as useTraceChanges, Q as performanceQuery, R as count, W as ErrorNotice, i as TimeRange, r as TimeEnds, z as duration } from "./app.js";
 import { a as useFilters } from "./client.js";
 /* empty css      */
 // src/dashboard/ChartTip.tsx

@@ -1,7 +1,7 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { Dt as require_react, Q as ChevronLeft, at as ArrowUp, bt as useQueries, ct as Link, st as ArrowDown, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
 import { t as ApiError } from "./client.js";
-import { A as CopyButton, B as plural, G as Missing, I as cost, L as count, N as ago, R as duration, U as ErrorNotice, W as Loading, b as scoreText, m as useParam, n as pathId, v as figure, x as Level } from "./app.js";
+import { G as Loading, K as Missing, L as cost, P as ago, R as count, S as Level, V as plural, W as ErrorNotice, h as useParam, j as CopyButton, n as pathId, x as scoreText, y as figure, z as duration } from "./app.js";
 import { r as runQuery, t as datasetQuery } from "./datasets.js";
 /* empty css      */
 // src/datasets/comparison.ts

@@ -1,5 +1,5 @@
 import { ct as Link, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
-import { K as Notice, N as ago, U as ErrorNotice, W as Loading } from "./app.js";
+import { G as Loading, P as ago, W as ErrorNotice, a as Snippet, q as Notice } from "./app.js";
 import { n as ListPage, t as usePage } from "./usePage.js";
 import { n as datasetsQuery } from "./datasets.js";
 // src/datasets/DatasetsPage.tsx
@@ -60,10 +60,9 @@ function DatasetsPage() {
 function NoDatasets() {
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Notice, {
 		title: "No dataset yet",
-		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", { children: "A dataset is a list of inputs with the answers you expect. Run your program over it before and after a change, and see here which answers became better or worse. Create the first one with any of Langfuse's SDKs, or with curl:" }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("pre", {
-			className: "example",
-			tabIndex: 0,
-			children: `curl ${window.location.origin}/api/public/v2/datasets \\
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", { children: "A dataset is a list of inputs with the answers you expect. Run your program over it before and after a change, and see here which answers became better or worse. Create the first one with any of Langfuse's SDKs, or with curl:" }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Snippet, {
+			label: "curl command",
+			code: `curl ${window.location.origin}/api/public/v2/datasets \\
   -H 'Content-Type: application/json' -d '{"name": "questions"}'
 curl ${window.location.origin}/api/public/dataset-items \\
   -H 'Content-Type: application/json' \\

@@ -1,4 +1,4 @@
-import { F as compact, I as cost, R as duration } from "./app.js";
+import { I as compact, L as cost, z as duration } from "./app.js";
 import { wt as require_jsx_runtime } from "./vendor.js";
 // src/compare/Deltas.tsx
 var import_jsx_runtime = require_jsx_runtime();

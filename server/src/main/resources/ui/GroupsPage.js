@@ -1,5 +1,5 @@
 import { wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
-import { G as Missing, J as groupsQuery, M as useTraceChanges, U as ErrorNotice, W as Loading, j as useThrottled } from "./app.js";
+import { G as Loading, K as Missing, M as useThrottled, N as useTraceChanges, W as ErrorNotice, Y as groupsQuery } from "./app.js";
 import { t as GroupTable } from "./GroupTable.js";
 import { n as ListPage, t as usePage } from "./usePage.js";
 // src/overview/GroupsPage.tsx

@@ -1,6 +1,6 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { C as Pencil, Ct as useQueryClient, Dt as require_react, P as GitCompare, Q as ChevronLeft, bt as useQueries, ct as Link, gt as useMutation, mt as useSearchParams, wt as require_jsx_runtime, x as Plus, yt as useQuery } from "./vendor.js";
-import { $ as promptSummaryQuery, A as CopyButton, C as isFields, G as Missing, H as TextDiff, N as ago, Q as promptQuery, T as JsonView, U as ErrorNotice, W as Loading, g as Popover, k as Toast, m as useParam } from "./app.js";
+import { $ as promptQuery, A as Toast, E as JsonView, G as Loading, K as Missing, P as ago, U as TextDiff, W as ErrorNotice, _ as Popover, et as promptSummaryQuery, h as useParam, j as CopyButton, w as isFields } from "./app.js";
 import { n as readable, t as PromptEditor } from "./prompts.js";
 import { n as api } from "./client.js";
 // src/prompts/Labels.tsx

@@ -1,5 +1,5 @@
 import { ct as Link, ft as useLocation, wt as require_jsx_runtime, x as Plus, yt as useQuery } from "./vendor.js";
-import { K as Notice, L as count, N as ago, U as ErrorNotice, W as Loading, et as promptsQuery, m as useParam } from "./app.js";
+import { G as Loading, P as ago, R as count, W as ErrorNotice, a as Snippet, h as useParam, q as Notice, tt as promptsQuery } from "./app.js";
 import { n as ListPage, t as usePage } from "./usePage.js";
 import { t as PromptEditor } from "./prompts.js";
 // src/prompts/PromptsPage.tsx
@@ -128,10 +128,9 @@ function NoPrompts({ onAdd }) {
 			" ",
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("code", { children: "production" }),
 			". Write the first one here, or create it with any of Langfuse's SDKs or with curl:"
-		] }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("pre", {
-			className: "example",
-			tabIndex: 0,
-			children: `curl ${window.location.origin}/api/public/v2/prompts \\
+		] }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Snippet, {
+			label: "curl command",
+			code: `curl ${window.location.origin}/api/public/v2/prompts \\
   -H 'Content-Type: application/json' \\
   -d '{"name": "greeting", "prompt": "Say hello to {{name}}.", "labels": ["production"]}'`
 		})]

@@ -1,5 +1,5 @@
 import { ct as Link, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
-import { G as Missing, N as ago, U as ErrorNotice, W as Loading, _ as SOURCES, a as Segments, b as scoreText, it as tracesByIdQuery, m as useParam, q as facetsQuery, tt as scoresQuery, y as moodOf } from "./app.js";
+import { G as Loading, J as facetsQuery, K as Missing, P as ago, W as ErrorNotice, at as tracesByIdQuery, b as moodOf, h as useParam, nt as scoresQuery, o as Segments, v as SOURCES, x as scoreText } from "./app.js";
 import { n as ListPage, t as usePage } from "./usePage.js";
 // src/scores/ScoreRow.tsx
 var import_jsx_runtime = require_jsx_runtime();
@@ -8,6 +8,7 @@ function ScoreRow({ score, trace }) {
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tr", { children: [
 		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
 			scope: "row",
+			className: "score-name",
 			children: score.name
 		}),
 		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
@@ -26,7 +27,7 @@ function ScoreRow({ score, trace }) {
 			})
 		}),
 		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
-			className: "wide soft",
+			className: "score-why wide soft",
 			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
 				className: "clip",
 				dir: "auto",
@@ -35,7 +36,7 @@ function ScoreRow({ score, trace }) {
 			})
 		}),
 		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
-			className: "optional soft",
+			className: "score-by optional soft",
 			children: SOURCES[score.source]
 		}),
 		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
@@ -128,7 +129,7 @@ function ScoresPage() {
 			}),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
 				scope: "col",
-				className: "wide",
+				className: "score-why wide",
 				children: "Why"
 			}),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {

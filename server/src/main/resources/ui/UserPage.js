@@ -1,5 +1,5 @@
 import { Q as ChevronLeft, ct as Link, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
-import { A as CopyButton, F as compact, G as Missing, I as cost, J as groupsQuery, L as count, M as useTraceChanges, N as ago, O as Fact, R as duration, U as ErrorNotice, W as Loading, Y as latestQuery, j as useThrottled, o as ScoreChips, x as Level, z as moment } from "./app.js";
+import { B as moment, G as Loading, I as compact, K as Missing, L as cost, M as useThrottled, N as useTraceChanges, P as ago, R as count, S as Level, W as ErrorNotice, X as latestQuery, Y as groupsQuery, j as CopyButton, k as Fact, s as ScoreChips, z as duration } from "./app.js";
 import { t as GroupTable } from "./GroupTable.js";
 /* empty css      */
 // src/overview/LatestTraces.tsx

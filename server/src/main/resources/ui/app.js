@@ -5743,6 +5743,22 @@ function useSample() {
 		return { sampleText };
 	}, [])).sampleText());
 }
+// src/ui/Snippet.tsx
+/** Something to paste into a file or a shell, and the button that copies it. */
+function Snippet({ label, code }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		className: "snippet",
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("pre", {
+			role: "group",
+			"aria-label": label,
+			tabIndex: 0,
+			children: code
+		}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)(CopyButton, {
+			text: code,
+			label: `Copy ${label}`
+		})]
+	});
+}
 // src/welcome/Rejections.tsx
 /** Somebody is sending and nothing appears: say what was wrong with the last request. */
 function Rejections({ health }) {
@@ -5906,20 +5922,6 @@ function Step({ title, note, children }) {
 		}),
 		children
 	] });
-}
-function Snippet({ label, code }) {
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
-		className: "snippet",
-		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("pre", {
-			role: "group",
-			"aria-label": label,
-			tabIndex: 0,
-			children: code
-		}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)(CopyButton, {
-			text: code,
-			label: `Copy ${label}`
-		})]
-	});
 }
 // src/api/types.ts
 var FACETS = [
@@ -7788,4 +7790,4 @@ function NotFound() {
 // src/main.tsx
 var root = document.getElementById("root");
 if (root) (0, import_client.createRoot)(root).render(/* @__PURE__ */ (0, import_jsx_runtime.jsx)(import_react.StrictMode, { children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(App, {}) }));
-export { promptSummaryQuery as $, CopyButton as A, plural as B, isFields as C, fileName as D, download as E, compact as F, Missing as G, TextDiff as H, cost as I, groupsQuery as J, Notice as K, count as L, useTraceChanges as M, ago as N, Fact as O, bytes as P, promptQuery as Q, duration as R, normalize as S, JsonView as T, ErrorNotice as U, tick as V, Loading as W, observationQuery as X, latestQuery as Y, performanceQuery as Z, SOURCES as _, Segments as a, scoreText as b, inOrder as c, useMedia as d, promptsQuery as et, mainGeneration as f, Popover as g, TypeIcon as h, TimeRange as i, tracesByIdQuery as it, useThrottled as j, Toast as k, treeOf as l, useParam as m, pathId as n, traceQuery as nt, ScoreChips as o, markdownOf as p, facetsQuery as q, TimeEnds as r, tracesById as rt, extentOf as s, THEMES as t, scoresQuery as tt, NARROW as u, figure as v, SafeMarkdown as w, Level as x, moodOf as y, moment as z };
+export { promptQuery as $, Toast as A, moment as B, normalize as C, download as D, JsonView as E, bytes as F, Loading as G, tick as H, compact as I, facetsQuery as J, Missing as K, cost as L, useThrottled as M, useTraceChanges as N, fileName as O, ago as P, performanceQuery as Q, count as R, Level as S, SafeMarkdown as T, TextDiff as U, plural as V, ErrorNotice as W, latestQuery as X, groupsQuery as Y, observationQuery as Z, Popover as _, Snippet as a, tracesByIdQuery as at, moodOf as b, extentOf as c, NARROW as d, promptSummaryQuery as et, useMedia as f, TypeIcon as g, useParam as h, TimeRange as i, tracesById as it, CopyButton as j, Fact as k, inOrder as l, markdownOf as m, pathId as n, scoresQuery as nt, Segments as o, mainGeneration as p, Notice as q, TimeEnds as r, traceQuery as rt, ScoreChips as s, THEMES as t, promptsQuery as tt, treeOf as u, SOURCES as v, isFields as w, scoreText as x, figure as y, duration as z };

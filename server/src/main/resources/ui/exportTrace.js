@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { C as isFields, D as fileName, E as download, F as compact, I as cost, R as duration, S as normalize, f as mainGeneration, l as treeOf, p as markdownOf, s as extentOf, w as SafeMarkdown } from "./app.js";
+import { C as normalize, D as download, I as compact, L as cost, O as fileName, T as SafeMarkdown, c as extentOf, m as markdownOf, p as mainGeneration, u as treeOf, w as isFields, z as duration } from "./app.js";
 import { n as api } from "./client.js";
 import { Dt as require_react, Et as require_react_dom, Tt as require_client } from "./vendor.js";
 // src/export/full.ts

@@ -1,5 +1,5 @@
 import { Q as ChevronLeft, Z as ChevronRight, wt as require_jsx_runtime } from "./vendor.js";
-import { L as count, m as useParam } from "./app.js";
+import { R as count, h as useParam } from "./app.js";
 /* empty css      */
 // src/ui/Pager.tsx
 var import_jsx_runtime = require_jsx_runtime();
