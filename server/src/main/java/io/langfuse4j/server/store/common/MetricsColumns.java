@@ -38,7 +38,7 @@ public final class MetricsColumns {
     }
     Granularity granularity = query.granularity();
     if (granularity != null) {
-      add(MetricsQuery.TIME, sql.interval(granularity, view.time()));
+      add(MetricsQuery.TIME, sql.group(granularity, view.time()));
     }
     groups = names.size();
     for (Measure measure : query.measures()) {

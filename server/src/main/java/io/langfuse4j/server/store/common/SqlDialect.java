@@ -25,6 +25,11 @@ public interface SqlDialect {
   /** The start of the interval that milliseconds since 1970 fall into, as text that sorts. */
   String interval(Granularity granularity, String millis);
 
+  /** What rows of one interval have in common, in whichever form the store reads it. */
+  default String group(Granularity granularity, String millis) {
+    return interval(granularity, millis);
+  }
+
   /** An aggregate: the value at a rank from 0 to 1, between neighbours in proportion. */
   String percentile(String values, double rank);
 

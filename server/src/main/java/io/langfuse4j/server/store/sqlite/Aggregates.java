@@ -7,10 +7,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import org.sqlite.Function;
 
-/**
- * Aggregate functions that SQLite does not have. Both hold every value of a group: eight bytes for
- * each row.
- */
+/** What SQLite cannot make of a group's {@link Numbers}; nothing of none. */
 final class Aggregates {
   private Aggregates() {}
 
@@ -19,51 +16,23 @@ final class Aggregates {
     Function.create(connection, "langfuse_histogram", new Histogram());
   }
 
-  /** Gathers the numbers among the first arguments, and the second argument. */
-  private abstract static class Numbers extends Function.Aggregate {
-    private static final int SQLITE_NULL = 5;
-
-    private double[] values = new double[16];
-    private int count;
-    private double parameter;
-
+  private abstract static class OfNumbers extends Function {
     @Override
-    protected final void xStep() throws SQLException {
-      parameter = value_double(1);
-      if (value_type(0) == SQLITE_NULL) {
-        return;
-      }
-      if (count == values.length) {
-        values = Arrays.copyOf(values, count * 2);
-      }
-      values[count++] = value_double(0);
-    }
-
-    @Override
-    protected final void xFinal() throws SQLException {
-      if (count == 0) {
+    protected final void xFunc() throws SQLException {
+      double[] numbers = Numbers.parse(value_text(0));
+      if (numbers.length == 0) {
         result();
         return;
       }
-      double[] sorted = Arrays.copyOf(values, count);
-      Arrays.sort(sorted);
-      finish(sorted, parameter);
+      Arrays.sort(numbers);
+      finish(numbers, value_double(1));
     }
 
     abstract void finish(double[] sorted, double parameter) throws SQLException;
-
-    /** SQLite clones the function for each group, but shares what its fields refer to. */
-    @Override
-    public final Object clone() throws CloneNotSupportedException {
-      Numbers clone = (Numbers) super.clone();
-      clone.values = new double[16];
-      clone.count = 0;
-      return clone;
-    }
   }
 
-  /** langfuse_percentile(value, rank): between neighbours in proportion. */
-  private static final class Percentile extends Numbers {
+  /** langfuse_percentile(numbers, rank): between neighbours in proportion. */
+  private static final class Percentile extends OfNumbers {
     @Override
     void finish(double[] sorted, double rank) throws SQLException {
       double position = rank * (sorted.length - 1);
@@ -73,8 +42,8 @@ final class Aggregates {
     }
   }
 
-  /** langfuse_histogram(value, bins): JSON list of [from, to, number] of equal widths. */
-  private static final class Histogram extends Numbers {
+  /** langfuse_histogram(numbers, bins): JSON list of [from, to, number] of equal widths. */
+  private static final class Histogram extends OfNumbers {
     @Override
     void finish(double[] sorted, double parameter) throws SQLException {
       double least = sorted[0];

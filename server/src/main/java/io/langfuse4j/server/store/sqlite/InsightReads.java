@@ -1,12 +1,14 @@
 package io.langfuse4j.server.store.sqlite;
 
 import io.langfuse4j.server.store.InsightStore.Grouping;
+import io.langfuse4j.server.store.Performance;
 import io.langfuse4j.server.store.PerformanceReport;
 import io.langfuse4j.server.store.TraceGroup;
 import io.langfuse4j.server.store.TraceQuery;
 import io.langfuse4j.server.store.TraceVolume;
+import io.langfuse4j.server.store.common.SqlDialect;
 import io.langfuse4j.server.store.sql.Rows;
-import io.langfuse4j.server.store.sqlite.PerformanceTally.Row;
+import io.langfuse4j.server.store.sqlite.PerformanceTally.Part;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,6 +19,18 @@ import java.util.List;
 /** Figures over many traces. */
 final class InsightReads {
   private static final String FROM = " FROM trace t";
+
+  /** One trace of so many is few. */
+  private static final int FEW_OF_ALL = 10;
+
+  private static final String TRACE_FIGURES =
+      Part.columns(
+          "t",
+          "t.errors > 0",
+          "CASE WHEN t.unfinished = 0 THEN " + SqliteDialect.SQL.traceMillis() + " END");
+
+  private static final String CALL_FIGURES =
+      Part.columns("o", "o.level = 'ERROR'", SqlDialect.MILLIS);
 
   List<TraceVolume> volume(Connection connection, TraceQuery query, Duration step)
       throws SQLException {
@@ -93,40 +107,71 @@ final class InsightReads {
     PerformanceTally.Groups<String> models = new PerformanceTally.Groups<>();
     each(
         connection,
-        "SELECT "
-            + start(step)
-            + ", t.name, t.errors > 0, t.input_tokens, t.output_tokens,"
-            + " t.total_tokens, t.total_cost, CASE WHEN t.unfinished = 0 THEN "
-            + SqliteDialect.SQL.traceMillis()
-            + " END"
-            + FROM,
-        TraceReads.where(query),
+        "SELECT " + start(step) + " AS start, t.name AS name" + TRACE_FIGURES + FROM,
+        tracesOf(connection, query),
+        " GROUP BY 1, 2",
         row -> {
-          Row figures = Row.read(row, 3);
-          total.add(figures);
-          along.add(row.getLong(1), figures);
-          names.add(row.getString(2), figures);
+          Part part = Part.read(row);
+          total.add(part);
+          along.add(row.getLong("start"), part);
+          names.add(row.getString("name"), part);
         });
+    Performance all = total.named("");
+    calls(
+        connection,
+        query,
+        all.count() * FEW_OF_ALL < Sql.total(connection, "traces", query.project()),
+        row -> models.add(row.getString("model"), Part.read(row)));
+    return new PerformanceReport(
+        all, along.inOrder(), names.mostFrequent(limit), models.mostFrequent(limit));
+  }
+
+  /** Most of the table is read in its order, not in that of an index. */
+  private static Where tracesOf(Connection connection, TraceQuery query) throws SQLException {
+    Where where = TraceReads.where(query);
+    if (!TraceReads.isEverything(query)) {
+      return where;
+    }
+    long all =
+        Sql.rows(connection, "SELECT sum(traces) FROM project", row -> row.getLong(1)).get(0);
+    boolean most = Sql.total(connection, "traces", query.project()) * 2 > all;
+    return most ? where.byKey() : where;
+  }
+
+  /** Few traces are looked up; else all calls are read, in one index, and those of others left. */
+  private static void calls(
+      Connection connection, TraceQuery query, boolean ofFew, RowReader reader)
+      throws SQLException {
+    String select = "SELECT o.model AS model" + CALL_FIGURES;
+    if (ofFew) {
+      each(
+          connection,
+          select + FROM + " JOIN observation o ON o.trace = t.pk AND o.model IS NOT NULL",
+          TraceReads.where(query),
+          " GROUP BY 1",
+          reader);
+      return;
+    }
+    Where where = Where.project(query.project(), "o.project").and("o.model IS NOT NULL");
+    if (!TraceReads.isEverything(query)) {
+      where.andIn("o.trace", "SELECT t.pk" + FROM, TraceReads.where(query));
+    }
     each(
         connection,
-        "SELECT o.model, o.level = 'ERROR', o.input_tokens, o.output_tokens, o.total_tokens,"
-            + " o.total_cost, o.end_time - o.start_time"
-            + FROM
-            + " JOIN observation o ON o.trace = t.pk AND o.model IS NOT NULL",
-        TraceReads.where(query),
-        row -> models.add(row.getString(1), Row.read(row, 2)));
-    return new PerformanceReport(
-        total.named(""), along.inOrder(), names.mostFrequent(limit), models.mostFrequent(limit));
+        select + " FROM observation o INDEXED BY observation_by_time",
+        where,
+        " GROUP BY 1",
+        reader);
   }
 
   private interface RowReader {
     void read(ResultSet row) throws SQLException;
   }
 
-  /** Without a list of the rows: there may be very many. */
-  private static void each(Connection connection, String select, Where where, RowReader reader)
+  private static void each(
+      Connection connection, String select, Where where, String end, RowReader reader)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(select + where.sql())) {
+    try (PreparedStatement statement = connection.prepareStatement(select + where.sql() + end)) {
       where.bind(statement, 1);
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {

@@ -1,8 +1,10 @@
 package io.langfuse4j.server.store.sqlite;
 
 import io.langfuse4j.server.store.Performance;
+import io.langfuse4j.server.store.sql.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,70 +12,69 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Adds up rows of one group. Durations are kept one by one: sorting them here is many times faster
- * than ranking rows in SQLite. Confined to one thread.
- */
+/** Adds up what groups of rows come to. Confined to one thread. */
 final class PerformanceTally {
   private static final Comparator<Performance> MOST_FREQUENT =
       Comparator.comparingLong(Performance::count).reversed().thenComparing(Performance::group);
 
+  private final List<double[]> took = new ArrayList<>();
   private long count;
   private long errors;
   private @Nullable Long inputTokens;
   private @Nullable Long outputTokens;
   private @Nullable Long totalTokens;
   private @Nullable Double totalCost;
-  private long[] took = new long[8];
-  private int ended;
 
-  /** The columns of a row from an index on: failed, three kinds of tokens, cost, duration. */
-  record Row(
-      boolean failed,
+  /**
+   * Some rows that were added up already.
+   *
+   * @param tookMillis one for each that has ended
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Part(
+      long count,
+      long errors,
       @Nullable Long inputTokens,
       @Nullable Long outputTokens,
       @Nullable Long totalTokens,
       @Nullable Double totalCost,
-      @Nullable Long tookMillis) {
+      double[] tookMillis) {
 
-    static Row read(ResultSet row, int first) throws SQLException {
-      return new Row(
-          row.getInt(first) != 0,
-          integer(row, first + 1),
-          integer(row, first + 2),
-          integer(row, first + 3),
-          real(row, first + 4),
-          integer(row, first + 5));
+    /** The columns that {@link #read} reads. */
+    static String columns(String table, String failed, String millis) {
+      return ", count(*) AS count, sum("
+          + failed
+          + ") AS errors, sum(%1$s.input_tokens) AS input_tokens,".formatted(table)
+          + " sum(%1$s.output_tokens) AS output_tokens,".formatted(table)
+          + " sum(%1$s.total_tokens) AS total_tokens,".formatted(table)
+          + " sum(%1$s.total_cost) AS total_cost, ".formatted(table)
+          + Numbers.gathered(millis)
+          + " AS took";
     }
 
-    private static @Nullable Long integer(ResultSet row, int column) throws SQLException {
-      long value = row.getLong(column);
-      return row.wasNull() ? null : value;
-    }
-
-    private static @Nullable Double real(ResultSet row, int column) throws SQLException {
-      double value = row.getDouble(column);
-      return row.wasNull() ? null : value;
+    static Part read(ResultSet row) throws SQLException {
+      return new Part(
+          row.getLong("count"),
+          row.getLong("errors"),
+          Rows.integer(row, "input_tokens"),
+          Rows.integer(row, "output_tokens"),
+          Rows.integer(row, "total_tokens"),
+          Rows.real(row, "total_cost"),
+          Numbers.parse(row.getString("took")));
     }
   }
 
-  void add(Row row) {
-    count++;
-    errors += row.failed() ? 1 : 0;
-    inputTokens = sum(inputTokens, row.inputTokens());
-    outputTokens = sum(outputTokens, row.outputTokens());
-    totalTokens = sum(totalTokens, row.totalTokens());
-    Double cost = row.totalCost();
+  void add(Part part) {
+    count += part.count();
+    errors += part.errors();
+    inputTokens = sum(inputTokens, part.inputTokens());
+    outputTokens = sum(outputTokens, part.outputTokens());
+    totalTokens = sum(totalTokens, part.totalTokens());
+    Double cost = part.totalCost();
     if (cost != null) {
       totalCost = totalCost == null ? cost : Double.valueOf(totalCost + cost);
     }
-    Long millis = row.tookMillis();
-    if (millis != null) {
-      if (ended == took.length) {
-        took = Arrays.copyOf(took, ended * 2);
-      }
-      took[ended++] = millis;
-    }
+    took.add(part.tookMillis());
   }
 
   private static @Nullable Long sum(@Nullable Long left, @Nullable Long right) {
@@ -84,7 +85,7 @@ final class PerformanceTally {
   }
 
   Performance named(String group) {
-    Arrays.sort(took, 0, ended);
+    double[] sorted = took.stream().flatMapToDouble(Arrays::stream).sorted().toArray();
     return new Performance(
         group,
         count,
@@ -93,22 +94,22 @@ final class PerformanceTally {
         outputTokens,
         totalTokens,
         totalCost,
-        percentile(0.5),
-        percentile(0.95));
+        percentile(sorted, 0.5),
+        percentile(sorted, 0.95));
   }
 
   /** The shortest duration that this share of all did not exceed. */
-  private @Nullable Double percentile(double share) {
-    return ended == 0 ? null : (double) took[(int) Math.ceil(share * ended) - 1];
+  private static @Nullable Double percentile(double[] sorted, double share) {
+    return sorted.length == 0 ? null : (Double) sorted[(int) Math.ceil(share * sorted.length) - 1];
   }
 
   /** Tallies by group. */
   static final class Groups<K extends Comparable<K>> {
     private final Map<K, PerformanceTally> tallies = new HashMap<>();
 
-    void add(@Nullable K group, Row row) {
+    void add(@Nullable K group, Part part) {
       if (group != null) {
-        tallies.computeIfAbsent(group, unused -> new PerformanceTally()).add(row);
+        tallies.computeIfAbsent(group, unused -> new PerformanceTally()).add(part);
       }
     }
 

@@ -46,7 +46,8 @@ final class Schema {
           "10_prompts.sql",
           "11_datasets.sql",
           "12_media_and_annotation.sql",
-          "13_projects.sql");
+          "13_projects.sql",
+          "14_figures.sql");
 
   private Schema() {}
 

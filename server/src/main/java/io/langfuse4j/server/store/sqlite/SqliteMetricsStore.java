@@ -1,6 +1,7 @@
 package io.langfuse4j.server.store.sqlite;
 
 import io.langfuse4j.server.store.MetricsQuery;
+import io.langfuse4j.server.store.MetricsQuery.Granularity;
 import io.langfuse4j.server.store.MetricsStore;
 import io.langfuse4j.server.store.common.JsonText;
 import io.langfuse4j.server.store.common.MetricsColumns;
@@ -36,7 +37,7 @@ final class SqliteMetricsStore implements MetricsStore {
                 select + MetricsJoins.from(view.alias(), select + where.sql()),
                 where,
                 columns.groupedAndOrdered() + " LIMIT ?",
-                row -> row(row, names),
+                row -> row(row, names, query.granularity()),
                 query.limit()));
   }
 
@@ -52,14 +53,18 @@ final class SqliteMetricsStore implements MetricsStore {
     return where.and(view.filters(), query.filters());
   }
 
-  private static Map<String, @Nullable Object> row(ResultSet row, List<String> names)
-      throws SQLException {
+  private static Map<String, @Nullable Object> row(
+      ResultSet row, List<String> names, @Nullable Granularity granularity) throws SQLException {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
       Object value = row.getObject(i + 1);
-      values.put(
-          name, TAGS.equals(name) && value instanceof String tags ? JsonText.strings(tags) : value);
+      if (MetricsQuery.TIME.equals(name) && granularity != null) {
+        value = SqliteDialect.start(granularity, value);
+      } else if (TAGS.equals(name) && value instanceof String tags) {
+        value = JsonText.strings(tags);
+      }
+      values.put(name, value);
     }
     return values;
   }

@@ -53,7 +53,7 @@ final class TraceReads {
   }
 
   long count(Connection connection, TraceQuery query, long atMost) throws SQLException {
-    if (query.filters().isEmpty() && Search.of(query.search()) == null) {
+    if (isEverything(query)) {
       return Sql.total(connection, "traces", query.project());
     }
     if (atMost == Long.MAX_VALUE) {
@@ -138,6 +138,11 @@ final class TraceReads {
     return Where.traces(query.project())
         .and("t.session_id IS NOT NULL")
         .and(SqliteDialect.TERMS.traces(), query.filters());
+  }
+
+  /** Whether a query matches all traces of its project. */
+  static boolean isEverything(TraceQuery query) {
+    return query.filters().isEmpty() && Search.of(query.search()) == null;
   }
 
   static Where where(TraceQuery query) {

@@ -71,8 +71,8 @@ final class Where {
   }
 
   /**
-   * A condition that follows names few rows by their keys. The plus sign keeps the planner from
-   * walking all rows of the project to meet them.
+   * Not by an index of the project's rows: a condition that follows names few rows by their keys,
+   * or most of the table is read. The plus sign tells the planner.
    */
   Where byKey() {
     projectColumn = projectColumn.startsWith("+") ? projectColumn : "+" + projectColumn;
@@ -92,6 +92,11 @@ final class Where {
     sql.append(" AND ").append(condition);
     Collections.addAll(values, bound);
     return this;
+  }
+
+  /** That a column has one of the values which a query gives. */
+  Where andIn(String column, String select, Where inner) {
+    return and(column + " IN (" + select + inner.sql() + ")", inner.values.toArray());
   }
 
   Where and(Columns columns, List<Filter> filters) {
