@@ -200,6 +200,7 @@ public final class Main implements Callable<Integer> {
                 "langfuse4j-shutdown"));
     System.out.println(
         "Langfuse4j is ready at " + server.url() + " after " + millisSinceStart() + " ms");
+    IdleMemory.giveBack();
     stopped.await();
     return 0;
   }
