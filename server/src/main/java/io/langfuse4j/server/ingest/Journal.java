@@ -45,13 +45,13 @@ final class Journal implements AutoCloseable {
   private static final long FAILED_MILLIS = 1_000;
 
   /**
-   * While more arrives, taking it comes before storing it, which then gets a third of the time;
-   * until so much waits, or somebody wants to read.
+   * While more arrives, taking it comes before storing it, which then gets a tenth of the time, and
+   * more the more waits; until so much waits, or somebody wants to read.
    */
   private static final long BYTES_AHEAD = 128L << 20;
 
   private static final long ARRIVING_NANOS = 50_000_000;
-  private static final int PATIENCE_FACTOR = 2;
+  private static final double MOST_PATIENCE = 9;
 
   private final Path folder;
   private final long limit;
@@ -466,7 +466,8 @@ final class Journal implements AutoCloseable {
   private void giveWay(long workedNanos) {
     lock.lock();
     try {
-      long until = System.nanoTime() + PATIENCE_FACTOR * workedNanos;
+      double room = 1.0 - (double) bytes / BYTES_AHEAD;
+      long until = System.nanoTime() + (long) (MOST_PATIENCE * room * workedNanos);
       while (until - System.nanoTime() > 0
           && !closed
           && waitingReaders == 0

@@ -4,6 +4,7 @@ import io.langfuse4j.server.store.RefusedException;
 import io.langfuse4j.server.store.StoreBusyException;
 import io.langfuse4j.server.store.StoreException;
 import io.langfuse4j.server.store.TraceChange;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -36,6 +37,7 @@ public class GroupWriter<T> implements AutoCloseable {
   private final List<Consumer<TraceChange>> listeners = new CopyOnWriteArrayList<>();
   private final Thread thread;
   private final Object closing = new Object();
+  private volatile long lastWrite = System.nanoTime() - Duration.ofDays(1).toNanos();
   private boolean closed;
 
   /**
@@ -91,6 +93,11 @@ public class GroupWriter<T> implements AutoCloseable {
   /** Whether anything waits to be written. */
   public boolean busy() {
     return waitingWeight.get() > 0;
+  }
+
+  /** Whether anything waits to be written, or did until so recently that more may follow. */
+  public boolean busyWithin(Duration time) {
+    return busy() || System.nanoTime() - lastWrite < time.toNanos();
   }
 
   public Runnable subscribe(Consumer<TraceChange> listener) {
@@ -189,6 +196,7 @@ public class GroupWriter<T> implements AutoCloseable {
   }
 
   private void finished(Job<T, ?> job) {
+    lastWrite = System.nanoTime();
     waitingWeight.addAndGet(-job.weight);
   }
 

@@ -54,6 +54,9 @@ public final class SqliteTraceStore implements TraceStore {
   /** Exporters give up after five or ten seconds. */
   private static final Duration TOKEN_TIME = Duration.ofSeconds(2);
 
+  /** Between two pieces of work of the journal, which is no time to index. */
+  private static final Duration LULL = Duration.ofSeconds(1);
+
   private static final Duration SEARCH_PATIENCE = Duration.ofSeconds(3);
 
   private final FolderLock lock;
@@ -90,7 +93,9 @@ public final class SqliteTraceStore implements TraceStore {
     this.metadata = new SqlMetadataStore(new MetadataTables(readers, committer), pricer);
     this.experiments = new SqliteExperimentStore(readers);
     this.metrics = new SqliteMetricsStore(readers);
-    this.search = SearchIndex.open(database, connections, committer::busy, this::forgetSearchQueue);
+    this.search =
+        SearchIndex.open(
+            database, connections, () -> committer.busyWithin(LULL), this::forgetSearchQueue);
   }
 
   private void forgetSearchQueue() {
