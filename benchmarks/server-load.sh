@@ -1,11 +1,12 @@
 #!/bin/sh
 # What the server takes in beside Zipkin's, and how it answers once much is stored.
-# Usage: benchmarks/server-load.sh [observations to store=1000000] [zipkin jar]
+# Usage: benchmarks/server-load.sh [observations to store=1000000, several as 100000,1000000,5000000] [zipkin jar]
+# Each size is stored in a folder of its own and read with the same table; 0 reads nothing.
 # The Zipkin jar: mvn dependency:copy -Dartifact=io.zipkin:zipkin-server:3.6.1:jar:exec -DoutputDirectory=.
 # Before: mvn -q -Pbenchmarks -pl server,sdk,benchmarks -am package -DskipTests
 set -eu
 cd "$(dirname "$0")/.."
-observations=${1:-1000000}
+sizes=${1:-1000000}
 zipkin=${2:-}
 jar=server/target/langfuse4j-server.jar
 load="java -Xmx1g -cp benchmarks/target/benchmarks.jar io.langfuse4j.benchmarks.server"
@@ -56,15 +57,39 @@ if [ -n "$zipkin" ]; then
   stop
 fi
 
-start "$work/stored"
-$load.IngestLoad fill otlp "$url" "$pid" "$observations"
-settled
-stop
-du -sm "$work/stored"
-start "$work/stored"
-sleep 3
-grep VmRSS "/proc/$pid/status"
-until [ "$(curl -s "$url/metrics" | sed -n 's/^langfuse4j_search_behind //p')" = 0 ]; do sleep 1; done
-$load.ReadLoad "$url" "$observations"
-grep VmRSS "/proc/$pid/status"
-stop
+# memory <when>: what the process occupies itself, and the pages of files that the system may take back
+memory() {
+  echo "$1: $(awk '/^VmRSS|^RssAnon|^RssFile/ { printf "%s %d MB  ", $1, $2 / 1024 }' "/proc/$pid/status")"
+}
+
+# searchable: waits until everything stored can be found by its words
+searchable() {
+  until [ "$(curl -s "$url/metrics" | sed -n 's/^langfuse4j_search_behind //p')" = 0 ]; do sleep 1; done
+}
+
+# stored <observations>: takes them in, starts again, reads
+stored() {
+  echo "--- $1 observations"
+  start "$work/stored"
+  $load.IngestLoad fill otlp "$url" "$pid" "$1"
+  settled
+  memory "after taking in"
+  searchable
+  sleep 40
+  memory "idle for 40 s"
+  stop
+  du -sm "$work/stored"
+  start "$work/stored"
+  sleep 3
+  memory "3 s after the start"
+  $load.ReadLoad "$url" "$1"
+  memory "after reading"
+  sleep 40
+  memory "idle for 40 s"
+  stop
+  rm -r "$work/stored"
+}
+
+for observations in $(echo "$sizes" | tr , ' '); do
+  [ "$observations" = 0 ] || stored "$observations"
+done

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long a server that holds {@link Workload} takes to answer, over HTTP on this machine.
@@ -74,25 +75,44 @@ public final class ReadLoad {
     row("generations by name", 20, n -> api + "/observations?type=GENERATION&name=generation-7");
     row("observations v2, with content", 20, n -> api + "/v2/observations?limit=50&fields=core,io");
     row("sessions, page 1", 20, n -> api + "/sessions?limit=50");
-    metrics(
-        "metrics: cost by model",
-        "\"dimensions\":[{\"field\":\"providedModelName\"}]",
-        "totalCost");
-    metrics("metrics: count by name", "\"dimensions\":[{\"field\":\"name\"}]", "count");
-    metrics(
-        "metrics: tokens per day",
-        "\"dimensions\":[],\"timeDimension\":{\"granularity\":\"day\"}",
-        "totalTokens");
+    row("viewer: dashboard", 300, n -> "/api/viewer/performance");
+    row("viewer: dashboard of a week", 300, n -> "/api/viewer/performance?from=" + aWeekAgo());
+    row("viewer: dashboard of one user", 300, n -> "/api/viewer/performance?userId=user-7");
+    for (String version : List.of("", "/v2")) {
+      metrics(version, "count by day", "count", "count", null, "day");
+      metrics(version, "tokens by day", "totalTokens", "sum", null, "day");
+      metrics(version, "count by name", "count", "count", "name", null);
+      metrics(version, "cost by model", "totalCost", "sum", "providedModelName", null);
+      metrics(version, "p95 latency by name", "latency", "p95", "name", null);
+      metrics(version, "usage by user", "totalTokens", "sum", "userId", null);
+      metrics(version, "histogram of latency", "latency", "histogram", null, null);
+    }
   }
 
-  private void metrics(String label, String dimensions, String measure) throws Exception {
-    String aggregation = measure.equals("count") ? "count" : "sum";
+  private static Instant aWeekAgo() {
+    return Instant.now().minus(Duration.ofDays(7));
+  }
+
+  /** Over all observations, which are of the last 30 days. */
+  private void metrics(
+      String version,
+      String label,
+      String measure,
+      String aggregation,
+      @Nullable String dimension,
+      @Nullable String granularity)
+      throws Exception {
+    String grouped = dimension == null ? "" : "{\"field\":\"" + dimension + "\"}";
+    String along =
+        granularity == null ? "" : "\"timeDimension\":{\"granularity\":\"" + granularity + "\"},";
     String query =
-        "{\"view\":\"observations\",\"metrics\":[{\"measure\":\"%s\",\"aggregation\":\"%s\"}],%s,"
-                .formatted(measure, aggregation, dimensions)
-            + "\"filters\":[],\"fromTimestamp\":\"%s\",\"toTimestamp\":\"%s\"}"
+        ("{\"view\":\"observations\",\"metrics\":[{\"measure\":\"%s\",\"aggregation\":\"%s\"}],"
+                    + "\"dimensions\":[%s],%s\"filters\":[],")
+                .formatted(measure, aggregation, grouped, along)
+            + "\"fromTimestamp\":\"%s\",\"toTimestamp\":\"%s\"}"
                 .formatted(Instant.now().minus(Duration.ofDays(31)), Instant.now());
-    row(label, 300, n -> "/api/public/metrics?query=" + encode(query));
+    String path = "/api/public" + version + "/metrics?query=" + encode(query);
+    row("metrics" + version + ": " + label, 300, n -> path);
   }
 
   private static String search(String word) {
