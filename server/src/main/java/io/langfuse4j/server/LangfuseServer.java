@@ -16,13 +16,17 @@ import io.langfuse4j.server.mapping.SpanMapper;
 import io.langfuse4j.server.observability.Metrics;
 import io.langfuse4j.server.observability.RequestLog;
 import io.langfuse4j.server.store.MediaFiles;
+import io.langfuse4j.server.store.MetadataStore;
 import io.langfuse4j.server.store.StoreException;
 import io.langfuse4j.server.store.TraceStore;
 import io.langfuse4j.server.store.clickhouse.ClickHouseSettings;
 import io.langfuse4j.server.store.clickhouse.ClickHouseTraceStore;
+import io.langfuse4j.server.store.common.FolderLock;
 import io.langfuse4j.server.store.media.FolderMediaFiles;
 import io.langfuse4j.server.store.media.S3MediaFiles;
 import io.langfuse4j.server.store.media.S3MediaSettings;
+import io.langfuse4j.server.store.postgres.PostgresMetadataStore;
+import io.langfuse4j.server.store.postgres.PostgresSettings;
 import io.langfuse4j.server.store.sqlite.SqliteTraceStore;
 import io.langfuse4j.server.viewer.LiveFeed;
 import io.langfuse4j.server.viewer.ServerInfo;
@@ -85,8 +89,7 @@ public final class LangfuseServer implements AutoCloseable {
     this.requestLog = builder.openRequestLog();
     this.live = new LiveFeed(store);
     ProjectKeys keys =
-        new ProjectKeys(
-            builder.project, builder.organization, builder.requireKeys, store.projects());
+        new ProjectKeys(builder.project, builder.organization, builder.requireKeys, store);
     SignIns signIns = new SignIns(builder.clock);
     this.http =
         new HttpServer(
@@ -244,6 +247,7 @@ public final class LangfuseServer implements AutoCloseable {
     private long keepBytes = Long.MAX_VALUE;
     private @Nullable Path requestLog;
     private @Nullable ClickHouseSettings clickHouse;
+    private @Nullable PostgresSettings metadata;
     private @Nullable S3MediaSettings mediaOnS3;
     private long mediaLimit = Long.MAX_VALUE;
     private long journalBytes = 1024 * MEBIBYTE;
@@ -292,6 +296,16 @@ public final class LangfuseServer implements AutoCloseable {
      */
     public Builder clickHouse(@Nullable ClickHouseSettings value) {
       clickHouse = value;
+      return this;
+    }
+
+    /**
+     * With ClickHouse, keeps everything but traces, observations and scores in PostgreSQL, which
+     * several servers may share; by default, and where null, in the data folder. Needs {@code
+     * org.postgresql:postgresql} and {@code com.zaxxer:HikariCP} beside this library.
+     */
+    public Builder metadata(@Nullable PostgresSettings value) {
+      metadata = value;
       return this;
     }
 
@@ -387,6 +401,11 @@ public final class LangfuseServer implements AutoCloseable {
     public LangfuseServer start() {
       checkPort();
       checkExposure();
+      if (metadata != null && clickHouse == null) {
+        throw new StartException(
+            "--metadata-url needs --store clickhouse: the embedded store keeps everything in its"
+                + " folder.");
+      }
       // SLF4J complains when two threads meet in its own initialisation: this one goes first.
       var unused = LoggerFactory.getILoggerFactory();
       CompletableFuture<TraceStore> opening = CompletableFuture.supplyAsync(this::openStore);
@@ -404,10 +423,30 @@ public final class LangfuseServer implements AutoCloseable {
     }
 
     private TraceStore openStore() {
-      SqliteTraceStore embedded = SqliteTraceStore.open(dataDir, clock, memoryBytes / 2);
-      return clickHouse == null
-          ? embedded
-          : ClickHouseTraceStore.open(clickHouse, embedded, clock, memoryBytes / 2);
+      if (clickHouse == null) {
+        return SqliteTraceStore.open(dataDir, clock, memoryBytes / 2);
+      }
+      MetadataStore beside =
+          metadata == null
+              ? SqliteTraceStore.open(dataDir, clock, memoryBytes / 2)
+              : openMetadata(metadata);
+      return ClickHouseTraceStore.open(clickHouse, beside, clock, memoryBytes / 2);
+    }
+
+    /** The folder holds the journal at least, which is one server's. */
+    private MetadataStore openMetadata(PostgresSettings settings) {
+      FolderLock lock = FolderLock.acquire(dataDir);
+      boolean opened = false;
+      try {
+        MetadataStore store =
+            PostgresMetadataStore.open(settings, clock, memoryBytes / 2, lock::close);
+        opened = true;
+        return store;
+      } finally {
+        if (!opened) {
+          lock.close();
+        }
+      }
     }
 
     private MediaFiles mediaFiles() {

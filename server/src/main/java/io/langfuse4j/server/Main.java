@@ -6,6 +6,7 @@ import io.langfuse4j.server.cli.ExportCommand;
 import io.langfuse4j.server.cli.ImportCommand;
 import io.langfuse4j.server.cli.MigrateCommand;
 import io.langfuse4j.server.store.clickhouse.ClickHouseSettings;
+import io.langfuse4j.server.store.postgres.PostgresSettings;
 import io.langfuse4j.server.store.sqlite.SqliteTraceStore;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -95,6 +96,17 @@ public final class Main implements Callable<Integer> {
   private @Nullable String clickHouseCluster;
 
   @Option(
+      names = "--metadata-url",
+      paramLabel = "URL",
+      description = {
+        "With --store clickhouse: PostgreSQL for prompts, datasets, keys and the rest, shared by",
+        "several servers, such as jdbc:postgresql://postgres/langfuse4j (LANGFUSE4J_METADATA_URL,",
+        "default: in the folder). User and password are read from LANGFUSE4J_METADATA_USER and",
+        "_PASSWORD."
+      })
+  private @Nullable String metadataUrl;
+
+  @Option(
       names = "--require-keys",
       defaultValue = "${env:LANGFUSE4J_REQUIRE_KEYS:-false}",
       description = "Refuse callers without the project's keys (LANGFUSE4J_REQUIRE_KEYS).")
@@ -176,6 +188,7 @@ public final class Main implements Callable<Integer> {
               .host(host)
               .port(port)
               .clickHouse(clickHouse(store, clickHouseUrl, clickHouseCluster, System.getenv()))
+              .metadata(metadata(metadataUrl, System.getenv()))
               .requireKeys(requireKeys)
               .project(project(System.getenv()))
               .organization(organization(System.getenv()))
@@ -241,6 +254,16 @@ public final class Main implements Callable<Integer> {
     }
     try {
       return ClickHouseSettings.of(url, cluster, environment);
+    } catch (IllegalArgumentException e) {
+      throw new StartException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Null for the data folder. */
+  static @Nullable PostgresSettings metadata(
+      @Nullable String url, Map<String, String> environment) {
+    try {
+      return url == null || url.isBlank() ? null : PostgresSettings.of(url.strip(), environment);
     } catch (IllegalArgumentException e) {
       throw new StartException(String.valueOf(e.getMessage()), e);
     }

@@ -5,15 +5,16 @@ import io.langfuse4j.server.http.ApiException;
 import io.langfuse4j.server.http.Authenticator;
 import io.langfuse4j.server.http.Response;
 import io.langfuse4j.server.model.ApiKey;
-import io.langfuse4j.server.store.ProjectStore;
+import io.langfuse4j.server.store.MetadataStore;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,33 +30,45 @@ public final class ProjectKeys implements Authenticator {
   private final @Nullable Project organization;
   private final boolean required;
 
-  /** Ids of projects by the hash of a secret, and by public key. */
-  private final Map<String, String> bySecretHash = new ConcurrentHashMap<>();
+  private final MetadataStore store;
+  private final Object refreshing = new Object();
+  private volatile Known known;
 
-  private final Map<String, String> byPublicKey = new ConcurrentHashMap<>();
+  /** Ids of projects by the hash of a secret, and by public key. */
+  private record Known(Map<String, String> bySecretHash, Map<String, String> byPublicKey) {}
 
   /**
    * @param first the project of the settings
    * @param organization keys that manage projects; null for none
+   * @param store may be changed by other servers
    */
   public ProjectKeys(
-      Project first, @Nullable Project organization, boolean required, ProjectStore store) {
+      Project first, @Nullable Project organization, boolean required, MetadataStore store) {
     this.first = first;
     this.organization = organization;
     this.required = required;
+    this.store = store;
+    this.known = read();
+    store.onForeignChange(this::refresh);
+  }
+
+  /** To be called when keys have been added or deleted. */
+  void refresh() {
+    synchronized (refreshing) {
+      known = read();
+    }
+  }
+
+  private Known read() {
+    Map<String, String> bySecretHash = new HashMap<>();
+    Map<String, String> byPublicKey = new HashMap<>();
+    for (ApiKey key : store.projects().apiKeys()) {
+      bySecretHash.put(key.secretHash(), key.projectId());
+      byPublicKey.put(key.publicKey(), key.projectId());
+    }
     bySecretHash.put(hash(first.secretKey()), first.id());
     byPublicKey.put(first.publicKey(), first.id());
-    store.apiKeys().forEach(this::add);
-  }
-
-  void add(ApiKey key) {
-    bySecretHash.put(key.secretHash(), key.projectId());
-    byPublicKey.put(key.publicKey(), key.projectId());
-  }
-
-  void remove(ApiKey key) {
-    bySecretHash.remove(key.secretHash());
-    byPublicKey.remove(key.publicKey());
+    return new Known(bySecretHash, byPublicKey);
   }
 
   /** The project of the settings, which the store does not list. */
@@ -93,12 +106,25 @@ public final class ProjectKeys implements Authenticator {
     }
     if (isBearer(authorization)) {
       // A key that is no secret: whoever has it may send scores, as the browser SDK does.
-      return access == Access.SCORE
-          ? byPublicKey.get(authorization.substring(BEARER.length()).strip())
-          : null;
+      String publicKey = authorization.substring(BEARER.length()).strip();
+      return access == Access.SCORE ? known(keys -> keys.byPublicKey.get(publicKey)) : null;
     }
     String secret = secret(authorization);
-    return secret == null ? null : bySecretHash.get(hash(secret));
+    if (secret == null) {
+      return null;
+    }
+    String hash = hash(secret);
+    return known(keys -> keys.bySecretHash.get(hash));
+  }
+
+  /** A key that is not known may be one that another server has just made. */
+  private @Nullable String known(Function<Known, @Nullable String> wanted) {
+    String found = wanted.apply(known);
+    if (found == null) {
+      store.lookForForeignChanges();
+      found = wanted.apply(known);
+    }
+    return found;
   }
 
   private void checkOrganization(@Nullable String authorization) {

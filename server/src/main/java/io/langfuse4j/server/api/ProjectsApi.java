@@ -89,12 +89,11 @@ final class ProjectsApi {
   CompletionStage<Response> delete(Request request) {
     String id = request.pathParameter("projectId");
     managed(id);
-    List<ApiKey> gone = keysOf(id);
     return store
         .removeProject(id)
         .thenApply(
             removed -> {
-              gone.forEach(keys::remove);
+              keys.refresh();
               return Response.json(
                   202,
                   Json.object(
@@ -144,7 +143,7 @@ final class ProjectsApi {
         .addApiKey(key)
         .thenApply(
             added -> {
-              keys.add(added);
+              keys.refresh();
               return Response.json(
                   201,
                   Json.object(
@@ -162,7 +161,6 @@ final class ProjectsApi {
   CompletionStage<Response> deleteApiKey(Request request) {
     String project = find(request.pathParameter("projectId")).id();
     String id = request.pathParameter("apiKeyId");
-    List<ApiKey> gone = keysOf(project).stream().filter(key -> key.id().equals(id)).toList();
     return store
         .deleteApiKey(project, id)
         .thenApply(
@@ -170,7 +168,7 @@ final class ProjectsApi {
               if (!deleted) {
                 throw ApiException.notFound("API key not found");
               }
-              gone.forEach(keys::remove);
+              keys.refresh();
               return Response.json(200, Map.of("success", true));
             });
   }

@@ -36,6 +36,11 @@ public final class Pricer {
     catalogs.remove(project);
   }
 
+  /** As {@link #forget}, of all projects. */
+  public void forgetAll() {
+    catalogs.clear();
+  }
+
   /** The project's own models and ours. */
   public List<Model> models(String project) {
     return catalog(project).models();

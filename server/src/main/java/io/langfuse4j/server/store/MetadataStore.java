@@ -22,6 +22,18 @@ public interface MetadataStore extends ModelStore, ScoreConfigStore, AutoCloseab
   /** Prices observations by the models that are kept here. */
   Pricer pricer();
 
+  /**
+   * Has a listener called soon after models or keys have changed, if other servers may change them:
+   * a second, or a little more while the database is slow.
+   */
+  default void onForeignChange(Runnable listener) {}
+
+  /**
+   * Looks right now whether models or keys have changed, and tells the listeners before it returns;
+   * gives up after half a second.
+   */
+  default void lookForForeignChanges() {}
+
   /** Finishes what was accepted. Further calls fail. */
   @Override
   void close();

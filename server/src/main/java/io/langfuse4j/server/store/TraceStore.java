@@ -206,4 +206,14 @@ public interface TraceStore extends InsightStore, MetadataStore, RetentionStore,
   default @Nullable ScoreConfig scoreConfig(String project, String id) {
     return metadata().scoreConfig(project, id);
   }
+
+  @Override
+  default void onForeignChange(Runnable listener) {
+    metadata().onForeignChange(listener);
+  }
+
+  @Override
+  default void lookForForeignChanges() {
+    metadata().lookForForeignChanges();
+  }
 }

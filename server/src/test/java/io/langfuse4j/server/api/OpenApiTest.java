@@ -113,7 +113,7 @@ class OpenApiTest {
       return new PublicApi(
               store,
               new FolderMediaFiles(folder.resolve("media")),
-              new ProjectKeys(Project.LOCAL, null, false, store.projects()),
+              new ProjectKeys(Project.LOCAL, null, false, store),
               intake,
               new IngestStatistics(clock),
               clock,

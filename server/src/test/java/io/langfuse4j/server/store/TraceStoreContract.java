@@ -12,7 +12,6 @@ import io.langfuse4j.server.model.MappedSpan;
 import io.langfuse4j.server.model.Observation;
 import io.langfuse4j.server.model.ObservationType;
 import io.langfuse4j.server.model.Score;
-import io.langfuse4j.server.model.ScoreConfig;
 import io.langfuse4j.server.model.TraceUpdate;
 import io.langfuse4j.server.pricing.Model;
 import io.langfuse4j.server.pricing.Model.Tier;
@@ -890,42 +889,6 @@ public abstract class TraceStoreContract {
 
       assertThat(told).startsWith("t1").doesNotContain("unknown");
     }
-
-    @Test
-    void configs_areStoredReplacedAndListed() {
-      ScoreConfig config =
-          new ScoreConfig(
-              "c",
-              "stars",
-              Score.DataType.CATEGORICAL,
-              false,
-              "what for",
-              null,
-              null,
-              List.of(new ScoreConfig.Category("good", 1), new ScoreConfig.Category("bad", 0)),
-              START,
-              START);
-      ScoreConfig changed =
-          new ScoreConfig(
-              "c",
-              "stars",
-              Score.DataType.NUMERIC,
-              true,
-              null,
-              1.0,
-              5.0,
-              null,
-              START,
-              START.plusSeconds(1));
-      store.writeScoreConfig(PROJECT, config).join();
-      assertThat(store.scoreConfig(PROJECT, "c")).isEqualTo(config);
-      store.writeScoreConfig(PROJECT, changed).join();
-
-      assertThat(store.scoreConfigs(PROJECT, 10, 0)).containsExactly(changed);
-      assertThat(store.countScoreConfigs(PROJECT)).isOne();
-      assertThat(store.scoreConfig("other", "c")).isNull();
-      assertThat(store.scoreConfigs(PROJECT, 10, 1)).isEmpty();
-    }
   }
 
   @Nested
@@ -1023,23 +986,6 @@ public abstract class TraceStoreContract {
       write(span("t", "b").calls("gpt-4o", 2, 0).child());
       assertThat(stored("b").pricedBy().modelId()).isEqualTo("gpt-4o");
       assertThat(stored("a").pricedBy().modelId()).isEqualTo("m");
-    }
-
-    @Test
-    void addModel_nameTaken_isNotAdded() {
-      assertThat(store.addModel(PROJECT, model("m", "mine", "1")).join()).isTrue();
-      assertThat(store.addModel(PROJECT, model("n", "mine", "2")).join()).isFalse();
-      assertThat(store.addModel("other", model("m", "mine", "3")).join()).isTrue();
-
-      assertThat(store.model(PROJECT, "m").price("input")).isEqualByComparingTo("1");
-      assertThat(store.model(PROJECT, "n")).isNull();
-    }
-
-    @Test
-    void deleteModel_unknownOrOurs_deletesNothing() {
-      assertThat(store.deleteModel(PROJECT, "nope").join()).isFalse();
-      assertThat(store.deleteModel(PROJECT, "gpt-4o").join()).isFalse();
-      assertThat(store.model(PROJECT, "gpt-4o")).isNotNull();
     }
   }
 

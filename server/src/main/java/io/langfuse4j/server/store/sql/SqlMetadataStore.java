@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Everything but traces, observations and scores, in an SQL database. Thread-safe. */
-public final class SqlMetadataStore implements MetadataStore {
+public class SqlMetadataStore implements MetadataStore {
   private final SqlDatabase database;
   private final Pricer pricer;
   private final PromptStore prompts;

@@ -24,11 +24,11 @@ import io.langfuse4j.server.store.TraceGroup;
 import io.langfuse4j.server.store.TraceQuery;
 import io.langfuse4j.server.store.TraceStore;
 import io.langfuse4j.server.store.TraceVolume;
+import io.langfuse4j.server.store.common.FolderLock;
 import io.langfuse4j.server.store.common.Weights;
 import io.langfuse4j.server.store.sql.JdbcSession;
 import io.langfuse4j.server.store.sql.SqlMetadataStore;
 import io.langfuse4j.server.store.sql.SqlModelStore;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -124,7 +124,7 @@ public final class SqliteTraceStore implements TraceStore {
           "The database in " + folder + " cannot be opened: " + e.getMessage(), e);
     } finally {
       if (!opened) {
-        release(lock);
+        lock.close();
       }
     }
   }
@@ -382,19 +382,11 @@ public final class SqliteTraceStore implements TraceStore {
     } catch (SQLException e) {
       throw new StoreException("The database could not be closed cleanly", e);
     } finally {
-      release(lock);
+      lock.close();
     }
   }
 
   private static <T> @Nullable T firstOrNull(List<T> rows) {
     return rows.isEmpty() ? null : rows.get(0);
-  }
-
-  private static void release(FolderLock lock) {
-    try {
-      lock.close();
-    } catch (IOException e) {
-      throw new StoreException("The lock on the data folder could not be released", e);
-    }
   }
 }

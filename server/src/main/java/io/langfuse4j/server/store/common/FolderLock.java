@@ -1,4 +1,4 @@
-package io.langfuse4j.server.store.sqlite;
+package io.langfuse4j.server.store.common;
 
 import io.langfuse4j.server.store.StoreException;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Keeps a second process, or a second server in this one, out of a data folder. */
-final class FolderLock implements AutoCloseable {
+public final class FolderLock implements AutoCloseable {
   /**
    * Folders held by this process. Needed because on POSIX closing any channel of a file gives up
    * the process's lock on it: a second attempt here must not even open the file.
@@ -26,7 +26,11 @@ final class FolderLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  static FolderLock acquire(Path wanted) {
+  /**
+   * @param wanted made if it does not exist
+   * @throws StoreException in one sentence, if the folder cannot be used
+   */
+  public static FolderLock acquire(Path wanted) {
     Path folder = create(wanted);
     if (!HELD.add(folder)) {
       throw inUse(folder);
@@ -90,8 +94,12 @@ final class FolderLock implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    channel.close();
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new StoreException("The lock on the data folder could not be released", e);
+    }
     HELD.remove(folder);
   }
 }
