@@ -16,13 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,8 +40,7 @@ final class MediaSweep implements AutoCloseable {
   private final LongSupplier deletedTraces;
   private final Clock clock;
   private final AtomicLong removed = new AtomicLong();
-  private @Nullable ScheduledExecutorService timer;
-  private volatile boolean closed;
+  private final Routine routine = new Routine("langfuse4j-media-sweep", this::round);
 
   /** Confined to the timer's thread, as is the other. */
   private int rounds;
@@ -63,16 +58,7 @@ final class MediaSweep implements AutoCloseable {
   }
 
   void start() {
-    timer =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "langfuse4j-media-sweep");
-              thread.setDaemon(true);
-              return thread;
-            });
-    var unused =
-        timer.scheduleWithFixedDelay(
-            this::round, FIRST.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
+    routine.start(FIRST, EVERY);
   }
 
   private void round() {
@@ -104,7 +90,7 @@ final class MediaSweep implements AutoCloseable {
     MediaStore media = store.media();
     long after = 0;
     List<Held> page = media.held(announcedBefore, after, PAGE);
-    while (!page.isEmpty() && !closed) {
+    while (!page.isEmpty() && !routine.closed()) {
       List<Held> more = new ArrayList<>();
       for (Held held : unused(page)) {
         if (held.traceIds().size() < MediaStore.TRACES_SHOWN) {
@@ -167,14 +153,6 @@ final class MediaSweep implements AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
-    if (timer != null) {
-      timer.shutdown();
-      try {
-        var unused = timer.awaitTermination(10, TimeUnit.SECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    routine.close();
   }
 }

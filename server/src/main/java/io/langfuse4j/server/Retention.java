@@ -5,9 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,8 +25,7 @@ final class Retention implements AutoCloseable {
   private final long keepBytes;
   private final Clock clock;
   private final AtomicLong deleted = new AtomicLong();
-  private @Nullable ScheduledExecutorService timer;
-  private volatile boolean closed;
+  private final Routine routine = new Routine("langfuse4j-retention", this::run);
 
   /**
    * @param keep how old a trace may get; null for any age
@@ -47,16 +43,7 @@ final class Retention implements AutoCloseable {
     if (keep == null && keepBytes == Long.MAX_VALUE) {
       return;
     }
-    timer =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "langfuse4j-retention");
-              thread.setDaemon(true);
-              return thread;
-            });
-    var unused =
-        timer.scheduleWithFixedDelay(
-            this::run, FIRST.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
+    routine.start(FIRST, EVERY);
   }
 
   /** Traces deleted since the start. */
@@ -79,7 +66,7 @@ final class Retention implements AutoCloseable {
   private int tooOld() {
     int all = 0;
     int count = AT_ONCE;
-    while (keep != null && count > 0 && !closed) {
+    while (keep != null && count > 0 && !routine.closed()) {
       count = delete(clock.instant().minus(keep));
       all += count;
     }
@@ -89,7 +76,7 @@ final class Retention implements AutoCloseable {
   private int tooMany() {
     int all = 0;
     int count = AT_ONCE;
-    while (count > 0 && !closed && store.liveBytes() > keepBytes) {
+    while (count > 0 && !routine.closed() && store.liveBytes() > keepBytes) {
       count = delete(null);
       all += count;
     }
@@ -104,14 +91,6 @@ final class Retention implements AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
-    if (timer != null) {
-      timer.shutdown();
-      try {
-        var unused = timer.awaitTermination(10, TimeUnit.SECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    routine.close();
   }
 }
