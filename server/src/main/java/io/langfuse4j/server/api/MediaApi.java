@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -181,9 +182,9 @@ final class MediaApi {
     if (type != null && !type.equals(media.contentType())) {
       throw ApiException.invalidRequest("The content type is not the one that was announced");
     }
-    files.keep(media, request.body()::open);
-    return store
-        .uploaded(project, media.id())
+    return CompletableFuture.runAsync(
+            () -> files.keep(media, request.body()::open), files.executor())
+        .thenCompose(kept -> store.uploaded(project, media.id()))
         .thenApply(uploaded -> Response.of(200, "text/plain", new byte[0]));
   }
 
@@ -195,11 +196,15 @@ final class MediaApi {
     return media;
   }
 
-  Response content(Request request) {
+  CompletionStage<Response> content(Request request) {
     Media media = found(links.check(request, "GET"), request);
     if (media.uploadedAt() == null) {
       throw ApiException.notFound("Media not yet uploaded");
     }
+    return CompletableFuture.supplyAsync(() -> content(request, media), files.executor());
+  }
+
+  private Response content(Request request, Media media) {
     String header = request.header("Range");
     Matcher range = RANGE.matcher(header == null ? "" : header.strip());
     if (range.matches() && !(range.group(1).isEmpty() && range.group(2).isEmpty())) {

@@ -167,7 +167,7 @@ public final class PublicApi {
         Route.get(BASE + "/media/{mediaId}", Access.READ, media::get),
         Route.patch(BASE + "/media/{mediaId}", Access.READ, Handler.blocking(media::report)),
         Route.put(BASE + "/media/{mediaId}/content", Access.OPEN, media::upload),
-        Route.get(BASE + "/media/{mediaId}/content", Access.OPEN, media::content),
+        new Route("GET", BASE + "/media/{mediaId}/content", Access.OPEN, media::content, null),
         Route.post(BASE + "/comments", Access.READ, comments::create),
         Route.get(BASE + "/comments", Access.READ, comments::list),
         Route.get(BASE + "/comments/{commentId}", Access.READ, comments::get),

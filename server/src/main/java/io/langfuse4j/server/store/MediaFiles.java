@@ -3,6 +3,7 @@ package io.langfuse4j.server.store;
 import io.langfuse4j.server.model.Media;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.concurrent.Executor;
 
 /**
  * Keeps the bytes of files by their hash, whichever project they belong to; {@link MediaStore}
@@ -37,6 +38,14 @@ public interface MediaFiles extends AutoCloseable {
    * again, at that time or later. What is not there is ignored.
    */
   void delete(Media media, Instant keptBefore);
+
+  /**
+   * Where the other methods are best called: they may take as long as a network does. Refuses with
+   * {@link StoreBusyException} if too many wait.
+   */
+  default Executor executor() {
+    return Runnable::run;
+  }
 
   @Override
   default void close() {}

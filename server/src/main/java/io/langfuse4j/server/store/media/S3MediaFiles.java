@@ -3,11 +3,16 @@ package io.langfuse4j.server.store.media;
 import io.langfuse4j.server.model.Media;
 import io.langfuse4j.server.store.MediaFiles;
 import io.langfuse4j.server.store.RefusedException;
+import io.langfuse4j.server.store.StoreBusyException;
 import io.langfuse4j.server.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -35,13 +40,37 @@ public final class S3MediaFiles implements MediaFiles {
   private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
   private static final Duration READ_PATIENCE = Duration.ofSeconds(30);
   private static final Duration CALL_PATIENCE = Duration.ofMinutes(2);
+  private static final int MOST_AT_ONCE = 8;
+  private static final int MOST_WAITING = 200;
 
   private final S3MediaSettings settings;
   private final S3Client client;
+  private final ThreadPoolExecutor threads = threads();
 
   private S3MediaFiles(S3MediaSettings settings, S3Client client) {
     this.settings = settings;
     this.client = client;
+  }
+
+  /** A storage that does not answer holds these threads and no others. */
+  private static ThreadPoolExecutor threads() {
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            MOST_AT_ONCE,
+            MOST_AT_ONCE,
+            30,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(MOST_WAITING),
+            task -> {
+              Thread thread = new Thread(task, "langfuse4j-media");
+              thread.setDaemon(true);
+              return thread;
+            },
+            (task, pool) -> {
+              throw new StoreBusyException("Too many files are on their way to the storage");
+            });
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
   }
 
   /** Connects when the first file comes or goes. */
@@ -148,7 +177,13 @@ public final class S3MediaFiles implements MediaFiles {
   }
 
   @Override
+  public Executor executor() {
+    return threads;
+  }
+
+  @Override
   public void close() {
+    threads.shutdownNow();
     client.close();
   }
 }
