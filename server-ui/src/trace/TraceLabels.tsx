@@ -7,21 +7,21 @@ export function TraceLabels({ trace: { userId, sessionId, environment, release, 
   return (
     <div className="trace-labels">
       {userId && (
-        <Link className="chip" href={`/users/${encodeURIComponent(userId)}`} title="This user">
-          <User size={12} aria-hidden /> {userId}
+        <Link className="chip" href={`/users/${encodeURIComponent(userId)}`} title={`User ${userId}`}>
+          <User size={12} aria-hidden /> <span className="clip">{userId}</span>
         </Link>
       )}
       {sessionId && (
-        <Link className="chip" href={`/sessions/${encodeURIComponent(sessionId)}`} title="The whole session">
-          <MessagesSquare size={12} aria-hidden /> {sessionId}
+        <Link className="chip" href={`/sessions/${encodeURIComponent(sessionId)}`} title={`The whole session ${sessionId}`}>
+          <MessagesSquare size={12} aria-hidden /> <span className="clip">{sessionId}</span>
         </Link>
       )}
-      {environment && environment !== 'default' && <span className="chip">{environment}</span>}
-      {release && <span className="chip">release {release}</span>}
-      {version && <span className="chip">version {version}</span>}
+      {environment && environment !== 'default' && <span className="chip clip">{environment}</span>}
+      {release && <span className="chip clip">release {release}</span>}
+      {version && <span className="chip clip">version {version}</span>}
       {tags.map((tag) => (
         <Link key={tag} className="chip" href={`/traces?tag=${encodeURIComponent(tag)}`} title="Traces with this tag">
-          #{tag}
+          <span className="clip">#{tag}</span>
         </Link>
       ))}
     </div>

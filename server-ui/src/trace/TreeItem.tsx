@@ -11,6 +11,9 @@ import type { TreeRow } from './rows'
 import type { Scale } from './scale'
 import type { StepScores } from './stepScores'
 
+/** What is deeper than this is not moved further to the right: its name would have no room. */
+const DEEPEST = 9
+
 interface Props {
   row: TreeRow
   scale: Scale
@@ -50,7 +53,7 @@ export const TreeItem = memo(function TreeItem({ row, scale, running, selected, 
       onDoubleClick={on.onFit}
     >
       <span className="tree-name">
-        <span className="tree-guides" style={{ width: Math.min(row.depth, 12) * 16 }} />
+        <span className="tree-guides" style={{ width: Math.min(row.depth, DEEPEST) * 16 }} />
         <Toggle row={row} onToggle={on.onToggle} />
         <TypeIcon type={observation.type} />
         <span className="clip">{observation.name || observation.type.toLowerCase()}</span>

@@ -469,4 +469,18 @@ test('hostile content is shown, not run', async ({ page, server }) => {
   const conversation = page.getByRole('group', { name: 'Conversation' })
   await expect(conversation).toContainText('<script>')
   await expect(conversation.locator('img, script, a')).toHaveCount(0)
+
+  const endless = `${attack} ${'W'.repeat(500)}`
+  const wide = newTraceId()
+  await send(server.url, spansOf({ ...evil, name: endless }, { at: ago(1), id: wide, user: endless, session: endless, tags: [endless, endless.slice(40)], environment: 'hostile' }))
+  for (const path of ['/traces?environment=hostile', `/traces/${wide}`, '/sessions', '/users', `/users/${encodeURIComponent(endless)}`, `/sessions/${encodeURIComponent(endless)}`]) {
+    for (const width of [390, 1280]) {
+      await page.setViewportSize({ width, height: 800 })
+      await page.goto(path)
+      await expect(page.getByText(/W{20}/).filter({ visible: true }).first()).toBeVisible()
+      const sticksOut = () =>
+        page.evaluate(() => [...document.querySelectorAll('main, .facets, .trace-header, .table-scroll, .session-page')].flatMap((box) => (box.scrollWidth > box.clientWidth ? [`${box.className || box.tagName} is ${box.scrollWidth} wide`] : [])))
+      await expect.poll(sticksOut, { message: `${path.slice(0, 40)} at ${width}`, timeout: 5_000 }).toEqual([])
+    }
+  }
 })

@@ -4075,46 +4075,55 @@ function TraceLabels({ trace: { userId, sessionId, environment, release, version
 			userId && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Link, {
 				className: "chip",
 				href: `/users/${encodeURIComponent(userId)}`,
-				title: "This user",
+				title: `User ${userId}`,
 				children: [
 					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(User, {
 						size: 12,
 						"aria-hidden": true
 					}),
 					" ",
-					userId
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+						className: "clip",
+						children: userId
+					})
 				]
 			}),
 			sessionId && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Link, {
 				className: "chip",
 				href: `/sessions/${encodeURIComponent(sessionId)}`,
-				title: "The whole session",
+				title: `The whole session ${sessionId}`,
 				children: [
 					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(MessagesSquare, {
 						size: 12,
 						"aria-hidden": true
 					}),
 					" ",
-					sessionId
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+						className: "clip",
+						children: sessionId
+					})
 				]
 			}),
 			environment && environment !== "default" && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-				className: "chip",
+				className: "chip clip",
 				children: environment
 			}),
 			release && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
-				className: "chip",
+				className: "chip clip",
 				children: ["release ", release]
 			}),
 			version && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
-				className: "chip",
+				className: "chip clip",
 				children: ["version ", version]
 			}),
-			tags.map((tag) => /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Link, {
+			tags.map((tag) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
 				className: "chip",
 				href: `/traces?tag=${encodeURIComponent(tag)}`,
 				title: "Traces with this tag",
-				children: ["#", tag]
+				children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+					className: "clip",
+					children: ["#", tag]
+				})
 			}, tag))
 		]
 	});
@@ -4796,6 +4805,8 @@ function describe$1(row, extent) {
 	].filter((part) => part !== null).join(", ");
 }
 // src/trace/TreeItem.tsx
+/** What is deeper than this is not moved further to the right: its name would have no room. */
+var DEEPEST$1 = 9;
 var TreeItem = (0, import_react.memo)(function TreeItem({ row, scale, running, selected, focusable, top, height, heat, measure, scores, ...on }) {
 	const { observation } = row.nodes[0];
 	const figures = figuresOf(row);
@@ -4825,7 +4836,7 @@ var TreeItem = (0, import_react.memo)(function TreeItem({ row, scale, running, s
 				children: [
 					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
 						className: "tree-guides",
-						style: { width: Math.min(row.depth, 12) * 16 }
+						style: { width: Math.min(row.depth, DEEPEST$1) * 16 }
 					}),
 					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Toggle, {
 						row,
