@@ -633,10 +633,10 @@ public final class Langfuse implements AutoCloseable {
    * Blocks for two requests per file; a file that cannot be fetched stays a reference and is said
    * in the log.
    *
-   * @return {@code value} itself if tracing is off
+   * @return {@code value} itself if there is no server to ask
    */
   public @Nullable Object resolveMediaReferences(@Nullable Object value) {
-    MediaResolver resolver = processor.pipeline().mediaResolver();
+    MediaResolver resolver = processor.pipeline().server().mediaResolver();
     return resolver == null ? value : resolver.resolve(value);
   }
 
@@ -646,9 +646,9 @@ public final class Langfuse implements AutoCloseable {
    * @throws IOException if it cannot be had; the message says why
    */
   public LangfuseMedia fetchMedia(LangfuseMediaReference reference) throws IOException {
-    MediaResolver resolver = processor.pipeline().mediaResolver();
+    MediaResolver resolver = processor.pipeline().server().mediaResolver();
     if (resolver == null) {
-      throw new IOException("Tracing is off: there is no Langfuse server to ask for media.");
+      throw new IOException("There is no Langfuse server to ask for media.");
     }
     return resolver.fetch(reference);
   }

@@ -19,7 +19,6 @@ import io.langfuse4j.internal.http.TraceLinks;
 import io.langfuse4j.internal.masking.CapturePolicy;
 import io.langfuse4j.internal.masking.SpanMasking;
 import io.langfuse4j.internal.media.HeldMedia;
-import io.langfuse4j.internal.media.MediaResolver;
 import io.langfuse4j.internal.media.MediaSender;
 import io.langfuse4j.internal.media.MediaUpload;
 import io.langfuse4j.internal.media.SpanMedia;
@@ -58,7 +57,6 @@ final class Pipeline {
   private final ExportCounters mediaCounters = new ExportCounters();
   private final @Nullable Batcher<SpanData> batcher;
   private final @Nullable TraceLinks links;
-  private final @Nullable MediaResolver mediaResolver;
   private final Scores scores;
   private final Object project;
   private final @Nullable HeldMedia heldMedia;
@@ -79,7 +77,6 @@ final class Pipeline {
     this.server = server;
     LangfuseHttp http = target == null ? null : http(target, headers);
     this.links = http == null ? null : new TraceLinks(http);
-    this.mediaResolver = http == null ? null : new MediaResolver(http, timeout());
     SpanMasking masking = mask == null ? null : new SpanMasking(mask);
     this.capturePolicy = capturePolicy(configuration);
     boolean uploading =
@@ -202,10 +199,6 @@ final class Pipeline {
   }
 
   /** Null if there is no server to ask. */
-  @Nullable MediaResolver mediaResolver() {
-    return mediaResolver;
-  }
-
   /** Keeps a file that was recorded until its observation is exported. */
   void hold(LangfuseMedia media) {
     if (heldMedia != null) {

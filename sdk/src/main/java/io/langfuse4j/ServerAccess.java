@@ -9,6 +9,7 @@ import io.langfuse4j.internal.config.Settings;
 import io.langfuse4j.internal.http.Connection;
 import io.langfuse4j.internal.http.HttpTransport;
 import io.langfuse4j.internal.http.LangfuseHttp;
+import io.langfuse4j.internal.media.MediaResolver;
 import io.langfuse4j.internal.media.MediaUpload;
 import io.langfuse4j.internal.media.MediaUploader;
 import io.langfuse4j.prompt.Prompts;
@@ -118,6 +119,13 @@ final class ServerAccess {
 
   Datasets datasets() {
     return new Datasets(api, this::upload);
+  }
+
+  /** Null if there is no server. */
+  @Nullable MediaResolver mediaResolver() {
+    return target == null
+        ? null
+        : new MediaResolver(api, this::http, configuration.get(Settings.TIMEOUT));
   }
 
   private void upload(MediaUpload upload) {

@@ -90,6 +90,21 @@ final class SpanOwnership {
     return !isNot((Span) span, Owner.NOBODY) && !contested;
   }
 
+  /**
+   * A span tells its resource only with a copy of all that it has, so that the one of a client's
+   * own provider is asked for once. A processor of the application may be in several.
+   */
+  private Resource resourceOf(ReadableSpan span) {
+    Resource known = isolated ? resource : null;
+    if (known == null) {
+      known = span.toSpanData().getResource();
+    }
+    if (isolated) {
+      resource = known;
+    }
+    return known;
+  }
+
   private static @Nullable Object ownerIn(Context context) {
     Object owner = context.get(OWNER);
     LangfuseObservation<?> current = owner == null ? CurrentObservation.in(context) : null;
@@ -136,7 +151,7 @@ final class SpanOwnership {
       return project.equals(current.started.tracing().project());
     }
     Resource ofParent = parent.toSpanData().getResource();
-    return ofParent == span.toSpanData().getResource() && isOurs(parent)
+    return ofParent == resourceOf(span) && isOurs(parent)
         || live.stream().anyMatch(other -> other.sends(parent, ofParent, project));
   }
 

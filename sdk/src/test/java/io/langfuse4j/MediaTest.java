@@ -349,7 +349,7 @@ class MediaTest extends ClientTest {
               langfuse.resolveMediaReferences(
                   Map.of("list", List.of("a " + reference + " b " + reference, unknown), "n", 1)))
           .isEqualTo(Map.of("list", List.of("a " + uri + " b " + uri, unknown), "n", 1));
-      assertThat(logs.warnings()).singleElement().asString().contains("HTTP 404");
+      assertThat(logs.warnings()).singleElement().asString().contains("answered with 404");
     }
     record Bean(String image) {}
     assertThat(langfuse.resolveMediaReferences(new Bean(reference)))
@@ -366,7 +366,7 @@ class MediaTest extends ClientTest {
     assertThatIOException()
         .isThrownBy(
             () -> langfuse.fetchMedia(new LangfuseMediaReference("none", "image/png", "bytes")))
-        .withMessageContaining("HTTP 404");
+        .withMessageContaining("answered with 404");
   }
 
   @Test

@@ -1,8 +1,10 @@
 package io.langfuse4j.internal.media;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.langfuse4j.api.ApiObject;
+import io.langfuse4j.api.LangfuseApi;
+import io.langfuse4j.api.LangfuseApiException;
 import io.langfuse4j.internal.http.LangfuseHttp;
 import io.langfuse4j.internal.json.ContentEncoder;
 import io.langfuse4j.internal.json.EncodingLimits;
@@ -19,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +34,18 @@ public final class MediaResolver {
   /** As deep as the official SDKs look. */
   private static final int MAX_DEPTH = 10;
 
-  private final LangfuseHttp http;
+  private final LangfuseApi api;
+  private final Supplier<LangfuseHttp> http;
   private final Duration timeout;
   private final ContentEncoder encoder = new ContentEncoder(EncodingLimits.DEFAULT);
 
-  public MediaResolver(LangfuseHttp http, Duration timeout) {
+  /**
+   * Creates the resolver; nothing is connected yet.
+   *
+   * @param timeout for the bytes of a file
+   */
+  public MediaResolver(LangfuseApi api, Supplier<LangfuseHttp> http, Duration timeout) {
+    this.api = api;
     this.http = http;
     this.timeout = timeout;
   }
@@ -47,12 +57,14 @@ public final class MediaResolver {
    */
   public LangfuseMedia fetch(LangfuseMediaReference reference) throws IOException {
     try {
-      URI described = http.resolve("/api/public/media/" + reference.mediaId());
-      JsonNode description = JSON.readTree(get(http.request(described).build()));
-      URI content = URI.create(description.path("url").asText());
-      byte[] bytes = get(HttpRequest.newBuilder(content).timeout(timeout).build());
+      ApiObject file = api.media().get(reference.mediaId());
+      String url = file.text("url");
+      String contentType = file.text("contentType");
       return LangfuseMedia.of(
-          bytes, description.path("contentType").asText(reference.contentType()));
+          bytes(URI.create(url == null ? "" : url)),
+          contentType == null ? reference.contentType() : contentType);
+    } catch (LangfuseApiException e) {
+      throw new IOException(e.getMessage(), e);
     } catch (IllegalArgumentException e) {
       throw new IOException("Langfuse gave no address for media " + reference.mediaId(), e);
     } catch (InterruptedException e) {
@@ -61,14 +73,13 @@ public final class MediaResolver {
     }
   }
 
-  private byte[] get(HttpRequest request) throws IOException, InterruptedException {
-    HttpResponse<byte[]> response = http.send(request);
+  /** From where files are kept, which is often not the server and must not get its keys. */
+  private byte[] bytes(URI address) throws IOException, InterruptedException {
+    HttpResponse<byte[]> response =
+        http.get().send(HttpRequest.newBuilder(address).timeout(timeout).build());
     if (response.statusCode() != 200) {
       throw new IOException(
-          request.uri().getHost()
-              + request.uri().getPath()
-              + " answered HTTP "
-              + response.statusCode());
+          address.getHost() + address.getPath() + " answered HTTP " + response.statusCode());
     }
     return response.body();
   }
