@@ -1,5 +1,7 @@
 package io.langfuse4j.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -38,7 +40,7 @@ public final class OtlpSink implements AutoCloseable {
   /** An answer to give. */
   public record Answer(int status, Map<String, String> headers, byte[] body) {
     public static Answer status(int status) {
-      return new Answer(status, Map.of("Content-Type", "application/json"), "{}".getBytes());
+      return new Answer(status, Map.of("Content-Type", "application/json"), "{}".getBytes(UTF_8));
     }
   }
 
@@ -107,8 +109,28 @@ public final class OtlpSink implements AutoCloseable {
     accepted.clear();
   }
 
+  /** Whatever goes wrong, whoever asked gets an answer: a test must not wait for its timeout. */
   private void handle(HttpExchange exchange) throws IOException {
-    byte[] body = exchange.getRequestBody().readAllBytes();
+    try (exchange) {
+      byte[] body = exchange.getRequestBody().readAllBytes();
+      Answer answer;
+      try {
+        answer = answer(exchange, body);
+      } catch (IOException e) {
+        answer = new Answer(400, Map.of(), e.toString().getBytes(UTF_8));
+      } catch (RuntimeException | Error e) {
+        // Of the test, or of a class path with another Protobuf: its report should have it.
+        e.printStackTrace();
+        answer = new Answer(500, Map.of(), e.toString().getBytes(UTF_8));
+      }
+      answer.headers().forEach(exchange.getResponseHeaders()::add);
+      exchange.sendResponseHeaders(
+          answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
+      exchange.getResponseBody().write(answer.body());
+    }
+  }
+
+  private Answer answer(HttpExchange exchange, byte[] body) throws IOException {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     exchange
         .getRequestHeaders()
@@ -119,16 +141,12 @@ public final class OtlpSink implements AutoCloseable {
     requests.add(request);
     Answer answer =
         path.equals("/api/public/projects")
-            ? new Answer(200, Map.of(), "{\"data\":[{\"id\":\"project-1\"}]}".getBytes())
+            ? new Answer(200, Map.of(), "{\"data\":[{\"id\":\"project-1\"}]}".getBytes(UTF_8))
             : answers.apply(request);
     if (answer.status() / 100 == 2) {
       accepted.addAll(spans);
     }
-    answer.headers().forEach(exchange.getResponseHeaders()::add);
-    exchange.sendResponseHeaders(
-        answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
-    exchange.getResponseBody().write(answer.body());
-    exchange.close();
+    return answer;
   }
 
   private static boolean isOtlp(Map<String, String> headers) {

@@ -177,8 +177,9 @@ final class Dispatcher implements HttpHandler {
                 return true;
               },
               worker);
-    } catch (Exception | StackOverflowError | OutOfMemoryError e) {
-      // One request that is too deep or too large must not take the worker with it.
+    } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError e) {
+      // One request that is too deep or too large must not take the worker with it, and beside
+      // another version of a library (Protobuf in an application's tests) clients must not wait.
       send(exchange, ErrorMapper.toResponse(e));
     }
   }
