@@ -3,16 +3,16 @@ package io.langfuse4j.javaagent.libraries;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
-import java.net.MalformedURLException;
-import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * {@code java -jar langfuse4j-javaagent.jar doctor [jars of the application]}: says what is wrong
- * with settings, server, keys and libraries. Ends with 0 if nothing is.
+ * with settings, server, keys and libraries. A jar may be one with others inside, as Spring Boot
+ * makes it, or a folder of jars. Ends with 0 if nothing is wrong, with 1 if something is, with 2 if
+ * it is called wrongly.
  */
 public final class DoctorCommand {
 
@@ -32,8 +32,16 @@ public final class DoctorCommand {
 
   private static boolean isHealthy(List<String> jars)
       throws IOException, ReflectiveOperationException {
+    List<Path> given = jars.stream().map(Path::of).toList();
+    for (Path each : given) {
+      if (!Files.exists(each)) {
+        System.err.println("There is no " + each);
+        System.exit(2);
+      }
+    }
     ClassLoader nothing = ClassLoader.getPlatformClassLoader();
-    try (URLClassLoader application = new URLClassLoader(urls(jars), nothing);
+    try (ApplicationJars found = ApplicationJars.of(given);
+        URLClassLoader application = new URLClassLoader(found.urls(), nothing);
         IntegrationLoader loader = IntegrationLoader.beside(nothing)) {
       Object healthy =
           Class.forName(DOCTOR, true, loader)
@@ -43,13 +51,5 @@ public final class DoctorCommand {
     } catch (InvocationTargetException e) {
       throw new IllegalStateException(e.getCause());
     }
-  }
-
-  private static URL[] urls(List<String> jars) throws MalformedURLException {
-    List<URL> urls = new ArrayList<>();
-    for (String jar : jars) {
-      urls.add(Path.of(jar).toUri().toURL());
-    }
-    return urls.toArray(URL[]::new);
   }
 }

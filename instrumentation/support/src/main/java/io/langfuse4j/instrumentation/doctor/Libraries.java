@@ -37,7 +37,11 @@ final class Libraries {
           new Library(
               "dev.langchain4j/langchain4j-core",
               "dev.langchain4j.model.chat.ChatModel",
-              "traced with langfuse4j-langchain4j"),
+              "AI services traced by the agent, everything with langfuse4j-langchain4j"),
+          new Library(
+              "com.google.adk/google-adk",
+              "com.google.adk.runner.Runner",
+              "traced with langfuse4j-google-adk"),
           new Library(
               "org.springframework.ai/spring-ai-model",
               "org.springframework.ai.chat.model.ChatModel",
@@ -45,15 +49,13 @@ final class Libraries {
 
   private Libraries() {}
 
+  /** One sentence for each; empty if there is none. */
   static List<String> describe(ClassLoader application) {
     List<String> found = new ArrayList<>();
     for (Library library : ALL) {
       if (application.getResource(library.type().replace('.', '/') + ".class") != null) {
         found.add(library.artifact() + version(application, library) + ": " + library.how());
       }
-    }
-    if (found.isEmpty()) {
-      found.add("no library to trace was given; name the application's jars after 'doctor'");
     }
     return found;
   }

@@ -1,13 +1,20 @@
 package io.langfuse4j.instrumentation.doctor;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.langfuse4j.instrumentation.testing.StubProvider;
 import io.langfuse4j.testing.OtlpSink;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +73,68 @@ class DoctorTest {
   }
 
   @Test
+  void noKeys_areAskedForWhereTheyAreNeeded() {
+    stub.json(200, "{\"status\":\"OK\",\"version\":\"3.1.0\"}").json(401, "{}");
+
+    assertThat(examine(Map.of("LANGFUSE_BASE_URL", stub.url()))).isFalse();
+
+    assertThat(said())
+        .contains("[ok]   keys: none are set", "[FAIL] the server wants keys (401)")
+        .doesNotContain("and a secret");
+  }
+
+  @Test
+  void keysMixedUp_areSaidAndNotShown() {
+    Map<String, String> variables = new HashMap<>(variables(sink.url()));
+    variables.put("LANGFUSE_PUBLIC_KEY", "sk-lf-secret");
+    variables.put("LANGFUSE_SECRET_KEY", "pk-lf-1234567890");
+
+    assertThat(examine(variables)).isFalse();
+
+    assertThat(said()).contains("[FAIL] LANGFUSE_PUBLIC_KEY is a secret key").doesNotContain("sk-");
+    assertThat(sink.requests()).isEmpty();
+  }
+
+  @Test
+  void oldServer_isTooOld() {
+    stub.json(200, "{\"status\":\"OK\",\"version\":\"2.95.1\"}");
+
+    assertThat(examine(variables(stub.url()))).isFalse();
+
+    assertThat(said()).contains("[FAIL] Langfuse 2.95.1 takes no traces of OpenTelemetry");
+  }
+
+  @Test
+  void pageOfSomethingElse_isNoLangfuse() {
+    stub.json(200, "<html><body>Welcome</body></html>");
+
+    assertThat(examine(variables(stub.url()))).isFalse();
+
+    assertThat(said()).contains("[FAIL] what answers /api/public/health is no Langfuse");
+  }
+
+  @Test
+  void https_whereItIsNotSpoken_isSaid() throws Exception {
+    try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      CompletableFuture.runAsync(() -> answerInPlainText(plain));
+
+      assertThat(examine(variables("https://127.0.0.1:" + plain.getLocalPort()))).isFalse();
+    }
+
+    assertThat(said()).contains("does not speak https");
+  }
+
+  private static void answerInPlainText(ServerSocket server) {
+    try (Socket socket = server.accept()) {
+      socket.getInputStream().read();
+      socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
+      socket.getInputStream().readAllBytes();
+    } catch (IOException gone) {
+      // The client hung up.
+    }
+  }
+
+  @Test
   void noLangfuseThere_isSaid() {
     stub.json(404, "{}");
 
@@ -78,7 +147,9 @@ class DoctorTest {
   void unreachable_isSaidWithTheSettingToCheck() {
     assertThat(examine(variables("http://127.0.0.1:1"))).isFalse();
 
-    assertThat(said()).contains("[FAIL] http://127.0.0.1:1 cannot be reached", "LANGFUSE_BASE_URL");
+    assertThat(said())
+        .contains(
+            "[FAIL] http://127.0.0.1:1 cannot be reached: nothing listens", "LANGFUSE_BASE_URL");
   }
 
   @Test
@@ -93,7 +164,7 @@ class DoctorTest {
 
   @Test
   void unknownSetting_isNamed() {
-    Map<String, String> variables = new java.util.HashMap<>(variables(sink.url()));
+    Map<String, String> variables = new HashMap<>(variables(sink.url()));
     variables.put("LANGFUSE_BASEURI", "http://example.com");
 
     assertThat(examine(variables)).isFalse();
