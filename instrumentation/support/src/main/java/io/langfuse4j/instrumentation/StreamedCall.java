@@ -6,6 +6,7 @@ import java.lang.ref.Reference;
 import java.util.Spliterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ public final class StreamedCall<T> {
   private final ModelCall call;
   private final StreamedAnswer<? super T> answer;
   private final Consumer<Throwable> failure;
+  private final Object lock = new Object();
+  private @Nullable Stream<T> stream;
 
   /**
    * Follows a stream.
@@ -132,14 +135,28 @@ public final class StreamedCall<T> {
     return call.makeCurrent();
   }
 
-  /** A stream of the same items, as lazy as {@code source}; closing it closes {@code source}. */
-  public Stream<T> observe(Stream<T> source) {
-    return StreamSupport.stream(() -> observed(source), Spliterator.ORDERED, false)
+  /**
+   * A stream of the same items, as lazy as that of {@code source}; closing it closes that. The same
+   * one every time, as libraries have it.
+   */
+  public Stream<T> observe(Supplier<Stream<T>> source) {
+    synchronized (lock) {
+      Stream<T> known = stream;
+      if (known == null) {
+        known = observed(source.get());
+        stream = known;
+      }
+      return known;
+    }
+  }
+
+  private Stream<T> observed(Stream<T> source) {
+    return StreamSupport.stream(() -> items(source), Spliterator.ORDERED, false)
         .onClose(() -> close(source));
   }
 
   @SuppressWarnings("try") // the scope is the point
-  private Spliterator<T> observed(Stream<T> source) {
+  private Spliterator<T> items(Stream<T> source) {
     try (Scope scope = makeCurrent()) {
       return new Observed(source.spliterator());
     } catch (Throwable t) {

@@ -45,7 +45,7 @@ class StreamedCallTest extends TracedTest {
 
   private Stream<String> observed(Stream<String> source) {
     ModelCall call = ModelCall.start(langfuse, "ask", GENERATION);
-    return new StreamedCall<>(call, new Joined(), call::fail).observe(source);
+    return new StreamedCall<>(call, new Joined(), call::fail).observe(() -> source);
   }
 
   @Test

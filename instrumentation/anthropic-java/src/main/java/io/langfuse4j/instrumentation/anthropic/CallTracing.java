@@ -71,6 +71,6 @@ final class CallTracing extends ServiceTracing {
       Failures.fail(call, t);
       throw t;
     }
-    return new Followed(call).result(result);
+    return new Followed(call).of(result);
   }
 }

@@ -72,7 +72,7 @@ final class CallTracing extends ServiceTracing {
       Failures.fail(call, t);
       throw t;
     }
-    return new Followed(call, operation.reader(), asking != null).result(result);
+    return new Followed(call, operation.reader(), asking != null).of(result);
   }
 
   private static @Nullable Object @Nullable [] withFirst(

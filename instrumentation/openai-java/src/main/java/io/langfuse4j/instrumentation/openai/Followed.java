@@ -4,68 +4,60 @@ import com.openai.core.http.AsyncStreamResponse;
 import com.openai.core.http.HttpResponse;
 import com.openai.core.http.HttpResponseFor;
 import com.openai.core.http.StreamResponse;
+import io.langfuse4j.instrumentation.FollowedResult;
 import io.langfuse4j.instrumentation.ModelCall;
+import io.langfuse4j.instrumentation.ModelResponse;
 import io.langfuse4j.instrumentation.StreamedCall;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What becomes of the result of a traced call: recorded if it is there, replaced by something of
- * the same type that is followed if it is not.
- */
-record Followed(ModelCall call, Reader reader, boolean hidesUsage) {
+/** Results of openai-java: answers, streams, raw responses and bodies. */
+final class Followed extends FollowedResult {
 
-  @SuppressWarnings("FutureReturnValueIgnored") // it is the result
-  @Nullable Object result(@Nullable Object result) {
-    if (result instanceof CompletableFuture<?> future) {
-      return call.follow(future, this::available, thrown -> Failures.fail(call, thrown));
-    }
-    return available(result);
+  private final Reader reader;
+  private final boolean hidesUsage;
+
+  /**
+   * @param hidesUsage whether the application did not ask for the usage that a stream ends with
+   */
+  Followed(ModelCall call, Reader reader, boolean hidesUsage) {
+    super(call);
+    this.reader = reader;
+    this.hidesUsage = hidesUsage;
   }
 
-  /** What cannot be followed is given to the application as it is. */
-  private @Nullable Object available(@Nullable Object result) {
-    try {
-      return replaced(result);
-    } catch (RuntimeException | LinkageError e) {
-      call.succeed();
-      return result;
-    }
-  }
-
-  private @Nullable Object replaced(@Nullable Object result) {
+  @Override
+  protected @Nullable Object replacement(Object result) {
     if (result instanceof StreamResponse<?> stream) {
-      return new TracedStream<>(stream, streamed());
+      return traced(stream);
     }
     if (result instanceof AsyncStreamResponse<?> stream) {
       return new TracedAsyncStream<>(stream, streamed());
     }
     if (result instanceof HttpResponseFor<?> response) {
-      return new TracedRawResponse<>(response, this);
+      return traced(response);
     }
-    if (result instanceof HttpResponse response) {
-      return new TracedBody(response, call);
-    }
-    answered(result);
-    return result;
+    return result instanceof HttpResponse response ? new TracedBody(response, call()) : null;
   }
 
-  /** The answer of a raw response, once the application asks for it. */
-  @SuppressWarnings({"unchecked", "NullAway"}) // what replaces a stream is one of the same items
-  <T> T parsed(T answer) {
-    return (T) available(answer);
+  private <T> TracedStream<T> traced(StreamResponse<T> stream) {
+    return new TracedStream<>(stream, streamed());
   }
 
-  private void answered(@Nullable Object answer) {
-    if (answer == null) {
-      call.succeed();
-    } else {
-      call.succeed(response -> reader.response(response, answer));
-    }
+  private <T> TracedRawResponse<T> traced(HttpResponseFor<T> response) {
+    return new TracedRawResponse<>(response, raw(response::parse));
   }
 
   private <T> StreamedCall<T> streamed() {
-    return new StreamedCall<>(
-        call, reader.streamed(hidesUsage), thrown -> Failures.fail(call, thrown));
+    return streamed(reader.streamed(hidesUsage));
+  }
+
+  @Override
+  protected void describe(ModelResponse response, Object answer) {
+    reader.response(response, answer);
+  }
+
+  @Override
+  protected void fail(Throwable thrown) {
+    Failures.fail(call(), thrown);
   }
 }
