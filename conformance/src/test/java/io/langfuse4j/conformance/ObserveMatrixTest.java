@@ -34,14 +34,10 @@ class ObserveMatrixTest {
   private static final String PASSED = "✔";
   private static final String NOTHING = "nothing was run";
 
-  private static final String ASYNC = "AsyncContract";
   private static final String KOTLIN = "KotlinContract";
   private static final String CARRIED = "CarriedContextContract";
   private static final String NO_SUSPENDING_FUNCTION =
       "what a function is wrapped with has no `suspend` methods; an interface may have them";
-  private static final String SHARED_WITH_WELD =
-      "tested in `examples/quarkus`, of which this table takes only the results that need no"
-          + " library; the interceptor is the one that Weld runs";
   private static final String ONLY_THE_AGENT =
       "the agent alone reaches into executors; without it the application hands the context on, as"
           + " `docs/observe.md` says";
@@ -90,8 +86,11 @@ class ObserveMatrixTest {
           new Way(
               "CDI: Quarkus",
               "",
-              List.of("io.langfuse4j.examples.quarkus.contract.QuarkusObserveTest"),
-              Map.of(ASYNC, SHARED_WITH_WELD, KOTLIN, SHARED_WITH_WELD, CARRIED, ONLY_THE_AGENT)),
+              List.of(
+                  "io.langfuse4j.examples.quarkus.contract.QuarkusObserveTest",
+                  "io.langfuse4j.examples.quarkus.contract.QuarkusAsyncTest",
+                  "io.langfuse4j.examples.quarkus.contract.QuarkusKotlinTest"),
+              Map.of(CARRIED, ONLY_THE_AGENT)),
           new Way(
               "woven at build time",
               "",
@@ -105,11 +104,9 @@ class ObserveMatrixTest {
           agent("agent after OpenTelemetry's", "after-opentelemetry"),
           agent("agent attached at run time", "attached"));
 
-  /** What the agent does, without the agent; and what Quarkus shares with Weld. */
+  /** What the agent does, without the agent. */
   private static final List<String> NOT_IN_THE_TABLE =
       List.of(
-          "io.langfuse4j.examples.quarkus.contract.QuarkusAsyncTest",
-          "io.langfuse4j.examples.quarkus.contract.QuarkusKotlinTest",
           "io.langfuse4j.weaving.WovenAtLoadTimeTest",
           "io.langfuse4j.weaving.WovenAsyncTest$AtLoadTime",
           "io.langfuse4j.weaving.WovenAsyncTest$KotlinAtLoadTime");

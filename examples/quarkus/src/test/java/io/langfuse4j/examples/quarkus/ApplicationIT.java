@@ -2,12 +2,16 @@ package io.langfuse4j.examples.quarkus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.langfuse4j.api.Observation;
 import io.langfuse4j.api.Trace;
 import io.langfuse4j.junit.LangfuseServerExtension;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +29,10 @@ class ApplicationIT {
 
   @Test
   void application_runs_leavesTheTreeOfItsCalls() throws Exception {
-    String printed = run(java(), "-jar", "target/quarkus-app/quarkus-run.jar");
+    String printed = run(Map.of());
 
     assertThat(printed).contains("LLM response");
-    Trace trace = onlyTrace();
-    assertThat(trace.name()).isEqualTo("myLlmPipeline");
+    Trace trace = onlyTrace("myLlmPipeline");
     assertThat(trace.userId()).isEqualTo("user_123");
     assertThat(trace.sessionId()).isEqualTo("session_abc");
     assertThat(trace.metadata())
@@ -71,8 +74,69 @@ class ApplicationIT {
                     .containsEntry("source", "API"));
   }
 
-  private static String run(String... command) throws IOException, InterruptedException {
+  @Test
+  void question_isAskedByAClientThatIsABean_andTheModelsCallIsAGeneration() throws Exception {
+    HttpServer model = model();
+    try {
+      String url = "http://127.0.0.1:" + model.getAddress().getPort();
+      String printed = run(Map.of("OPENAI_API_KEY", "sk-test", "OPENAI_BASE_URL", url), "Hello?");
+
+      assertThat(printed).contains("Hello Ada.");
+    } finally {
+      model.stop(0);
+    }
+    Trace trace = onlyTrace("answer");
+    Observation generation = only(trace, "GENERATION");
+    assertThat(generation.parentObservationId()).isEqualTo(only(trace, "SPAN").id());
+    assertThat(generation.model()).isEqualTo("gpt-4o-2024-08-06");
+    assertThat(generation.usageDetails().fields())
+        .containsEntry("input", 9)
+        .containsEntry("output", 3);
+    assertThat(generation.input()).asString().contains("Hello?");
+    assertThat(generation.output()).asString().contains("Hello Ada.");
+    assertThat(only(trace, "SPAN").output()).isEqualTo("Hello Ada.");
+  }
+
+  private static Observation only(Trace trace, String type) {
+    List<Observation> found =
+        trace.observations().stream().filter(each -> each.type().equals(type)).toList();
+    assertThat(found).hasSize(1);
+    return found.get(0);
+  }
+
+  /** Answers everything as OpenAI's chat completions do. */
+  private static HttpServer model() throws IOException {
+    String completion =
+        """
+        {"id": "chatcmpl-1", "object": "chat.completion", "created": 1763700000,
+         "model": "gpt-4o-2024-08-06",
+         "choices": [{"index": 0, "finish_reason": "stop", "logprobs": null,
+                      "message": {"role": "assistant", "content": "Hello Ada.", "refusal": null}}],
+         "usage": {"prompt_tokens": 9, "completion_tokens": 3, "total_tokens": 12}}
+        """;
+    HttpServer model =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    model.createContext(
+        "/",
+        exchange -> {
+          byte[] body = completion.getBytes(StandardCharsets.UTF_8);
+          exchange.getRequestBody().readAllBytes();
+          exchange.getResponseHeaders().set("Content-Type", "application/json");
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    model.start();
+    return model;
+  }
+
+  private static String run(Map<String, String> variables, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(List.of(java(), "-jar", "target/quarkus-app/quarkus-run.jar"));
+    command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(variables);
     builder.environment().put("LANGFUSE_BASE_URL", server.url());
     builder.environment().put("LANGFUSE_PUBLIC_KEY", "pk-lf-example");
     builder.environment().put("LANGFUSE_SECRET_KEY", "sk-lf-example");
@@ -87,8 +151,9 @@ class ApplicationIT {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
-  private static Trace onlyTrace() {
-    List<Trace> traces = server.client().api().traces().list(query -> {}).stream().toList();
+  private static Trace onlyTrace(String name) {
+    List<Trace> traces =
+        server.client().api().traces().list(query -> query.name(name)).stream().toList();
     assertThat(traces).hasSize(1);
     return server.client().api().traces().get(traces.get(0).id());
   }
