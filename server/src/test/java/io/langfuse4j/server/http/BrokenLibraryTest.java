@@ -35,7 +35,7 @@ class BrokenLibraryTest {
             new SignIns(Clock.systemUTC()),
             false,
             new MemoryBudget(1 << 20),
-            1 << 20,
+            new HttpServer.Limits(1 << 20, 100, Duration.ofSeconds(10)),
             "test",
             request -> {});
     server.start();
