@@ -32,10 +32,6 @@ export interface Flow {
 
 type KeyOf = (step: TreeNode) => string
 
-const byName: KeyOf = ({ observation: { type, name } }) => `${type} ${name ?? ''}`
-/** "round 1" and "round 2" are one kind, "round #". */
-const byNameWithoutNumbers: KeyOf = (step) => byName(step).replace(/\d+/g, '#')
-
 /** Drawing more kinds of steps than this helps nobody. */
 export const DRAWN = 150
 
@@ -46,10 +42,15 @@ export const DRAWN = 150
  */
 export function flowOf(roots: TreeNode[]): Flow | number {
   const steps = inOrder(roots)
-  const kinds = (keyOf: KeyOf) => new Set(steps.map(keyOf)).size
-  const keyOf = kinds(byName) <= DRAWN ? byName : byNameWithoutNumbers
-  const count = kinds(keyOf)
-  return count > DRAWN ? count : drawn(roots, steps, keyOf)
+  const names = new Map(steps.map((step) => [step, `${step.observation.type} ${step.observation.name ?? ''}`]))
+  const kinds = kindsOf(new Set(names.values()))
+  const count = new Set(kinds.values()).size
+  return count > DRAWN ? count : drawn(roots, steps, (step) => kinds.get(names.get(step) ?? '') ?? '')
+}
+
+/** Each name as its own kind; of too many, "round 1" and "round 2" are one kind, "round #". */
+function kindsOf(names: ReadonlySet<string>): Map<string, string> {
+  return new Map([...names].map((name) => [name, names.size > DRAWN ? name.replace(/\d+/g, '#') : name]))
 }
 
 function drawn(roots: TreeNode[], steps: TreeNode[], keyOf: KeyOf): Flow {

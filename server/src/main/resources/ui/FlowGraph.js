@@ -42,10 +42,6 @@ function FlowBox({ node, style, selectedId, onSelect }) {
 		]
 	});
 }
-// src/graph/flow.ts
-var byName = ({ observation: { type, name } }) => `${type} ${name ?? ""}`;
-/** "round 1" and "round 2" are one kind, "round #". */
-var byNameWithoutNumbers = (step) => byName(step).replace(/\d+/g, "#");
 /**
 * What a trace did, told by kinds of steps: siblings follow each other in time, those that overlap stand side by side,
 * and a step leads into its first children. A loop of an agent shows as an edge that goes back. Where names are counted
@@ -53,10 +49,14 @@ var byNameWithoutNumbers = (step) => byName(step).replace(/\d+/g, "#");
 */
 function flowOf(roots) {
 	const steps = inOrder(roots);
-	const kinds = (keyOf) => new Set(steps.map(keyOf)).size;
-	const keyOf = kinds(byName) <= 150 ? byName : byNameWithoutNumbers;
-	const count = kinds(keyOf);
-	return count > 150 ? count : drawn(roots, steps, keyOf);
+	const names = new Map(steps.map((step) => [step, `${step.observation.type} ${step.observation.name ?? ""}`]));
+	const kinds = kindsOf(new Set(names.values()));
+	const count = new Set(kinds.values()).size;
+	return count > 150 ? count : drawn(roots, steps, (step) => kinds.get(names.get(step) ?? "") ?? "");
+}
+/** Each name as its own kind; of too many, "round 1" and "round 2" are one kind, "round #". */
+function kindsOf(names) {
+	return new Map([...names].map((name) => [name, names.size > 150 ? name.replace(/\d+/g, "#") : name]));
 }
 function drawn(roots, steps, keyOf) {
 	const nodes = nodesOf(steps, keyOf);

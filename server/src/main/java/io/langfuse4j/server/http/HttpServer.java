@@ -3,6 +3,7 @@ package io.langfuse4j.server.http;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.predicate.Predicate;
+import io.undertow.server.ConduitWrapper;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.GracefulShutdownHandler;
 import io.undertow.server.handlers.encoding.ContentEncodingRepository;
@@ -14,10 +15,12 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.zip.Deflater;
 import org.xnio.OptionMap;
 import org.xnio.Options;
 import org.xnio.Xnio;
 import org.xnio.XnioWorker;
+import org.xnio.conduits.StreamSinkConduit;
 
 /**
  * The listening socket and everything between it and the route table. Started once, closed once.
@@ -154,7 +157,20 @@ public final class HttpServer {
     return new EncodingHandler(
         next,
         new ContentEncodingRepository()
-            .addEncodingHandler("gzip", new GzipEncodingProvider(), 50, worthIt));
+            .addEncodingHandler("gzip", HttpServer::gzip, 50, worthIt));
+  }
+
+  /** Answers are packed quickly, for each anew; the viewer's files are packed well. */
+  private static ConduitWrapper<StreamSinkConduit> gzip() {
+    ConduitWrapper<StreamSinkConduit> quickly =
+        new GzipEncodingProvider(Deflater.BEST_SPEED).getResponseWrapper();
+    ConduitWrapper<StreamSinkConduit> well =
+        new GzipEncodingProvider(Deflater.BEST_COMPRESSION).getResponseWrapper();
+    return (conduits, exchange) -> {
+      String type = exchange.getResponseHeaders().getFirst(Headers.CONTENT_TYPE);
+      boolean json = type != null && type.startsWith("application/json");
+      return (json ? quickly : well).wrap(conduits, exchange);
+    };
   }
 
   /**
