@@ -5,12 +5,14 @@ import { traceQuery } from '../api/queries'
 import type { TraceBody, TraceDetail } from '../api/types'
 import { bytes, moment } from '../format/format'
 import { ErrorNotice, Loading } from '../ui/Notice'
+import { useTitle } from '../ui/useTitle'
 import { Deltas } from './Deltas'
 import { StepComparison } from './StepComparison'
 import { TextDiff } from './TextDiff'
 
 /** Two traces side by side: figures, steps, and the words that differ. */
 export default function ComparePage({ left, right }: { left: string; right: string }) {
+  useTitle('Two traces')
   const before = useQuery(traceQuery(left))
   const after = useQuery(traceQuery(right))
   const error = before.error ?? after.error

@@ -8,6 +8,7 @@ import { useThrottled } from '../live/pace'
 import { TimeRange } from '../traces/TimeRange'
 import { useFilters } from '../traces/filters'
 import { ErrorNotice, Loading } from '../ui/Notice'
+import { useTitle } from '../ui/useTitle'
 import { Chart, type Series } from './Chart'
 import { PerformanceTable } from './PerformanceTable'
 import { filled } from './filled'
@@ -19,6 +20,7 @@ const ACCENT = 'color-mix(in srgb, var(--accent) 55%, transparent)'
 
 /** How much, how fast, how dear and how often wrong: along the time, by name and by model. */
 export default function DashboardPage() {
+  useTitle('Dashboard')
   const filters = useFilters()
   const { data, error, refetch } = useQuery(performanceQuery(filters.query, BUCKETS))
   useTraceChanges(useThrottled(() => void refetch(), REFETCH_EVERY_MS))

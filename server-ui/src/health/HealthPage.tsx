@@ -7,12 +7,14 @@ import { bytes, count, plural } from '../format/format'
 import { useTraceChanges } from '../live/live'
 import { useOneAtATime } from '../live/pace'
 import { ErrorNotice, Loading } from '../ui/Notice'
+import { useTitle } from '../ui/useTitle'
 import { AboutServer } from './AboutServer'
 import { Rejections } from './Rejections'
 import './health.css'
 
 /** What came in, what was kept, and what was turned away and why. */
 export function HealthPage() {
+  useTitle('Health')
   const client = useQueryClient()
   const { data, error, isPending, refetch } = useQuery({ ...infoQuery, refetchInterval: 5_000 })
   useTraceChanges(useOneAtATime(() => client.invalidateQueries({ queryKey: infoQuery.queryKey })))

@@ -7,6 +7,7 @@ import { TextDiff } from '../compare/lazy'
 import { CopyButton } from '../ui/CopyButton'
 import { ErrorNotice, Loading, Missing } from '../ui/Notice'
 import { useParam } from '../ui/useParam'
+import { useTitle } from '../ui/useTitle'
 import { PromptEditor } from './PromptEditor'
 import { readable } from './readable'
 import { Version } from './Version'
@@ -15,6 +16,7 @@ import './prompts.css'
 
 /** One prompt: its versions, what each says, and what changed between two of them. */
 export default function PromptPage({ name }: { name: string }) {
+  useTitle(name)
   const { data, error, isPending, refetch } = useQuery(promptSummaryQuery(name))
   if (isPending) return <Loading what="the prompt" />
   if (error) return <ErrorNotice error={error} what="the prompt" retry={() => void refetch()} />

@@ -11,11 +11,13 @@ import { useThrottled } from '../live/pace'
 import { CopyButton } from '../ui/CopyButton'
 import { ErrorNotice, Loading, Missing } from '../ui/Notice'
 import { useKeys } from '../ui/keyboard'
+import { useTitle } from '../ui/useTitle'
 import { Turn } from './Turn'
 import { anchorOf, idleBefore, inOrder, slowestOf, sum } from './turns'
 import './session.css'
 
 export function SessionPage({ id }: { id: string }) {
+  useTitle(`Session ${id}`)
   const client = useQueryClient()
   const { data, error, isPending, refetch } = useQuery(sessionQuery(id))
   // Which session a changed trace belongs to is not announced, so any change is a reason to look.
@@ -46,7 +48,7 @@ function SessionHeader({ session: { id, traces }, slowest }: { session: SessionD
   return (
     <header className="session-header">
       <div className="trace-title">
-        <Link className="icon-button" href="/traces" aria-label="All traces">
+        <Link className="icon-button" href="/sessions" aria-label="All sessions">
           <ChevronLeft size={18} aria-hidden />
         </Link>
         <h1 className="clip">{id}</h1>

@@ -1,5 +1,4 @@
 import { ChevronLeft } from 'lucide-react'
-import { useEffect } from 'react'
 import { Link } from 'wouter'
 import type { Score, TraceBody } from '../api/types'
 import { compact, cost, count, duration, moment, plural } from '../format/format'
@@ -10,17 +9,13 @@ import type { Origin } from '../traces/origin'
 import { Fact } from '../ui/Fact'
 import { Level } from '../ui/Level'
 import { Running } from '../ui/Running'
+import { useTitle } from '../ui/useTitle'
 import { Neighbours } from './Neighbours'
 import { TraceLabels } from './TraceLabels'
 
 export function TraceHeader({ trace, scores, origin }: { trace: TraceBody; scores: Score[]; origin: Origin }) {
   const name = trace.name || trace.id
-  useEffect(() => {
-    document.title = `${name} · Langfuse4j`
-    return () => {
-      document.title = 'Langfuse4j'
-    }
-  }, [name])
+  useTitle(name)
   return (
     <header className="trace-header">
       <div className="trace-title">

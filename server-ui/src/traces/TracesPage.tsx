@@ -1,6 +1,7 @@
 import { useCallback, useRef, useState } from 'react'
 import { ErrorNotice, Loading } from '../ui/Notice'
 import { useKeys } from '../ui/keyboard'
+import { useTitle } from '../ui/useTitle'
 import { Welcome } from '../welcome/Welcome'
 import { Facets } from './Facets'
 import { NoMatch } from './NoMatch'
@@ -16,6 +17,7 @@ import './traces.css'
 const AT_TOP = 4
 
 export function TracesPage() {
+  useTitle('Traces')
   const filters = useFilters()
   const scroller = useRef<HTMLDivElement>(null)
   const memory = useListMemory()

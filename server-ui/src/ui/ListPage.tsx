@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { count } from '../format/format'
 import { Pager } from './Pager'
+import { useTitle } from './useTitle'
 import './table.css'
 
 interface Props {
@@ -17,6 +18,7 @@ interface Props {
 
 /** A page that is one table below a heading, and the way to its other pages. */
 export function ListPage({ title, page, size, total, onPage, tools, children }: Props) {
+  useTitle(title)
   return (
     <div className="table-page">
       <header>

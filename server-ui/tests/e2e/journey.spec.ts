@@ -276,6 +276,7 @@ test('somebody reads one trace after the other, and goes back to where they were
   await expect(page).toHaveURL(`/traces/${traceId}?pane=table`)
   await page.keyboard.press('Escape')
   await expect(page).toHaveURL('/traces?sessionId=chat-2041')
+  await expect(page).toHaveTitle('Traces · Langfuse4j')
   await expect(page.locator('.trace-row[data-current=true]')).toHaveCount(1)
   // Whoever comes by a link has no list to go back to.
   await page.goto(`/traces/${traceId}`)
@@ -469,6 +470,7 @@ test('hostile content is shown, not run', async ({ page, server }) => {
   const conversation = page.getByRole('group', { name: 'Conversation' })
   await expect(conversation).toContainText('<script>')
   await expect(conversation.locator('img, script, a')).toHaveCount(0)
+  await expect(page).toHaveTitle(/^<img src=x/)
 
   const endless = `${attack} ${'W'.repeat(500)}`
   const wide = newTraceId()

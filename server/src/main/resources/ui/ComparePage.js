@@ -1,6 +1,6 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { Dt as require_react, ct as Link, ot as ArrowLeftRight, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
-import { B as moment, F as bytes, G as Loading, V as plural, W as ErrorNotice, g as TypeIcon, rt as traceQuery, z as duration } from "./app.js";
+import { B as duration, G as ErrorNotice, H as plural, I as bytes, K as Loading, M as useTitle, V as moment, g as TypeIcon, it as traceQuery } from "./app.js";
 import { n as changeOf, t as Deltas } from "./Deltas.js";
 import { TextDiff } from "./TextDiff.js";
 // src/compare/steps.ts
@@ -90,6 +90,7 @@ function StepComparison({ left, right }) {
 // src/compare/ComparePage.tsx
 /** Two traces side by side: figures, steps, and the words that differ. */
 function ComparePage({ left, right }) {
+	useTitle("Two traces");
 	const before = useQuery(traceQuery(left));
 	const after = useQuery(traceQuery(right));
 	const error = before.error ?? after.error;

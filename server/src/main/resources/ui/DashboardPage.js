@@ -1,6 +1,6 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { Dt as require_react, ct as Link, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
-import { G as Loading, H as tick, I as compact, L as cost, M as useThrottled, N as useTraceChanges, Q as performanceQuery, R as count, W as ErrorNotice, i as TimeRange, r as TimeEnds, z as duration } from "./app.js";
+import { $ as performanceQuery, B as duration, G as ErrorNotice, K as Loading, L as compact, M as useTitle, N as useThrottled, P as useTraceChanges, R as cost, U as tick, i as TimeRange, r as TimeEnds, z as count } from "./app.js";
 import { a as useFilters } from "./client.js";
 /* empty css      */
 // src/dashboard/ChartTip.tsx
@@ -308,6 +308,7 @@ var REFETCH_EVERY_MS = 5e3;
 var ACCENT = "color-mix(in srgb, var(--accent) 55%, transparent)";
 /** How much, how fast, how dear and how often wrong: along the time, by name and by model. */
 function DashboardPage() {
+	useTitle("Dashboard");
 	const filters = useFilters();
 	const { data, error, refetch } = useQuery(performanceQuery(filters.query, BUCKETS));
 	useTraceChanges(useThrottled(() => void refetch(), REFETCH_EVERY_MS));

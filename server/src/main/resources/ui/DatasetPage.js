@@ -1,7 +1,7 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { Dt as require_react, Q as ChevronLeft, at as ArrowUp, bt as useQueries, ct as Link, st as ArrowDown, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
 import { t as ApiError } from "./client.js";
-import { G as Loading, K as Missing, L as cost, P as ago, R as count, S as Level, V as plural, W as ErrorNotice, h as useParam, j as CopyButton, n as pathId, x as scoreText, y as figure, z as duration } from "./app.js";
+import { B as duration, F as ago, G as ErrorNotice, H as plural, K as Loading, M as useTitle, R as cost, S as Level, h as useParam, j as CopyButton, n as pathId, q as Missing, x as scoreText, y as figure, z as count } from "./app.js";
 import { r as runQuery, t as datasetQuery } from "./datasets.js";
 /* empty css      */
 // src/datasets/comparison.ts
@@ -358,6 +358,7 @@ function RunPicker({ runs, chosen, onToggle }) {
 var MOST_RUNS = 4;
 /** A dataset: its items, and how runs of the program answered them. */
 function DatasetPage({ name }) {
+	useTitle(name);
 	const { data, error, refetch } = useQuery(datasetQuery(name));
 	if (data) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Opened, {
 		dataset: data.dataset,

@@ -1,5 +1,5 @@
 import { ct as Link, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
-import { G as Loading, P as ago, W as ErrorNotice, a as Snippet, q as Notice } from "./app.js";
+import { F as ago, G as ErrorNotice, J as Notice, K as Loading, a as Snippet } from "./app.js";
 import { n as ListPage, t as usePage } from "./usePage.js";
 import { n as datasetsQuery } from "./datasets.js";
 // src/datasets/DatasetsPage.tsx

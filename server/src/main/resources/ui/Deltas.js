@@ -1,4 +1,4 @@
-import { I as compact, L as cost, z as duration } from "./app.js";
+import { B as duration, L as compact, R as cost } from "./app.js";
 import { wt as require_jsx_runtime } from "./vendor.js";
 // src/compare/Deltas.tsx
 var import_jsx_runtime = require_jsx_runtime();

@@ -1,6 +1,6 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { Dt as require_react, wt as require_jsx_runtime } from "./vendor.js";
-import { V as plural, f as useMedia, g as TypeIcon, l as inOrder, z as duration } from "./app.js";
+import { B as duration, H as plural, f as useMedia, g as TypeIcon, l as inOrder } from "./app.js";
 // src/graph/FlowBox.tsx
 var import_react = /* @__PURE__ */ __toESM(require_react(), 1);
 var import_jsx_runtime = require_jsx_runtime();

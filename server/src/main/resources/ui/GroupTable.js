@@ -1,5 +1,5 @@
 import { ct as Link, wt as require_jsx_runtime } from "./vendor.js";
-import { I as compact, L as cost, P as ago, R as count } from "./app.js";
+import { F as ago, L as compact, R as cost, z as count } from "./app.js";
 // src/overview/GroupTable.tsx
 var import_jsx_runtime = require_jsx_runtime();
 /** Head and rows: who or which conversation, and what their traces come to. */

@@ -1,5 +1,5 @@
 import { o as X, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
-import { G as Loading, W as ErrorNotice, Z as observationQuery } from "./app.js";
+import { G as ErrorNotice, K as Loading, Q as observationQuery } from "./app.js";
 import { t as Deltas } from "./Deltas.js";
 import { TextDiff } from "./TextDiff.js";
 // src/compare/ObservationDiff.tsx

@@ -1,6 +1,6 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { C as Pencil, Ct as useQueryClient, Dt as require_react, P as GitCompare, Q as ChevronLeft, bt as useQueries, ct as Link, gt as useMutation, mt as useSearchParams, wt as require_jsx_runtime, x as Plus, yt as useQuery } from "./vendor.js";
-import { $ as promptQuery, A as Toast, E as JsonView, G as Loading, K as Missing, P as ago, U as TextDiff, W as ErrorNotice, _ as Popover, et as promptSummaryQuery, h as useParam, j as CopyButton, w as isFields } from "./app.js";
+import { A as Toast, E as JsonView, F as ago, G as ErrorNotice, K as Loading, M as useTitle, W as TextDiff, _ as Popover, et as promptQuery, h as useParam, j as CopyButton, q as Missing, tt as promptSummaryQuery, w as isFields } from "./app.js";
 import { n as readable, t as PromptEditor } from "./prompts.js";
 import { n as api } from "./client.js";
 // src/prompts/Labels.tsx
@@ -234,6 +234,7 @@ function Versions({ name, versions, version, before, onVersion, onCompare }) {
 // src/prompts/PromptPage.tsx
 /** One prompt: its versions, what each says, and what changed between two of them. */
 function PromptPage({ name }) {
+	useTitle(name);
 	const { data, error, isPending, refetch } = useQuery(promptSummaryQuery(name));
 	if (isPending) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Loading, { what: "the prompt" });
 	if (error) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ErrorNotice, {

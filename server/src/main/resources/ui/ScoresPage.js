@@ -1,5 +1,5 @@
 import { ct as Link, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
-import { G as Loading, J as facetsQuery, K as Missing, P as ago, W as ErrorNotice, at as tracesByIdQuery, b as moodOf, h as useParam, nt as scoresQuery, o as Segments, v as SOURCES, x as scoreText } from "./app.js";
+import { F as ago, G as ErrorNotice, K as Loading, Y as facetsQuery, b as moodOf, h as useParam, o as Segments, ot as tracesByIdQuery, q as Missing, rt as scoresQuery, v as SOURCES, x as scoreText } from "./app.js";
 import { n as ListPage, t as usePage } from "./usePage.js";
 // src/scores/ScoreRow.tsx
 var import_jsx_runtime = require_jsx_runtime();

@@ -1,5 +1,5 @@
 import { Q as ChevronLeft, ct as Link, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
-import { B as moment, G as Loading, I as compact, K as Missing, L as cost, M as useThrottled, N as useTraceChanges, P as ago, R as count, S as Level, W as ErrorNotice, X as latestQuery, Y as groupsQuery, j as CopyButton, k as Fact, s as ScoreChips, z as duration } from "./app.js";
+import { B as duration, F as ago, G as ErrorNotice, K as Loading, L as compact, M as useTitle, N as useThrottled, P as useTraceChanges, R as cost, S as Level, V as moment, X as groupsQuery, Z as latestQuery, j as CopyButton, k as Fact, q as Missing, s as ScoreChips, z as count } from "./app.js";
 import { t as GroupTable } from "./GroupTable.js";
 /* empty css      */
 // src/overview/LatestTraces.tsx
@@ -91,6 +91,7 @@ function LatestTraces({ traces }) {
 var REFETCH_EVERY_MS = 3e3;
 /** One user: what they cost, their conversations, and what they asked last. */
 function UserPage({ id }) {
+	useTitle(`User ${id}`);
 	const sums = useQuery(groupsQuery("users", 1, id));
 	const sessions = useQuery(groupsQuery("sessions", 1, id));
 	const latest = useQuery(latestQuery(id));

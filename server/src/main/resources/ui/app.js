@@ -566,6 +566,17 @@ function useThrottled(job, everyMs) {
 		}, Math.max(0, current.ranAt + everyMs - Date.now()));
 	}, [everyMs]);
 }
+// src/ui/useTitle.ts
+var HOME = "Langfuse4j";
+/** What the browser's tab says, so that several can be told apart. */
+function useTitle(page) {
+	(0, import_react.useEffect)(() => {
+		document.title = `${page} · ${HOME}`;
+		return () => {
+			document.title = HOME;
+		};
+	}, [page]);
+}
 // src/ui/CopyButton.tsx
 function CopyButton({ text, label, children }) {
 	const [copied, setCopied] = (0, import_react.useState)(false);
@@ -693,6 +704,7 @@ function Rejections$1({ info: { health } }) {
 // src/health/HealthPage.tsx
 /** What came in, what was kept, and what was turned away and why. */
 function HealthPage() {
+	useTitle("Health");
 	const client = useQueryClient();
 	const { data, error, isPending, refetch } = useQuery({
 		...infoQuery,
@@ -2488,6 +2500,7 @@ function lastExchange(trace) {
 }
 // src/session/SessionPage.tsx
 function SessionPage({ id }) {
+	useTitle(`Session ${id}`);
 	const client = useQueryClient();
 	const { data, error, isPending, refetch } = useQuery(sessionQuery(id));
 	useTraceChanges(useThrottled(() => void client.invalidateQueries({ queryKey: sessionQuery(id).queryKey }), 1e3));
@@ -2526,8 +2539,8 @@ function SessionHeader({ session: { id, traces }, slowest }) {
 				children: [
 					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
 						className: "icon-button",
-						href: "/traces",
-						"aria-label": "All traces",
+						href: "/sessions",
+						"aria-label": "All sessions",
 						children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ChevronLeft, {
 							size: 18,
 							"aria-hidden": true
@@ -4131,12 +4144,7 @@ function TraceLabels({ trace: { userId, sessionId, environment, release, version
 // src/trace/TraceHeader.tsx
 function TraceHeader({ trace, scores, origin }) {
 	const name = trace.name || trace.id;
-	(0, import_react.useEffect)(() => {
-		document.title = `${name} · Langfuse4j`;
-		return () => {
-			document.title = "Langfuse4j";
-		};
-	}, [name]);
+	useTitle(name);
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("header", {
 		className: "trace-header",
 		children: [
@@ -7124,6 +7132,7 @@ function countNew(pages, head) {
 /** Scrolled no further than this many pixels, the reader follows what arrives. */
 var AT_TOP = 4;
 function TracesPage() {
+	useTitle("Traces");
 	const filters = useFilters();
 	const scroller = (0, import_react.useRef)(null);
 	const memory = useListMemory();
@@ -7801,4 +7810,4 @@ function NotFound() {
 // src/main.tsx
 var root = document.getElementById("root");
 if (root) (0, import_client.createRoot)(root).render(/* @__PURE__ */ (0, import_jsx_runtime.jsx)(import_react.StrictMode, { children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(App, {}) }));
-export { promptQuery as $, Toast as A, moment as B, normalize as C, download as D, JsonView as E, bytes as F, Loading as G, tick as H, compact as I, facetsQuery as J, Missing as K, cost as L, useThrottled as M, useTraceChanges as N, fileName as O, ago as P, performanceQuery as Q, count as R, Level as S, SafeMarkdown as T, TextDiff as U, plural as V, ErrorNotice as W, latestQuery as X, groupsQuery as Y, observationQuery as Z, Popover as _, Snippet as a, tracesByIdQuery as at, moodOf as b, extentOf as c, NARROW as d, promptSummaryQuery as et, useMedia as f, TypeIcon as g, useParam as h, TimeRange as i, tracesById as it, CopyButton as j, Fact as k, inOrder as l, markdownOf as m, pathId as n, scoresQuery as nt, Segments as o, mainGeneration as p, Notice as q, TimeEnds as r, traceQuery as rt, ScoreChips as s, THEMES as t, promptsQuery as tt, treeOf as u, SOURCES as v, isFields as w, scoreText as x, figure as y, duration as z };
+export { performanceQuery as $, Toast as A, duration as B, normalize as C, download as D, JsonView as E, ago as F, ErrorNotice as G, plural as H, bytes as I, Notice as J, Loading as K, compact as L, useTitle as M, useThrottled as N, fileName as O, useTraceChanges as P, observationQuery as Q, cost as R, Level as S, SafeMarkdown as T, tick as U, moment as V, TextDiff as W, groupsQuery as X, facetsQuery as Y, latestQuery as Z, Popover as _, Snippet as a, tracesById as at, moodOf as b, extentOf as c, NARROW as d, promptQuery as et, useMedia as f, TypeIcon as g, useParam as h, TimeRange as i, traceQuery as it, CopyButton as j, Fact as k, inOrder as l, markdownOf as m, pathId as n, promptsQuery as nt, Segments as o, tracesByIdQuery as ot, mainGeneration as p, Missing as q, TimeEnds as r, scoresQuery as rt, ScoreChips as s, THEMES as t, promptSummaryQuery as tt, treeOf as u, SOURCES as v, isFields as w, scoreText as x, figure as y, count as z };

@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { C as normalize, D as download, I as compact, L as cost, O as fileName, T as SafeMarkdown, c as extentOf, m as markdownOf, p as mainGeneration, u as treeOf, w as isFields, z as duration } from "./app.js";
+import { B as duration, C as normalize, D as download, L as compact, O as fileName, R as cost, T as SafeMarkdown, c as extentOf, m as markdownOf, p as mainGeneration, u as treeOf, w as isFields } from "./app.js";
 import { n as api } from "./client.js";
 import { Dt as require_react, Et as require_react_dom, Tt as require_client } from "./vendor.js";
 // src/export/full.ts

@@ -1,5 +1,5 @@
 import { Q as ChevronLeft, Z as ChevronRight, wt as require_jsx_runtime } from "./vendor.js";
-import { R as count, h as useParam } from "./app.js";
+import { M as useTitle, h as useParam, z as count } from "./app.js";
 /* empty css      */
 // src/ui/Pager.tsx
 var import_jsx_runtime = require_jsx_runtime();
@@ -49,6 +49,7 @@ function Pager({ page, size, total, onPage }) {
 // src/ui/ListPage.tsx
 /** A page that is one table below a heading, and the way to its other pages. */
 function ListPage({ title, page, size, total, onPage, tools, children }) {
+	useTitle(title);
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
 		className: "table-page",
 		children: [

@@ -156,8 +156,7 @@ public final class HttpServer {
         };
     return new EncodingHandler(
         next,
-        new ContentEncodingRepository()
-            .addEncodingHandler("gzip", HttpServer::gzip, 50, worthIt));
+        new ContentEncodingRepository().addEncodingHandler("gzip", HttpServer::gzip, 50, worthIt));
   }
 
   /** Answers are packed quickly, for each anew; the viewer's files are packed well. */
