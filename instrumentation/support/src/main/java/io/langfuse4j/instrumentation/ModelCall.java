@@ -89,7 +89,10 @@ public final class ModelCall {
       Supplier<Langfuse> client, String name, ObservationType<?> type, ModelCallOptions defaults) {
     try {
       Langfuse langfuse = client.get();
-      if (!langfuse.isEnabled() || isObserved(langfuse) || NativeCalls.isCurrent()) {
+      if (!langfuse.isEnabled()
+          || isObserved(langfuse)
+          || NativeCalls.isCurrent()
+          || AnnouncedCalls.isStarting()) {
         return INACTIVE;
       }
       ModelCallOptions options = defaults.withCurrent();
@@ -127,6 +130,27 @@ public final class ModelCall {
    */
   public static Context markObserved(String observationId) {
     return Context.current().with(IN_CALL, observationId);
+  }
+
+  /**
+   * Says that {@code framework}, the beginning of its packages' names, is about to make this call
+   * on the current thread without making it current. A layer below that is called by the
+   * framework's own code then does not observe it again.
+   */
+  public void announce(String framework) {
+    if (isActive()) {
+      AnnouncedCalls.announce(this, framework);
+    }
+  }
+
+  /**
+   * The current context, for calls that are observed on another thread than the one that makes
+   * them: marked as by {@link #markObserved} where a framework that is calling records the call.
+   */
+  public static Context contextOfCaller() {
+    return NativeCalls.isCurrent()
+        ? markObserved(Span.current().getSpanContext().getSpanId())
+        : Context.current();
   }
 
   private void apply(ModelCallOptions options) {

@@ -6,12 +6,23 @@ import io.opentelemetry.sdk.trace.ReadableSpan;
 /** Frameworks that make a span of a model call themselves, which reaches Langfuse as it is. */
 final class NativeCalls {
 
+  private static final StackWalker STACK = StackWalker.getInstance();
+
   private NativeCalls() {}
 
-  /** Whether the current span is that of a call which such a framework makes right now. */
+  /** Whether such a framework makes a call right now, of which the current span tells. */
   static boolean isCurrent() {
     return Span.current() instanceof ReadableSpan span
-        && span.getName().equals("call_llm")
-        && span.getInstrumentationScopeInfo().getName().equals("gcp.vertex.agent");
+        && span.getInstrumentationScopeInfo().getName().equals("gcp.vertex.agent")
+        && (span.getName().equals("call_llm") || isOlderAdkCalling(span.getName()));
+  }
+
+  /** Until 1.4 ADK's span of the call is not current while it is made, that of its agent is. */
+  private static boolean isOlderAdkCalling(String span) {
+    return span.startsWith("invoke_agent")
+        && STACK.walk(
+            frames ->
+                frames.anyMatch(
+                    frame -> frame.getClassName().startsWith("com.google.adk.models.")));
   }
 }

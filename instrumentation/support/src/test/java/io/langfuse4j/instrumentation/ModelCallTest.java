@@ -138,6 +138,27 @@ class ModelCallTest extends TracedTest {
   }
 
   @Test
+  void announced_keepsTheLayerSilentThatTheFrameworkCallsNext() {
+    ModelCall call = ModelCall.start(langfuse, "outer", GENERATION);
+    call.announce("org.junit.");
+    assertThat(ModelCall.start(langfuse, "inner", GENERATION).isActive()).isFalse();
+    ModelCall.start(langfuse, "another", GENERATION).succeed();
+    call.succeed();
+
+    assertThat(sent()).extracting(RecordedSpan::name).containsExactlyInAnyOrder("another", "outer");
+  }
+
+  @Test
+  void announced_isNothingToOtherCallers() {
+    ModelCall call = ModelCall.start(langfuse, "outer", GENERATION);
+    call.announce("org.springframework.ai.");
+    ModelCall.start(langfuse, "another", GENERATION).succeed();
+    call.succeed();
+
+    assertThat(sent()).extracting(RecordedSpan::name).containsExactlyInAnyOrder("another", "outer");
+  }
+
+  @Test
   @Requirement("R9")
   void options_nameDescribeAndLinkTheCallsInside() {
     ModelCallOptions options =

@@ -64,19 +64,23 @@ class GoogleAdkTest extends TracedTest {
 
     String session = ask(forecaster(client()), langfuse);
 
+    String tool = toolSpan();
     assertThat(tree())
         .isEqualTo(
             """
             invocation
               invoke_agent forecaster
                 call_llm
-                  execute_tool weather
+                  %s
                 call_llm
-            """);
+            """
+                .formatted(tool));
     assertThat(sent())
+        .allSatisfy(span -> assertThat(span.scopeName()).isEqualTo("gcp.vertex.agent"))
+        .filteredOn(span -> !isOlder(tool) || span.name().startsWith("invo"))
+        .hasSizeGreaterThan(1)
         .allSatisfy(
             span -> {
-              assertThat(span.scopeName()).isEqualTo("gcp.vertex.agent");
               assertThat(span.attributes())
                   .containsEntry("user.id", "ada")
                   .containsEntry("session.id", session);
@@ -85,7 +89,7 @@ class GoogleAdkTest extends TracedTest {
       assertThat(sink.span(name).observation("input")).isEqualTo("Weather in Paris?");
       assertThat(sink.span(name).observation("output")).isEqualTo("Clear.");
     }
-    assertThat(sink.span("execute_tool weather").attributes())
+    assertThat(sink.span(tool).attributes())
         .containsEntry("gen_ai.operation.name", "execute_tool")
         .containsEntry("gen_ai.tool.name", "weather")
         .containsEntry("gcp.vertex.agent.tool_call_args", "{\"city\":\"Paris\"}")
@@ -244,6 +248,20 @@ class GoogleAdkTest extends TracedTest {
             .blockingGet();
     assertThat(events).isNotEmpty();
     return session.id();
+  }
+
+  /** Whose callbacks before calls and tools come before their spans. */
+  private static boolean isOlder(String toolSpan) {
+    return toolSpan.contains("[");
+  }
+
+  /** Older versions put the name in brackets. */
+  private String toolSpan() {
+    return sent().stream()
+        .map(RecordedSpan::name)
+        .filter(name -> name.matches("execute_tool \\[?weather]?"))
+        .findAny()
+        .orElseThrow();
   }
 
   private List<RecordedSpan> calls() {

@@ -1,5 +1,6 @@
 package io.langfuse4j.instrumentation.genai;
 
+import io.langfuse4j.instrumentation.ModelCall;
 import io.opentelemetry.context.Context;
 import java.util.Collections;
 import java.util.Map;
@@ -22,7 +23,7 @@ final class Callers implements EventListener.Factory {
 
   @Override
   public EventListener create(Call call) {
-    Context context = Context.current();
+    Context context = ModelCall.contextOfCaller();
     if (context != Context.root()) {
       contexts.put(call, context);
     }

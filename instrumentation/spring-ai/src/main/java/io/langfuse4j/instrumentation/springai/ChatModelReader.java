@@ -53,6 +53,8 @@ final class ChatModelReader extends ModelReader<ChatModelObservationContext> {
     step.stream = stream;
     if (step.call != null) {
       step.call.partialResponse(stream::describe);
+      // Spring AI 2 calls the provider's client where nothing is current when it streams.
+      step.call.announce("org.springframework.ai.");
     }
     for (Step above = parent; above != null; above = above.parent) {
       above.modelCall = step;
