@@ -1,9 +1,11 @@
 package io.langfuse4j.instrumentation;
 
 import io.langfuse4j.instrumentation.ServiceTracing.Route;
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,8 +56,40 @@ public final class ServiceProxy implements InvocationHandler {
       case TRACED -> tracing.trace(method, args, changed -> invokeTarget(method, changed));
       case CONVENIENCE -> InvocationHandler.invokeDefault(proxy, method, args);
       case SERVICE -> service(method, args);
+      case CALLS_BACK -> callingBack(proxy, invokeTarget(method, args));
       case PASSED_ON -> invokeTarget(method, args);
     };
+  }
+
+  /** Puts the proxy where a helper keeps the service. A helper without such a field stays. */
+  private @Nullable Object callingBack(Object proxy, @Nullable Object helper) {
+    if (helper != null) {
+      Guard.run("helper", () -> replaceTarget(proxy, helper, true));
+    }
+    return helper;
+  }
+
+  /** In the helper and in what it consists of, which is in the same package. */
+  private void replaceTarget(Object proxy, Object helper, boolean withParts) {
+    try {
+      for (Field field : helper.getClass().getDeclaredFields()) {
+        boolean holdsService = field.getType().isInterface() && field.getType().isInstance(proxy);
+        boolean isPart =
+            withParts && field.getType().getPackage() == helper.getClass().getPackage();
+        if (!Modifier.isStatic(field.getModifiers())
+            && (holdsService || isPart)
+            && field.trySetAccessible()) {
+          Object value = field.get(helper);
+          if (holdsService && value == target) {
+            field.set(helper, proxy);
+          } else if (isPart && value != null) {
+            replaceTarget(proxy, value, false);
+          }
+        }
+      }
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private @Nullable Object service(Method method, @Nullable Object @Nullable [] args)

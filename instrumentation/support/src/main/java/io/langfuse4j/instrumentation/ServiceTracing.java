@@ -20,6 +20,8 @@ public abstract class ServiceTracing {
     CONVENIENCE,
     /** Returns a service or client that is wrapped in turn. */
     SERVICE,
+    /** Returns a helper that goes on to call the service, and must find us there. */
+    CALLS_BACK,
     /** Is none of our business. */
     PASSED_ON
   }

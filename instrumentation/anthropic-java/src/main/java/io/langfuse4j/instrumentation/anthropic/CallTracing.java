@@ -7,6 +7,7 @@ import io.langfuse4j.instrumentation.ModelCallOptions;
 import io.langfuse4j.instrumentation.ServiceTracing;
 import io.opentelemetry.context.Scope;
 import java.lang.reflect.Method;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ final class CallTracing extends ServiceTracing {
           "com\\.anthropic\\.services\\.(?:blocking|async)\\.(?:beta\\.)?MessageService"
               + "(?:Async)?(?:\\$WithRawResponse)?");
 
+  /** What they return creates messages by itself. */
+  private static final Set<String> TAKES_TURNS = Set.of("toolRunner", "thread");
+
   private final Supplier<Langfuse> langfuse;
   private final ModelCallOptions options;
 
@@ -38,13 +42,18 @@ final class CallTracing extends ServiceTracing {
     if (isService(method.getReturnType())) {
       return Route.SERVICE;
     }
-    boolean creates =
-        MESSAGES.matcher(method.getDeclaringClass().getName()).matches()
-            && method.getName().startsWith("create");
-    if (!creates) {
+    if (!MESSAGES.matcher(method.getDeclaringClass().getName()).matches()) {
       return Route.PASSED_ON;
     }
-    return method.isDefault() ? Route.CONVENIENCE : Route.TRACED;
+    boolean creates = method.getName().startsWith("create");
+    boolean takesTurns = TAKES_TURNS.contains(method.getName());
+    if (!creates && !takesTurns) {
+      return Route.PASSED_ON;
+    }
+    if (method.isDefault()) {
+      return Route.CONVENIENCE;
+    }
+    return takesTurns ? Route.CALLS_BACK : Route.TRACED;
   }
 
   private static boolean isService(Class<?> type) {

@@ -7,14 +7,19 @@ import com.anthropic.core.JsonValue;
 import com.anthropic.core.http.HttpResponseFor;
 import com.anthropic.models.messages.Message;
 import com.anthropic.models.messages.MessageCreateParams;
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.langfuse4j.instrumentation.testing.StubProvider;
 import io.langfuse4j.instrumentation.testing.TracedTest;
 import io.langfuse4j.testing.RecordedSpan;
 import io.langfuse4j.testing.Requirement;
+import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.opentest4j.TestAbortedException;
 
 /** Every way from a wrapped client to a message is traced, once, and nothing else changes. */
 @Requirement("R2")
@@ -63,6 +68,63 @@ class WrappedAnthropicTest extends TracedTest {
 
     assertThat(theFields().get("output"))
         .isEqualTo(Map.of("role", "assistant", "content", "Hello Ada."));
+  }
+
+  /** A tool of the library's runner. */
+  @JsonClassDescription("Weather of a city")
+  public static final class GetWeather implements Supplier<String> {
+    public String city;
+
+    @Override
+    public String get() {
+      return "Rain in " + city;
+    }
+  }
+
+  @Test
+  @Requirement({"R3", "R4"})
+  void toolRunner_eachOfItsTurnsIsAGeneration() throws ReflectiveOperationException {
+    Method runner = toolRunner();
+    StubProvider turns =
+        new StubProvider()
+            .json(
+                200,
+                AnthropicWire.message(
+                    "{\"type\":\"tool_use\",\"id\":\"call_1\",\"name\":\"get_weather\","
+                        + "\"input\":{\"city\":\"Paris\"}}",
+                    "tool_use"))
+            .json(200, AnthropicWire.message(AnthropicWire.text("Take a coat."), "end_turn"));
+    try (turns) {
+      AnthropicClient traced =
+          LangfuseAnthropic.builder(langfuse).wrap(held(AnthropicChat.client(turns.url())));
+      var params =
+          com.anthropic.models.beta.messages.MessageCreateParams.builder()
+              .model("claude-sonnet-4-5")
+              .addUserMessage("The weather in Paris?")
+              .maxTokens(50);
+      params.getClass().getMethod("addTool", Class.class).invoke(params, GetWeather.class);
+
+      Iterable<?> messages = (Iterable<?>) runner.invoke(traced.beta().messages(), params.build());
+      assertThat(messages).hasSize(2);
+
+      assertThat(sent()).extracting(RecordedSpan::type).containsExactly("generation", "generation");
+      assertThat(String.valueOf(sent().get(0).observation("output"))).contains("get_weather");
+      assertThat(String.valueOf(sent().get(1).observation("input"))).contains("Rain in Paris");
+      assertThat(fields(sent().get(1)).get("output"))
+          .isEqualTo(Map.of("role", "assistant", "content", "Take a coat."));
+    }
+  }
+
+  /** By its name: older versions have none. */
+  private static Method toolRunner() {
+    return Arrays.stream(com.anthropic.services.blocking.beta.MessageService.class.getMethods())
+        .filter(method -> method.getName().equals("toolRunner") && method.getParameterCount() == 1)
+        .filter(
+            method ->
+                method.getParameterTypes()[0]
+                    == com.anthropic.models.beta.messages.MessageCreateParams.class)
+        .findAny()
+        .orElseThrow(() -> new TestAbortedException("this version has no tool runner"));
   }
 
   @Test
