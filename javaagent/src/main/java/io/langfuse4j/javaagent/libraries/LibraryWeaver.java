@@ -1,8 +1,10 @@
 package io.langfuse4j.javaagent.libraries;
 
 import static net.bytebuddy.matcher.ElementMatchers.isBridge;
+import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.not;
+import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import io.langfuse4j.javaagent.libraries.boot.ClientSwitch;
 import java.io.IOException;
@@ -23,11 +25,14 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.asm.AsmVisitorWrapper;
+import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.dynamic.TypeResolutionStrategy;
 import net.bytebuddy.dynamic.scaffold.MethodGraph;
 import net.bytebuddy.dynamic.scaffold.TypeValidation;
+import net.bytebuddy.matcher.ElementMatcher;
 import net.bytebuddy.pool.TypePool;
 import org.jspecify.annotations.Nullable;
 
@@ -102,8 +107,18 @@ public final class LibraryWeaver implements ClassFileTransformer {
     TypeDescription type = TypePool.Default.of(locator).describe(client.builder()).resolve();
     return byteBuddy
         .decorate(type, locator)
-        .visit(Advice.to(BuiltAdvice.class, own).on(named(client.method()).and(not(isBridge()))))
+        .visit(advice(client))
         .make(TypeResolutionStrategy.Disabled.INSTANCE)
         .getBytes();
+  }
+
+  private AsmVisitorWrapper advice(TracedClient client) {
+    ElementMatcher.Junction<MethodDescription> method = named(client.method()).and(not(isBridge()));
+    return switch (client.hook()) {
+      case RESULT -> Advice.to(BuiltAdvice.class, own).on(method);
+      case ARGUMENT -> Advice.to(ArgumentAdvice.class, own).on(method.and(takesArguments(4)));
+      case RECEIVER -> Advice.to(ReceiverAdvice.Entered.class, own).on(method);
+      case MADE -> Advice.to(ReceiverAdvice.Made.class, own).on(isConstructor());
+    };
   }
 }

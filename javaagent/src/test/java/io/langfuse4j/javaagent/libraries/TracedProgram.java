@@ -24,11 +24,17 @@ final class TracedProgram implements AutoCloseable {
   final StubProvider provider = new StubProvider();
   final OtlpSink sink = new OtlpSink();
 
-  private boolean withOpenTelemetrysApi;
+  private String openTelemetry = "(none)";
 
   /** For a library that brings it. */
   TracedProgram withOpenTelemetrysApi() {
-    withOpenTelemetrysApi = true;
+    openTelemetry = "(api|context)";
+    return this;
+  }
+
+  /** For a library that brings its SDK. */
+  TracedProgram withOpenTelemetry() {
+    openTelemetry = "(api|context|common|sdk|sdk-\\w+)";
     return this;
   }
 
@@ -79,14 +85,14 @@ final class TracedProgram implements AutoCloseable {
         classPath()
             .filter(e -> e.endsWith(".jar"))
             .filter(e -> !e.contains("langfuse4j"))
-            .filter(e -> !e.contains("opentelemetry") || isWantedApi(e))
+            .filter(e -> !e.contains("opentelemetry") || isWanted(e))
             .filter(e -> !e.contains("dd-java-agent"));
     return Stream.concat(Stream.of(program.toString()), library)
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  private boolean isWantedApi(String entry) {
-    return withOpenTelemetrysApi && entry.matches(".*/opentelemetry-(api|context)-[^/]*");
+  private boolean isWanted(String entry) {
+    return entry.matches(".*/opentelemetry-" + openTelemetry + "-\\d[^/]*");
   }
 
   @Override

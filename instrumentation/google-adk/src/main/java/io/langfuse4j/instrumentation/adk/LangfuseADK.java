@@ -30,9 +30,13 @@ public final class LangfuseADK {
    * <p>Thread-safe; one plugin may serve many runners.
    */
   public static Plugin plugin(Langfuse langfuse) {
+    return plugin(langfuse, LangfusePlugin.NAME);
+  }
+
+  static Plugin plugin(Langfuse langfuse, String name) {
     if (langfuse.isEnabled()) {
       NativeTracer.connect(langfuse);
     }
-    return new LangfusePlugin(langfuse);
+    return new LangfusePlugin(langfuse, name);
   }
 }

@@ -42,15 +42,19 @@ final class LangfusePlugin implements Plugin {
 
   private static final String AGENT = "langfuse.agent.";
 
-  private final Langfuse langfuse;
+  static final String NAME = "langfuse";
 
-  LangfusePlugin(Langfuse langfuse) {
+  private final Langfuse langfuse;
+  private final String name;
+
+  LangfusePlugin(Langfuse langfuse, String name) {
     this.langfuse = langfuse;
+    this.name = name;
   }
 
   @Override
   public String getName() {
-    return "langfuse";
+    return name;
   }
 
   @Override

@@ -37,7 +37,12 @@ final class FirstTokenAdvisor implements StreamAdvisor {
           Observation mine = context.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
           Step step = mine == null ? null : Step.nearest(mine.getContextView());
           Flux<ChatClientResponse> answer = chain.nextStream(request);
-          return step == null ? answer : answer.doOnNext(chunk -> received(step, chunk));
+          // Of several of us, the client's own and the agent's, the first one listens.
+          return step == null || context.getOrDefault(NAME, null) == step
+              ? answer
+              : answer
+                  .doOnNext(chunk -> received(step, chunk))
+                  .contextWrite(inner -> inner.put(NAME, step));
         });
   }
 

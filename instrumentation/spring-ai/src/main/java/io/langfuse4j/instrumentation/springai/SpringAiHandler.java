@@ -48,9 +48,10 @@ final class SpringAiHandler implements ObservationHandler<Observation.Context> {
   private void start(Observation.Context context) {
     Reader reader = reader(context);
     Langfuse client = langfuse.get();
-    if (reader == null || !client.isEnabled()) {
+    if (reader == null || !client.isEnabled() || context.get(SpringAiHandler.class) != null) {
       return;
     }
+    context.put(SpringAiHandler.class, this);
     ObservationView above = context.getParentObservation();
     Step parent = above == null ? ReactiveParent.step() : Step.nearest(above.getContextView());
     try (Scope scope = Step.contextBelow(parent).makeCurrent()) {
@@ -58,10 +59,15 @@ final class SpringAiHandler implements ObservationHandler<Observation.Context> {
     }
   }
 
+  /** Of several handlers in a registry, the starter's and the agent's, the first one observes. */
+  private @Nullable Step started(Observation.Context context) {
+    return context.get(SpringAiHandler.class) == this ? context.get(Step.class) : null;
+  }
+
   @Override
   @SuppressWarnings("MustBeClosedChecker") // closed when the observation's scope is
   public void onScopeOpened(Observation.Context context) {
-    Step step = context.get(Step.class);
+    Step step = started(context);
     if (step != null) {
       Scopes before = context.get(SCOPES);
       context.put(SCOPES, new Scopes(step.makeCurrent(), before));
@@ -74,7 +80,7 @@ final class SpringAiHandler implements ObservationHandler<Observation.Context> {
   @Override
   public void onScopeClosed(Observation.Context context) {
     Scopes open = context.get(SCOPES);
-    if (open != null) {
+    if (open != null && started(context) != null) {
       if (open.before() == null) {
         context.remove(SCOPES);
       } else {
@@ -86,7 +92,7 @@ final class SpringAiHandler implements ObservationHandler<Observation.Context> {
 
   @Override
   public void onStop(Observation.Context context) {
-    Step step = context.get(Step.class);
+    Step step = started(context);
     Reader reader = reader(context);
     if (step != null && reader != null) {
       Guard.run("stop", () -> reader.stop(context, step));
