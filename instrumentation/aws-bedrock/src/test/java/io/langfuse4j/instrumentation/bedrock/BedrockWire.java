@@ -195,7 +195,11 @@ final class BedrockWire implements ChatDialect {
 
   @Override
   public void cut(StubProvider provider) {
-    byte[] part = joined(textEvents("end_turn", "Hello", " Ada", ".").subList(0, 3));
+    cut(provider, joined(textEvents("end_turn", "Hello", " Ada", ".").subList(0, 3)));
+  }
+
+  /** Breaks the connection after this part of a stream. */
+  static void cut(StubProvider provider, byte[] part) {
     provider.answer(
         exchange -> {
           begin(exchange, part.length + 1_000L);
@@ -206,7 +210,11 @@ final class BedrockWire implements ChatDialect {
 
   @Override
   public void stall(StubProvider provider) {
-    byte[] part = joined(textEvents("end_turn", "Hello").subList(0, 2));
+    stall(provider, joined(textEvents("end_turn", "Hello").subList(0, 2)));
+  }
+
+  /** Sends nothing for long after this part of a stream. */
+  static void stall(StubProvider provider, byte[] part) {
     provider.answer(
         exchange -> {
           begin(exchange, 0);

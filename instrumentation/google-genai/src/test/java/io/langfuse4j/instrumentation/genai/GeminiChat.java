@@ -21,7 +21,16 @@ final class GeminiChat {
 
   /** A client that tries once. */
   static Client client(Langfuse langfuse, String url) {
-    return Client.builder()
+    return configured(Client.builder(), langfuse, url);
+  }
+
+  /** One of Vertex AI, which alone makes images in newer versions. */
+  static Client vertexClient(Langfuse langfuse, String url) {
+    return configured(Client.builder().vertexAI(true), langfuse, url);
+  }
+
+  private static Client configured(Client.Builder builder, Langfuse langfuse, String url) {
+    return builder
         .apiKey("key")
         .httpOptions(
             HttpOptions.builder()

@@ -11,6 +11,9 @@ import dev.langchain4j.service.UserMessage;
 import dev.langchain4j.service.V;
 import io.langfuse4j.Langfuse;
 import io.langfuse4j.instrumentation.testing.ChatWire;
+import io.langfuse4j.instrumentation.testing.Integrates;
+import io.langfuse4j.instrumentation.testing.Outcome;
+import io.langfuse4j.instrumentation.testing.Shows;
 import io.langfuse4j.instrumentation.testing.TracedTest;
 import io.langfuse4j.testing.RecordedSpan;
 import io.opentelemetry.api.trace.Span;
@@ -24,6 +27,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Agents that work together. */
+@Integrates(
+    library = "langchain4j",
+    operation = "agents",
+    way = "listener",
+    without = {
+      "TOOL_CALL: those of its services",
+      "PROVIDER_ERROR: that of its model call, all errors alike",
+      "CUT: not streamed",
+      "CANCELLED: a blocking call cannot be",
+      "ABANDONED: the caller waits for the answer"
+    })
 class AgentTracingTest extends TracedTest {
 
   /** An agent. */
@@ -73,6 +87,7 @@ class AgentTracingTest extends TracedTest {
   }
 
   @Test
+  @Shows(Outcome.OK)
   void agentsInSequence_areInsideTheOneThatLeadsThem() {
     UntypedAgent writers =
         AgenticServices.sequenceBuilder()
@@ -114,6 +129,7 @@ class AgentTracingTest extends TracedTest {
   }
 
   @Test
+  @Shows(Outcome.TRANSPORT_ERROR)
   void agentThatFails_failsAndSoDoesTheOneAbove() {
     invokeFailing();
 

@@ -25,6 +25,9 @@ import dev.langchain4j.service.tool.ToolProvider;
 import dev.langchain4j.service.tool.ToolProviderResult;
 import io.langfuse4j.Langfuse;
 import io.langfuse4j.instrumentation.testing.ChatWire;
+import io.langfuse4j.instrumentation.testing.Integrates;
+import io.langfuse4j.instrumentation.testing.Outcome;
+import io.langfuse4j.instrumentation.testing.Shows;
 import io.langfuse4j.instrumentation.testing.SpanTree;
 import io.langfuse4j.instrumentation.testing.TracedTest;
 import io.langfuse4j.testing.RecordedSpan;
@@ -42,6 +45,48 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** AI services, which are observed without a word about it in their code. */
+@Integrates(
+    library = "langchain4j",
+    operation = "AiServices",
+    way = "no code",
+    without = {
+      "TRANSPORT_ERROR: that of its model call",
+      "CUT: that of its model call, whose failures fail the service",
+      "CANCELLED: that of its model call",
+      "ABANDONED: a TokenStream that is not started asks nothing"
+    })
+@Integrates(
+    library = "langchain4j",
+    operation = "tools",
+    way = "no code",
+    without = {
+      "TRANSPORT_ERROR: code of the application, all errors alike",
+      "CUT: not streamed",
+      "CANCELLED: a blocking call cannot be",
+      "ABANDONED: the service waits for the result"
+    })
+@Integrates(
+    library = "langchain4j",
+    operation = "retrieval",
+    way = "no code",
+    without = {
+      "TOOL_CALL: not a chat",
+      "TRANSPORT_ERROR: code of the application, all errors alike",
+      "CUT: not streamed",
+      "CANCELLED: a blocking call cannot be",
+      "ABANDONED: the service waits for the result"
+    })
+@Integrates(
+    library = "langchain4j",
+    operation = "guardrails",
+    way = "no code",
+    without = {
+      "TOOL_CALL: not a chat",
+      "TRANSPORT_ERROR: code of the application, all errors alike",
+      "CUT: not streamed",
+      "CANCELLED: a blocking call cannot be",
+      "ABANDONED: the service waits for the verdict"
+    })
 class AiServiceTest extends TracedTest {
 
   /** A service. */
@@ -106,6 +151,7 @@ class AiServiceTest extends TracedTest {
 
   @Test
   @Requirement({"R2", "R9"})
+  @Shows(Outcome.OK)
   void call_isAChainWithItsModelCall() {
     answerWith(ChatWire.TEXT);
 
@@ -126,6 +172,9 @@ class AiServiceTest extends TracedTest {
 
   @Test
   @Requirement("R9")
+  @Shows(
+      value = {Outcome.OK, Outcome.TOOL_CALL},
+      operation = "tools")
   void tools_areObservedWhileTheyRun_andKnowTheCallThatAskedForThem() {
     answerWith(ChatWire.TOOL_CALLS, ChatWire.TEXT);
 
@@ -150,6 +199,7 @@ class AiServiceTest extends TracedTest {
   }
 
   @Test
+  @Shows(Outcome.TOOL_CALL)
   void parallelTools_onAnExecutor_areEachInsideTheService() {
     answerWith(ChatWire.PARALLEL_TOOL_CALLS, ChatWire.TEXT);
 
@@ -171,6 +221,7 @@ class AiServiceTest extends TracedTest {
   }
 
   @Test
+  @Shows(value = Outcome.PROVIDER_ERROR, operation = "tools")
   void toolThatThrows_isAnErrorOfTheToolAlone() {
     answerWith(ChatWire.TOOL_CALLS.replace("Paris", "Rome"), ChatWire.TEXT);
 
@@ -208,6 +259,7 @@ class AiServiceTest extends TracedTest {
 
   @Test
   @Requirement("R6")
+  @Shows(Outcome.PROVIDER_ERROR)
   void providerError_failsBothAndIsThrownAsItWas() {
     provider.json(500, ChatWire.error("The provider says no.", "some_type", "some_code"));
     Assistant assistant = assistant().build();
@@ -286,6 +338,7 @@ class AiServiceTest extends TracedTest {
   }
 
   @Test
+  @Shows(value = Outcome.OK, operation = "retrieval")
   void retrieval_isRecordedWithScores() {
     answerWith(ChatWire.TEXT);
     ContentRetriever retriever =
@@ -314,6 +367,23 @@ class AiServiceTest extends TracedTest {
                         Map.of("title", "Customers"),
                         "score",
                         0.75))));
+  }
+
+  @Test
+  @Requirement("R6")
+  @Shows(value = Outcome.PROVIDER_ERROR, operation = "retrieval")
+  void retrieverThatThrows_failsBothAndThrowsTheSame() {
+    IllegalStateException broken = new IllegalStateException("No index");
+    ContentRetriever retriever =
+        query -> {
+          throw broken;
+        };
+    Assistant assistant = assistant().contentRetriever(retriever).build();
+
+    assertThat(catchThrowable(() -> assistant.ask("Who am I?"))).isSameAs(broken);
+
+    assertThat(tree()).isEqualTo("chain Assistant.ask ERROR\n  retriever retrieve ERROR\n");
+    assertThat(sink.span("retrieve").observation("status_message")).isEqualTo("No index");
   }
 
   @Test
@@ -346,6 +416,9 @@ class AiServiceTest extends TracedTest {
   }
 
   @Test
+  @Shows(
+      value = {Outcome.OK, Outcome.PROVIDER_ERROR},
+      operation = "guardrails")
   void guardrails_areRecordedWithTheirVerdict() {
     answerWith(ChatWire.TEXT);
     Assistant assistant = assistant().inputGuardrails(new NoShouting()).build();

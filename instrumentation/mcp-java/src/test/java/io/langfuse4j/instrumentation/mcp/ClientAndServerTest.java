@@ -3,6 +3,9 @@ package io.langfuse4j.instrumentation.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.langfuse4j.instrumentation.testing.Integrates;
+import io.langfuse4j.instrumentation.testing.Outcome;
+import io.langfuse4j.instrumentation.testing.Shows;
 import io.langfuse4j.instrumentation.testing.TracedTest;
 import io.langfuse4j.testing.RecordedSpan;
 import io.langfuse4j.testing.Requirement;
@@ -19,6 +22,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A client and a server in another JVM, over the protocol. */
+@Integrates(library = "mcp-java", operation = "tools/call of a client")
 class ClientAndServerTest extends TracedTest {
 
   private McpSyncClient client() {
@@ -47,6 +51,7 @@ class ClientAndServerTest extends TracedTest {
 
   @Test
   @Requirement({"R2", "R3", "R4", "R9"})
+  @Shows({Outcome.OK, Outcome.TOOL_CALL})
   void toolCall_isOneTraceFromTheClientThroughTheServer() {
     McpSyncClient client = client();
     langfuse.observe(

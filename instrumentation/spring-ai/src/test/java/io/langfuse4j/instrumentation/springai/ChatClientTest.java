@@ -33,6 +33,16 @@ import org.springframework.ai.tool.annotation.Tool;
     operation = "ChatClient, called and streamed",
     way = "observation handler",
     without = "ABANDONED: a stream that is not subscribed to does not start")
+@Integrates(
+    library = "spring-ai",
+    operation = "tools",
+    way = "observation handler",
+    without = {
+      "TRANSPORT_ERROR: code of the application, all errors alike",
+      "CUT: not streamed",
+      "CANCELLED: a blocking call cannot be",
+      "ABANDONED: the chat waits for the result"
+    })
 class ChatClientTest extends TracedTest {
 
   /** Tools. */
@@ -104,6 +114,9 @@ class ChatClientTest extends TracedTest {
   @Test
   @Requirement("R9")
   @Shows(Outcome.TOOL_CALL)
+  @Shows(
+      value = {Outcome.OK, Outcome.TOOL_CALL},
+      operation = "tools")
   void tools_areObservedWhileTheyRun_andKnowTheCallThatAskedForThem() {
     answerWith(ChatWire.TOOL_CALLS, ChatWire.TEXT);
 
@@ -247,6 +260,7 @@ class ChatClientTest extends TracedTest {
   }
 
   @Test
+  @Shows(value = Outcome.PROVIDER_ERROR, operation = "tools")
   void toolThatThrows_hasWhatTheModelIsToldAsItsResult() {
     answerWith(ChatWire.TOOL_CALLS.replace("Paris", "Rome"), ChatWire.TEXT);
 

@@ -1,9 +1,13 @@
 package io.langfuse4j.instrumentation.springai;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.langfuse4j.ObservationType;
 import io.langfuse4j.instrumentation.ModelCall;
+import io.langfuse4j.instrumentation.testing.Integrates;
+import io.langfuse4j.instrumentation.testing.Outcome;
+import io.langfuse4j.instrumentation.testing.Shows;
 import io.langfuse4j.instrumentation.testing.TracedTest;
 import io.langfuse4j.testing.RecordedSpan;
 import io.micrometer.observation.Observation;
@@ -32,6 +36,39 @@ import org.springframework.ai.vectorstore.SearchRequest;
 import org.springframework.ai.vectorstore.observation.VectorStoreObservationContext;
 
 /** What Spring AI tells its observers beside chats. */
+@Integrates(
+    library = "spring-ai",
+    operation = "EmbeddingModel",
+    way = "observation handler",
+    without = {
+      "TOOL_CALL: not a chat",
+      "TRANSPORT_ERROR: to an observer, all errors are alike",
+      "CUT: not streamed",
+      "CANCELLED: a blocking call cannot be",
+      "ABANDONED: the caller waits for the answer"
+    })
+@Integrates(
+    library = "spring-ai",
+    operation = "ImageModel",
+    way = "observation handler",
+    without = {
+      "TOOL_CALL: not a chat",
+      "TRANSPORT_ERROR: to an observer, all errors are alike",
+      "CUT: not streamed",
+      "CANCELLED: a blocking call cannot be",
+      "ABANDONED: the caller waits for the answer"
+    })
+@Integrates(
+    library = "spring-ai",
+    operation = "VectorStore",
+    way = "observation handler",
+    without = {
+      "TOOL_CALL: not a chat",
+      "TRANSPORT_ERROR: to an observer, all errors are alike",
+      "CUT: not streamed",
+      "CANCELLED: a blocking call cannot be",
+      "ABANDONED: the caller waits for the answer"
+    })
 class OtherObservationsTest extends TracedTest {
 
   private final ObservationRegistry registry = ChatModelTest.registry(langfuse);
@@ -41,6 +78,7 @@ class OtherObservationsTest extends TracedTest {
   }
 
   @Test
+  @Shows(value = Outcome.OK, operation = "EmbeddingModel")
   void embedding_recordsTextsAndSizesButNoVectors() {
     EmbeddingModelObservationContext context =
         EmbeddingModelObservationContext.builder()
@@ -72,6 +110,7 @@ class OtherObservationsTest extends TracedTest {
   }
 
   @Test
+  @Shows(value = Outcome.OK, operation = "ImageModel")
   void image_isRecordedAsMedia() {
     ImageModelObservationContext context =
         ImageModelObservationContext.builder()
@@ -94,6 +133,7 @@ class OtherObservationsTest extends TracedTest {
   }
 
   @Test
+  @Shows(value = Outcome.OK, operation = "VectorStore")
   void search_isARetrieverWithDocumentsAndScores() {
     VectorStoreObservationContext context =
         VectorStoreObservationContext.builder("simple", "query")
@@ -130,6 +170,51 @@ class OtherObservationsTest extends TracedTest {
                     Map.of("title", "Returns"),
                     "score",
                     0.75)));
+  }
+
+  @Test
+  @Shows(value = Outcome.PROVIDER_ERROR, operation = "EmbeddingModel")
+  @Shows(value = Outcome.PROVIDER_ERROR, operation = "ImageModel")
+  @Shows(value = Outcome.PROVIDER_ERROR, operation = "VectorStore")
+  void whatFails_isAnErrorAndThrowsTheSame() {
+    IllegalStateException failure = new IllegalStateException("Slow down.");
+    List<Observation.Context> contexts =
+        List.of(
+            EmbeddingModelObservationContext.builder()
+                .provider("openai")
+                .embeddingRequest(
+                    new EmbeddingRequest(List.of("one"), EmbeddingOptions.builder().build()))
+                .build(),
+            ImageModelObservationContext.builder()
+                .provider("openai")
+                .imagePrompt(new ImagePrompt("one", ImageOptionsBuilder.builder().build()))
+                .build(),
+            VectorStoreObservationContext.builder("simple", "query")
+                .queryRequest(SearchRequest.builder().query("one").build())
+                .build());
+
+    for (Observation.Context context : contexts) {
+      assertThat(
+              catchThrowable(
+                  () ->
+                      observation(context)
+                          .observe(
+                              () -> {
+                                throw failure;
+                              })))
+          .isSameAs(failure);
+    }
+
+    assertThat(sent())
+        .hasSize(3)
+        .allSatisfy(
+            span -> {
+              assertThat(fields(span))
+                  .containsEntry("level", "ERROR")
+                  .containsEntry("status_message", "Slow down.")
+                  .doesNotContainKey("output");
+              assertThat(String.valueOf(fields(span).get("input"))).contains("one");
+            });
   }
 
   @Test
