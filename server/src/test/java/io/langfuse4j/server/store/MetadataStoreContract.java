@@ -2,6 +2,7 @@ package io.langfuse4j.server.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.langfuse4j.server.model.AnnotationQueue;
 import io.langfuse4j.server.model.ApiKey;
@@ -576,6 +577,82 @@ public abstract class MetadataStoreContract {
 
       assertThat(media.announce(PROJECT, media("image/webp"), use).join())
           .isEqualTo(media("image/webp"));
+    }
+
+    private List<MediaStore.Held> held(Instant announcedBefore) {
+      return store.media().held(announcedBefore, 0, 10);
+    }
+
+    private Media.Use inItem(String item) {
+      return new Media.Use("input", null, null, item);
+    }
+
+    @Test
+    void files_areHeldWithTheirUses_aPageAtATime() {
+      MediaStore media = store.media();
+      media.announce(PROJECT, media("image/png"), use).join();
+      media.announce(PROJECT, media("image/png"), new Media.Use("output", "u", "o", null)).join();
+      media.announce(OTHER, media("image/png"), use).join();
+      media.announce(OTHER, media("image/png"), inItem("i")).join();
+      Instant later = Instant.now().plusSeconds(60);
+
+      List<MediaStore.Held> all = held(later);
+      assertThat(all)
+          .extracting(
+              MediaStore.Held::project, MediaStore.Held::inDataset, MediaStore.Held::traceIds)
+          .containsExactly(
+              tuple(PROJECT, false, List.of("t", "u")), tuple(OTHER, true, List.of("t")));
+      assertThat(all.get(0).media()).isEqualTo(media("image/png"));
+      assertThat(media.held(later, all.get(0).number(), 10)).containsExactly(all.get(1));
+      assertThat(media.held(later, 0, 1)).containsExactly(all.get(0));
+      assertThat(held(Instant.now().minusSeconds(60))).isEmpty();
+    }
+
+    @Test
+    void fileOfManyTraces_showsSome_andOthersWhenThoseAreForgotten() {
+      MediaStore media = store.media();
+      for (int i = 0; i < MediaStore.TRACES_SHOWN + 3; i++) {
+        media
+            .announce(
+                PROJECT,
+                media("image/png"),
+                new Media.Use("input", "t%02d".formatted(i), null, null))
+            .join();
+      }
+      Instant later = Instant.now().plusSeconds(60);
+
+      MediaStore.Held first = held(later).get(0);
+      assertThat(first.traceIds()).hasSize(MediaStore.TRACES_SHOWN);
+      media.forgetTraces(first).join();
+      assertThat(held(later).get(0).traceIds())
+          .hasSize(3)
+          .doesNotContainAnyElementsOf(first.traceIds());
+    }
+
+    @Test
+    void file_isForgotten_onceNobodyCountsOnItsBytes() {
+      MediaStore media = store.media();
+      Instant later = Instant.now().plusSeconds(60);
+      for (String project : List.of(PROJECT, OTHER)) {
+        media.announce(project, media("image/png"), use).join();
+        media.uploaded(project, "id").join();
+      }
+      MediaStore.Held one = held(later).get(0);
+      MediaStore.Held two = held(later).get(1);
+
+      assertThat(media.withdraw(one, Instant.now().minusSeconds(60)).join()).isFalse();
+      assertThat(media.media(one.project(), "id").uploadedAt()).isNotNull();
+      media.forget(one, later).join();
+      assertThat(media.media(one.project(), "id")).as("not withdrawn").isNotNull();
+
+      assertThat(media.withdraw(one, later).join()).as("the other counts on it").isFalse();
+      assertThat(media.media(one.project(), "id").uploadedAt()).isNull();
+      media.forget(one, later).join();
+      assertThat(media.media(one.project(), "id")).isNull();
+
+      assertThat(media.withdraw(two, later).join()).as("the last one").isTrue();
+      media.forget(two, later).join();
+      assertThat(held(later)).isEmpty();
     }
   }
 
