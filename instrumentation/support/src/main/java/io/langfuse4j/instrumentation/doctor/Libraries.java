@@ -41,11 +41,11 @@ final class Libraries {
           new Library(
               "com.google.adk/google-adk",
               "com.google.adk.runner.Runner",
-              "traced with langfuse4j-google-adk"),
+              "traced by the agent, or with langfuse4j-google-adk"),
           new Library(
               "org.springframework.ai/spring-ai-model",
               "org.springframework.ai.chat.model.ChatModel",
-              "traced with langfuse4j-spring-boot-starter"));
+              "traced by the agent, or with langfuse4j-spring-boot-starter"));
 
   private Libraries() {}
 
