@@ -7,6 +7,8 @@ import io.langfuse4j.server.store.StoreException;
 import io.langfuse4j.server.store.TraceStore;
 import io.langfuse4j.server.store.clickhouse.ClickHouseSettings;
 import io.langfuse4j.server.store.clickhouse.ClickHouseTraceStore;
+import io.langfuse4j.server.store.postgres.MetadataCopy;
+import io.langfuse4j.server.store.postgres.PostgresSettings;
 import io.langfuse4j.server.store.sqlite.SqliteTraceStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,6 +32,7 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true)
 public final class MigrateCommand implements Callable<Integer> {
+  private static final String METADATA = "metadata";
   private static final long WAITING_BYTES = 64L << 20;
 
   @Option(
@@ -44,6 +47,15 @@ public final class MigrateCommand implements Callable<Integer> {
 
   @Option(names = "--clickhouse-cluster", paramLabel = "NAME", description = "As for the server.")
   private @Nullable String cluster;
+
+  @Option(
+      names = "--metadata-url",
+      paramLabel = "URL",
+      description = {
+        "With --clickhouse-url: also copy prompts, datasets, keys and the rest to PostgreSQL, as for",
+        "the server, whose tables must be empty. The bytes of media are not copied."
+      })
+  private @Nullable String metadata;
 
   @Option(
       names = "--project",
@@ -105,12 +117,27 @@ public final class MigrateCommand implements Callable<Integer> {
     // Closes the folder as well, which is its home.
     try (TraceStore to =
         ClickHouseTraceStore.open(settings, from, Clock.systemUTC(), WAITING_BYTES)) {
+      copyMetadata(from);
       StoreCopy copy =
           new StoreCopy(
               from, to, MigrationState.of(data, url + " " + settings.database()), progress);
       for (String each : from.projectIds()) {
         copy.copy(each);
       }
+    }
+  }
+
+  /** All at once, so that it is done or is not. */
+  private void copyMetadata(SqliteTraceStore from) throws IOException {
+    if (metadata == null) {
+      return;
+    }
+    PostgresSettings settings = PostgresSettings.of(metadata, System.getenv());
+    MigrationState state = MigrationState.of(data, settings.url());
+    if (state.get(METADATA) == null) {
+      long rows = MetadataCopy.copy(from.metadataTables(), settings);
+      state.put(METADATA, Long.toString(rows));
+      System.out.println(rows + " rows of prompts, datasets and the rest were copied.");
     }
   }
 

@@ -93,7 +93,7 @@ final class PostgresDatabase implements SqlDatabase {
   }
 
   /** A connection apart from the others, for scripts that may take their time. */
-  private static Connection connect(PostgresSettings settings) throws SQLException {
+  static Connection connect(PostgresSettings settings) throws SQLException {
     Properties properties = new Properties();
     if (settings.user() != null) {
       properties.setProperty("user", settings.user());
@@ -131,7 +131,7 @@ final class PostgresDatabase implements SqlDatabase {
     return config;
   }
 
-  private static StoreException unusable(PostgresSettings settings, Throwable cause) {
+  static StoreException unusable(PostgresSettings settings, Throwable cause) {
     return new StoreException(
         "PostgreSQL at "
             + settings

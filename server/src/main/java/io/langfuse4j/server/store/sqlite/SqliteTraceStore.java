@@ -27,6 +27,7 @@ import io.langfuse4j.server.store.TraceVolume;
 import io.langfuse4j.server.store.common.FolderLock;
 import io.langfuse4j.server.store.common.Weights;
 import io.langfuse4j.server.store.sql.JdbcSession;
+import io.langfuse4j.server.store.sql.SqlDatabase;
 import io.langfuse4j.server.store.sql.SqlMetadataStore;
 import io.langfuse4j.server.store.sql.SqlModelStore;
 import java.nio.file.Path;
@@ -70,6 +71,7 @@ public final class SqliteTraceStore implements TraceStore {
   private final InsightReads insights = new InsightReads();
   private final ObservationReads observations = new ObservationReads();
   private final ScoreReads scores = new ScoreReads();
+  private final SqlDatabase tables;
   private final MetadataStore metadata;
   private final ExperimentStore experiments;
   private final MetricsStore metrics;
@@ -90,7 +92,8 @@ public final class SqliteTraceStore implements TraceStore {
                 connections.read(
                     connection -> SqlModelStore.own(new JdbcSession(connection), project)));
     this.committer = new GroupCommitter(writing, pricer, clock, waitingBytes);
-    this.metadata = new SqlMetadataStore(new MetadataTables(readers, committer), pricer);
+    this.tables = new MetadataTables(readers, committer);
+    this.metadata = new SqlMetadataStore(tables, pricer);
     this.experiments = new SqliteExperimentStore(readers);
     this.metrics = new SqliteMetricsStore(readers);
     this.search =
@@ -338,6 +341,11 @@ public final class SqliteTraceStore implements TraceStore {
     return readers.read(
         connection ->
             Sql.rows(connection, "SELECT id FROM project ORDER BY id", row -> row.getString(1)));
+  }
+
+  /** For a copy of the tables of metadata as they are. */
+  public SqlDatabase metadataTables() {
+    return tables;
   }
 
   @Override
