@@ -90,7 +90,7 @@ public final class LangfuseServer implements AutoCloseable {
     this.live = new LiveFeed(store);
     ProjectKeys keys =
         new ProjectKeys(builder.project, builder.organization, builder.requireKeys, store);
-    SignIns signIns = new SignIns(builder.clock);
+    SignIns signIns = builder.signIns(keys);
     this.http =
         new HttpServer(
             workers,
@@ -447,6 +447,12 @@ public final class LangfuseServer implements AutoCloseable {
           lock.close();
         }
       }
+    }
+
+    /** Servers that share their metadata stand behind one address. */
+    private SignIns signIns(ProjectKeys keys) {
+      String secret = metadata == null ? null : keys.sharedSecret();
+      return secret == null ? SignIns.inMemory(clock) : SignIns.shared(clock, secret);
     }
 
     private MediaFiles mediaFiles() {

@@ -77,7 +77,7 @@ public final class ProjectKeys implements Authenticator {
   }
 
   /** What servers of the same settings know and callers without keys do not; null if nothing. */
-  @Nullable String sharedSecret() {
+  public @Nullable String sharedSecret() {
     return required ? first.secretKey() : null;
   }
 

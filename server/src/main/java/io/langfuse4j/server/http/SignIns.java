@@ -1,68 +1,36 @@
 package io.langfuse4j.server.http;
 
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Browsers that have signed in, in memory: a restart signs everybody out. What they signed in with
- * is checked again with every request, so a key that is deleted opens nothing from then on.
- * Thread-safe.
+ * Browsers that have signed in. What they signed in with is checked again with every request, so a
+ * key that is deleted opens nothing from then on. Thread-safe.
  */
-public final class SignIns {
+public interface SignIns {
   /** For how long one is kept. */
-  public static final Duration KEPT = Duration.ofDays(7);
+  Duration KEPT = Duration.ofDays(7);
 
-  private static final int MOST = 10_000;
-  private static final int TOKEN_BYTES = 32;
-
-  private final SecureRandom random = new SecureRandom();
-  private final Clock clock;
-
-  /** By token, the oldest first; guarded by itself. */
-  private final Map<String, SignIn> byToken = new LinkedHashMap<>();
-
-  public SignIns(Clock clock) {
-    this.clock = clock;
+  /** For a server that is alone. */
+  static SignIns inMemory(Clock clock) {
+    return new SignInsInMemory(clock);
   }
 
-  private record SignIn(String authorization, Instant until) {}
+  /**
+   * For servers that take one another's tokens.
+   *
+   * @param secret what all of them know and nobody else
+   */
+  static SignIns shared(Clock clock, String secret) {
+    return new SealedSignIns(clock, secret);
+  }
 
   /** A token that stands for the header until it is closed or too old. */
-  public String open(String authorization) {
-    byte[] bytes = new byte[TOKEN_BYTES];
-    random.nextBytes(bytes);
-    String token = HexFormat.of().formatHex(bytes);
-    synchronized (byToken) {
-      if (byToken.size() >= MOST) {
-        byToken.remove(byToken.keySet().iterator().next());
-      }
-      byToken.put(token, new SignIn(authorization, clock.instant().plus(KEPT)));
-    }
-    return token;
-  }
+  String open(String authorization);
 
-  public void close(String token) {
-    synchronized (byToken) {
-      byToken.remove(token);
-    }
-  }
+  void close(String token);
 
   /** The authorization header that a token stands for; null if it stands for none. */
-  @Nullable String authorization(@Nullable String token) {
-    if (token == null) {
-      return null;
-    }
-    synchronized (byToken) {
-      SignIn signIn = byToken.get(token);
-      return signIn == null || clock.instant().isAfter(signIn.until())
-          ? null
-          : signIn.authorization();
-    }
-  }
+  @Nullable String authorization(@Nullable String token);
 }

@@ -62,7 +62,7 @@ class ViewerDescriptionTest {
               Project.LOCAL,
               new ServerInfo.Address("1", "localhost", () -> 1, "data", false, Instant.EPOCH),
               new ServerInfo.Keeping(null, Long.MAX_VALUE, () -> 0, () -> 0));
-      ViewerApi viewer = new ViewerApi(store, info, live, new SignIns(clock), clock);
+      ViewerApi viewer = new ViewerApi(store, info, live, SignIns.inMemory(clock), clock);
 
       assertThat(DESCRIBED.operations())
           .isEqualTo(
