@@ -3,6 +3,7 @@ package io.langfuse4j.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.langfuse4j.server.store.postgres.PostgresSettings;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,20 @@ class MainTest {
     assertRefused("postgres", null, "--store must be embedded or clickhouse, not postgres");
     assertRefused("clickhouse", "clickhouse:9000", "--clickhouse-url must be the address");
     assertRefused("clickhouse", "http://a b", "--clickhouse-url");
+  }
+
+  @Test
+  void metadata_isInTheFolderUnlessPostgresIsNamed() {
+    assertThat(Main.metadata(null, Map.of())).isNull();
+    assertThat(Main.metadata(" ", Map.of())).isNull();
+    assertThat(
+            Main.metadata(
+                "jdbc:postgresql://h/d",
+                Map.of("LANGFUSE4J_METADATA_USER", "u", "LANGFUSE4J_METADATA_PASSWORD", "p")))
+        .isEqualTo(new PostgresSettings("jdbc:postgresql://h/d", "u", "p"));
+    assertThatThrownBy(() -> Main.metadata("jdbc:mysql://h/d", Map.of()))
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining("--metadata-url must be the address of a PostgreSQL database");
   }
 
   private static void assertRefused(String store, String url, String message) {

@@ -3,6 +3,7 @@ package io.langfuse4j.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.langfuse4j.server.store.clickhouse.ClickHouseFront;
+import io.langfuse4j.server.store.postgres.PostgresServer;
 import io.langfuse4j.server.store.media.S3Gateway;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.zip.GZIPOutputStream;
 /**
  * The real server on a free port, spoken to over HTTP as its users do; with {@code
  * -Dlangfuse4j.test.onClickHouse=true} on ClickHouse rather than the embedded store, with {@code
+ * -Dlangfuse4j.test.onPostgres=true} as well on PostgreSQL besides, with {@code
  * -Dlangfuse4j.test.mediaOnS3=true} with media on S3.
  */
 public final class TestServer implements AutoCloseable {
@@ -42,6 +44,9 @@ public final class TestServer implements AutoCloseable {
     LangfuseServer.Builder builder = LangfuseServer.builder(folder).port(0);
     if (Boolean.getBoolean("langfuse4j.test.onClickHouse")) {
       builder.clickHouse(ClickHouseFront.emptyDatabase());
+      if (Boolean.getBoolean("langfuse4j.test.onPostgres")) {
+        builder.metadata(PostgresServer.emptySchema());
+      }
     }
     if (Boolean.getBoolean("langfuse4j.test.mediaOnS3")) {
       builder.mediaOnS3(S3Gateway.emptyBucket());
