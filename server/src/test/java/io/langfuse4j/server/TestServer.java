@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.langfuse4j.server.store.clickhouse.ClickHouseFront;
 import io.langfuse4j.server.store.postgres.PostgresServer;
+import io.langfuse4j.server.store.postgres.PostgresSettings;
 import io.langfuse4j.server.store.media.S3Gateway;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,6 +18,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 
@@ -28,6 +31,9 @@ import java.util.zip.GZIPOutputStream;
  */
 public final class TestServer implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** A server that is started on its folder again goes on with what it had. */
+  private static final Map<Path, PostgresSettings> SCHEMAS = new ConcurrentHashMap<>();
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final LangfuseServer server;
@@ -45,7 +51,8 @@ public final class TestServer implements AutoCloseable {
     if (Boolean.getBoolean("langfuse4j.test.onClickHouse")) {
       builder.clickHouse(ClickHouseFront.emptyDatabase());
       if (Boolean.getBoolean("langfuse4j.test.onPostgres")) {
-        builder.metadata(PostgresServer.emptySchema());
+        builder.metadata(
+            SCHEMAS.computeIfAbsent(folder, started -> PostgresServer.emptySchema()));
       }
     }
     if (Boolean.getBoolean("langfuse4j.test.mediaOnS3")) {
