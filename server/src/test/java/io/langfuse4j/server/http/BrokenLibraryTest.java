@@ -32,7 +32,7 @@ class BrokenLibraryTest {
             0,
             List.of(Route.get("/broken", Access.OPEN, broken)),
             (access, authorization) -> "project",
-            new SignIns(Clock.systemUTC()),
+            SignIns.inMemory(Clock.systemUTC()),
             false,
             new MemoryBudget(1 << 20),
             new HttpServer.Limits(1 << 20, 100, Duration.ofSeconds(10)),
