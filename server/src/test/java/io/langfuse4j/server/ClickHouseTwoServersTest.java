@@ -43,8 +43,7 @@ class ClickHouseTwoServersTest {
     other = start("other", clickHouse, postgres);
   }
 
-  private TestServer start(
-      String name, ClickHouseSettings clickHouse, PostgresSettings postgres) {
+  private TestServer start(String name, ClickHouseSettings clickHouse, PostgresSettings postgres) {
     return TestServer.start(
         folder.resolve(name),
         builder ->
@@ -140,8 +139,7 @@ class ClickHouseTwoServersTest {
     assertThat(ok(send(one, secret, "GET", "/api/public/traces/t", "")).path("name").asText())
         .isEqualTo("made at the other");
     // Nothing of it is the first project's.
-    assertThat(
-            send(one, PROJECT.secretKey(), "GET", "/api/public/traces/t", "").statusCode())
+    assertThat(send(one, PROJECT.secretKey(), "GET", "/api/public/traces/t", "").statusCode())
         .isEqualTo(404);
   }
 

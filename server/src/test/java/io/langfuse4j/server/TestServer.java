@@ -3,9 +3,9 @@ package io.langfuse4j.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.langfuse4j.server.store.clickhouse.ClickHouseFront;
+import io.langfuse4j.server.store.media.S3Gateway;
 import io.langfuse4j.server.store.postgres.PostgresServer;
 import io.langfuse4j.server.store.postgres.PostgresSettings;
-import io.langfuse4j.server.store.media.S3Gateway;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,8 +51,7 @@ public final class TestServer implements AutoCloseable {
     if (Boolean.getBoolean("langfuse4j.test.onClickHouse")) {
       builder.clickHouse(ClickHouseFront.emptyDatabase());
       if (Boolean.getBoolean("langfuse4j.test.onPostgres")) {
-        builder.metadata(
-            SCHEMAS.computeIfAbsent(folder, started -> PostgresServer.emptySchema()));
+        builder.metadata(SCHEMAS.computeIfAbsent(folder, started -> PostgresServer.emptySchema()));
       }
     }
     if (Boolean.getBoolean("langfuse4j.test.mediaOnS3")) {

@@ -97,11 +97,7 @@ public final class MetadataCopy {
   }
 
   private static long insert(
-      Session session,
-      PreparedStatement insert,
-      int columns,
-      String names,
-      String table)
+      Session session, PreparedStatement insert, int columns, String names, String table)
       throws SQLException {
     long[] rows = {0};
     var unused =

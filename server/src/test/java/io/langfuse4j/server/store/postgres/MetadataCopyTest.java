@@ -67,7 +67,8 @@ class MetadataCopyTest {
       var unused =
           store
               .datasets()
-              .putItem("p", new DatasetItem.Draft("i" + i, "set", null, "t", null, "1", null, "{}"));
+              .putItem(
+                  "p", new DatasetItem.Draft("i" + i, "set", null, "t", null, "1", null, "{}"));
     }
     store.datasets().deleteItem("p", "i1").join();
     store
@@ -79,8 +80,7 @@ class MetadataCopyTest {
     store.media().uploaded("p", "file").join();
     store
         .annotations()
-        .addComment(
-            "p", new Comment("n", Comment.ObjectType.TRACE, "t", "text", null, TIME, TIME))
+        .addComment("p", new Comment("n", Comment.ObjectType.TRACE, "t", "text", null, TIME, TIME))
         .join();
     store
         .annotations()
