@@ -20,6 +20,10 @@ final class Database {
 
   private static final int PAGE_SIZE = 8192;
 
+  /** Threads that help one read to sort, where there are processors for them. */
+  private static final int SORTERS =
+      Math.min(2, Runtime.getRuntime().availableProcessors() - 1);
+
   private final Path file;
   private final Path searchFile;
 
@@ -58,7 +62,8 @@ final class Database {
     SQLiteConfig config = config();
     config.setReadOnly(true);
     Connection connection = open(file, config);
-    execute(connection, "PRAGMA cache_size = -4096", "PRAGMA temp_store = MEMORY");
+    // Many rows are sorted in files: in memory they would have no bound.
+    execute(connection, "PRAGMA cache_size = -4096", "PRAGMA threads = " + SORTERS);
     try (PreparedStatement attach = connection.prepareStatement("ATTACH ? AS " + SEARCH)) {
       attach.setString(1, searchFile.toString());
       attach.execute();
