@@ -4,7 +4,6 @@ import io.langfuse4j.server.model.Observation;
 import io.langfuse4j.server.model.Observation.ModelCall;
 import io.langfuse4j.server.model.ObservationType;
 import io.langfuse4j.server.pricing.Model;
-import io.langfuse4j.server.store.ModelStore;
 import io.langfuse4j.server.store.PricedBy;
 import io.langfuse4j.server.store.StoredObservation;
 import java.io.IOException;
@@ -27,18 +26,15 @@ final class ObservationJson {
     TRACE
   }
 
-  /**
-   * @param models where prices are looked up
-   */
   static void write(
-      Json json, String project, StoredObservation stored, ModelStore models, Place place)
+      Json json, String project, StoredObservation stored, PricedModels models, Place place)
       throws IOException {
     Observation o = stored.observation();
     // The older API keeps model, usage, cost and prompt from these two types, and ends from events.
     boolean plain = o.type() == ObservationType.SPAN || o.type() == ObservationType.EVENT;
     ModelCall call = plain ? ModelCall.NONE : o.modelCall();
     PricedBy pricedBy = plain ? PricedBy.NOTHING : stored.pricedBy();
-    Model model = model(models, project, pricedBy);
+    Model model = models.get(pricedBy);
     boolean showsTier = place != Place.LIST;
     Instant end = o.type() == ObservationType.EVENT ? null : o.timing().endTime();
     Instant completionStart = plain ? null : o.timing().completionStartTime();
@@ -100,12 +96,6 @@ final class ObservationJson {
                     .field("input", input)
                     .field("output", output)
                     .field("total", total));
-  }
-
-  /** The model that an observation was priced by, if it is still there. */
-  static @Nullable Model model(ModelStore models, String project, PricedBy pricedBy) {
-    String id = pricedBy.modelId();
-    return id == null ? null : models.model(project, id);
   }
 
   static @Nullable BigDecimal price(@Nullable Model model, String usageType) {

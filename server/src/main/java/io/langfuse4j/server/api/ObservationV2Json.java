@@ -42,13 +42,13 @@ final class ObservationV2Json {
 
   private final Map<Group, Writer> writers = new EnumMap<>(Group.class);
   private final String project;
-  private final ModelStore models;
+  private final PricedModels models;
   private final Set<Group> groups;
 
   ObservationV2Json(
       String project, ModelStore models, Set<Group> groups, Collection<String> expandedMetadata) {
     this.project = project;
-    this.models = models;
+    this.models = new PricedModels(models, project);
     this.groups = groups;
     writers.put(Group.BASIC, ObservationV2Json::basic);
     writers.put(Group.TIME, ObservationV2Json::time);
@@ -115,7 +115,7 @@ final class ObservationV2Json {
   private void model(Json json, StoredObservation stored) throws IOException {
     ModelCall call = stored.observation().modelCall();
     String modelId = stored.pricedBy().modelId();
-    Model model = ObservationJson.model(models, project, stored.pricedBy());
+    Model model = models.get(stored.pricedBy());
     json.field("model", text(call.model()))
         .field("internalModelId", text(modelId))
         .raw("modelParameters", call.modelParameters())

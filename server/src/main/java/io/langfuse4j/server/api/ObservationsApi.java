@@ -29,11 +29,12 @@ final class ObservationsApi {
         page,
         store.countObservations(query),
         json -> {
+          PricedModels models = new PricedModels(store, request.project());
           for (StoredObservation observation : observations) {
             json.element(
                 fields ->
                     ObservationJson.write(
-                        fields, request.project(), observation, store, Place.LIST));
+                        fields, request.project(), observation, models, Place.LIST));
           }
         });
   }
@@ -48,7 +49,12 @@ final class ObservationsApi {
         200,
         Json.object(
             json ->
-                ObservationJson.write(json, request.project(), observation, store, Place.SINGLE)));
+                ObservationJson.write(
+                    json,
+                    request.project(),
+                    observation,
+                    new PricedModels(store, request.project()),
+                    Place.SINGLE)));
   }
 
   /** The simple parameters that both versions of the list know. */

@@ -135,6 +135,7 @@ final class TracesApi {
       List<StoredObservation> observations,
       List<StoredScore> scores)
       throws IOException {
+    PricedModels models = new PricedModels(store, project);
     TraceJson.core(json, project, trace, groups.contains(Group.IO));
     json.array(
             "scores",
@@ -149,7 +150,7 @@ final class TracesApi {
               for (StoredObservation observation : observations) {
                 array.element(
                     fields ->
-                        ObservationJson.write(fields, project, observation, store, Place.TRACE));
+                        ObservationJson.write(fields, project, observation, models, Place.TRACE));
               }
             });
     TraceJson.metrics(
