@@ -1,10 +1,7 @@
 package io.langfuse4j.server.store.clickhouse;
 
 import io.langfuse4j.server.model.MappedSpan;
-import io.langfuse4j.server.model.Score;
-import io.langfuse4j.server.model.TraceUpdate;
-import io.langfuse4j.server.pricing.Pricer;
-import io.langfuse4j.server.pricing.TokenBudget;
+import io.langfuse4j.server.pricing.Priced;
 import io.langfuse4j.server.store.ExperimentStore;
 import io.langfuse4j.server.store.FacetValue;
 import io.langfuse4j.server.store.MetadataStore;
@@ -22,17 +19,14 @@ import io.langfuse4j.server.store.StoredTrace;
 import io.langfuse4j.server.store.TraceChange;
 import io.langfuse4j.server.store.TraceGroup;
 import io.langfuse4j.server.store.TraceQuery;
-import io.langfuse4j.server.store.TraceStore;
 import io.langfuse4j.server.store.TraceVolume;
 import io.langfuse4j.server.store.common.GroupWriter;
-import io.langfuse4j.server.store.common.Weights;
+import io.langfuse4j.server.store.common.GroupWritingStore;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,12 +34,8 @@ import org.jspecify.annotations.Nullable;
  * configs, comments, queues and media in an embedded store of this server's own. Thread-safe. See
  * {@code docs/decisions/0054-clickhouse-store.md}.
  */
-public final class ClickHouseTraceStore implements TraceStore {
-  /** Exporters give up after five or ten seconds. */
-  private static final Duration TOKEN_TIME = Duration.ofSeconds(2);
-
+public final class ClickHouseTraceStore extends GroupWritingStore<Prepared, WriteBatch> {
   private final MetadataStore metadata;
-  private final Pricer pricer;
   private final ClickHouse clickHouse;
   private final ChangesElsewhere elsewhere;
   private final GroupWriter<WriteBatch> writer;
@@ -59,12 +49,11 @@ public final class ClickHouseTraceStore implements TraceStore {
   private ClickHouseTraceStore(
       MetadataStore metadata, ClickHouse clickHouse, Clock clock, long waitingBytes) {
     this.metadata = metadata;
-    this.pricer = metadata.pricer();
     this.clickHouse = clickHouse;
     this.elsewhere = new ChangesElsewhere(clickHouse, WriteBatch::micros);
     this.writer =
         new GroupWriter<>(
-            WriteBatch.transactions(clickHouse, pricer, clock, elsewhere), waitingBytes);
+            WriteBatch.transactions(clickHouse, metadata.pricer(), clock, elsewhere), waitingBytes);
     this.traces = new TraceReads(clickHouse);
     this.insights = new InsightReads(clickHouse);
     this.observations = new ObservationReads(clickHouse);
@@ -99,60 +88,18 @@ public final class ClickHouseTraceStore implements TraceStore {
   }
 
   @Override
-  public CompletableFuture<Void> write(String project, List<MappedSpan> spans) {
-    if (spans.isEmpty()) {
-      return CompletableFuture.completedFuture(null);
-    }
-    TokenBudget budget = new TokenBudget(TOKEN_TIME);
-    List<Prepared> prepared;
-    try {
-      prepared =
-          spans.stream()
-              .map(
-                  span ->
-                      Prepared.of(
-                          span.observation(),
-                          span.trace(),
-                          pricer.price(project, span.observation(), budget)))
-              .toList();
-    } catch (StoreException e) {
-      return CompletableFuture.failedFuture(e);
-    }
-    return writer
-        .submit(
-            prepared.stream().mapToLong(Prepared::weight).sum(),
-            batch -> {
-              batch.write(project, prepared);
-              return prepared.size();
-            })
-        .thenApply(count -> null);
+  protected GroupWriter<WriteBatch> writer() {
+    return writer;
   }
 
   @Override
-  public CompletableFuture<Void> writeTraces(String project, List<TraceUpdate> updates) {
-    if (updates.isEmpty()) {
-      return CompletableFuture.completedFuture(null);
-    }
-    List<TraceUpdate> written = List.copyOf(updates);
-    return writer
-        .submit(
-            written.stream().mapToLong(Weights::of).sum(),
-            batch -> {
-              batch.writeTraces(project, written);
-              return written.size();
-            })
-        .thenApply(count -> null);
+  protected Prepared prepared(MappedSpan span, Priced priced) {
+    return Prepared.of(span.observation(), span.trace(), priced);
   }
 
   @Override
-  public CompletableFuture<Integer> deleteTraces(String project, List<String> traceIds) {
-    List<String> ids = List.copyOf(traceIds);
-    return writer.submit(100L * ids.size(), batch -> batch.deleteTraces(project, ids));
-  }
-
-  @Override
-  public CompletableFuture<Integer> deleteOldest(@Nullable Instant before, int most) {
-    return writer.submit(100L * most, batch -> batch.deleteOldest(before, most));
+  protected long weight(Prepared prepared) {
+    return prepared.weight();
   }
 
   @Override
@@ -240,28 +187,6 @@ public final class ClickHouseTraceStore implements TraceStore {
   }
 
   @Override
-  public CompletableFuture<Void> writeScores(String project, List<Score> given) {
-    if (given.isEmpty()) {
-      return CompletableFuture.completedFuture(null);
-    }
-    List<Score> written = List.copyOf(given);
-    return writer
-        .submit(
-            written.stream().mapToLong(Weights::of).sum(),
-            batch -> {
-              batch.writeScores(project, written);
-              return written.size();
-            })
-        .thenApply(count -> null);
-  }
-
-  @Override
-  public CompletableFuture<Integer> deleteScores(String project, List<String> ids) {
-    List<String> deleted = List.copyOf(ids);
-    return writer.submit(100L * deleted.size(), batch -> batch.deleteScores(project, deleted));
-  }
-
-  @Override
   public List<StoredScore> scores(ScoreQuery query) {
     return scores.page(query);
   }
@@ -301,11 +226,6 @@ public final class ClickHouseTraceStore implements TraceStore {
             row ->
                 new StoreStatistics(row.number("traces"), row.number("observations"), liveBytes()))
         .get(0);
-  }
-
-  @Override
-  public Runnable subscribe(Consumer<TraceChange> listener) {
-    return writer.subscribe(listener);
   }
 
   @Override

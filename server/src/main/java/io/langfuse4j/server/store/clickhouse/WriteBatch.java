@@ -8,6 +8,7 @@ import io.langfuse4j.server.pricing.Pricer;
 import io.langfuse4j.server.pricing.TokenBudget;
 import io.langfuse4j.server.store.TraceChange;
 import io.langfuse4j.server.store.common.GroupWriter;
+import io.langfuse4j.server.store.common.GroupWritingStore;
 import io.langfuse4j.server.store.common.ObservationMerge;
 import io.langfuse4j.server.store.common.ScoreMerge;
 import java.time.Clock;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * One group of writes: gathered, then merged with what is stored of the same ids, then inserted
  * with one statement per table. Confined to the writing thread.
  */
-final class WriteBatch {
+final class WriteBatch implements GroupWritingStore.Group<Prepared> {
   /** Everybody waits for the writing thread: here even less may be counted than elsewhere. */
   private static final Duration TOKEN_TIME = Duration.ofMillis(200);
 
@@ -92,13 +93,15 @@ final class WriteBatch {
     return TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis());
   }
 
-  void write(String project, List<Prepared> spans) {
+  @Override
+  public void write(String project, List<Prepared> spans) {
     spans.stream()
         .sorted(Comparator.comparing(WriteBatch::time))
         .forEach(span -> gather(project, new Write(span, null)));
   }
 
-  void writeTraces(String project, List<TraceUpdate> updates) {
+  @Override
+  public void writeTraces(String project, List<TraceUpdate> updates) {
     updates.stream()
         .sorted(Comparator.comparing(TraceUpdate::timestamp))
         .forEach(update -> gather(project, new Write(null, update)));
@@ -113,11 +116,13 @@ final class WriteBatch {
     return update == null ? span.observation().timing().startTime() : update.timestamp();
   }
 
-  void writeScores(String project, List<Score> given) {
+  @Override
+  public void writeScores(String project, List<Score> given) {
     scores.computeIfAbsent(project, key -> new ArrayList<>()).addAll(given);
   }
 
-  int deleteScores(String project, List<String> ids) {
+  @Override
+  public int deleteScores(String project, List<String> ids) {
     flush();
     String where = " WHERE project = " + Literal.of(project) + " AND id IN " + Literal.list(ids);
     long count = clickHouse.number("SELECT uniqExact(id) AS n FROM scores" + where);
@@ -127,7 +132,8 @@ final class WriteBatch {
     return (int) count;
   }
 
-  int deleteTraces(String project, List<String> traceIds) {
+  @Override
+  public int deleteTraces(String project, List<String> traceIds) {
     flush();
     String where =
         " WHERE project = " + Literal.of(project) + " AND trace_id IN " + Literal.list(traceIds);
@@ -143,7 +149,8 @@ final class WriteBatch {
     clickHouse.execute("DELETE FROM " + Schema.stored(clickHouse.settings(), table) + where);
   }
 
-  int deleteOldest(@Nullable Instant before, int most) {
+  @Override
+  public int deleteOldest(@Nullable Instant before, int most) {
     flush();
     Map<String, List<String>> oldest = new LinkedHashMap<>();
     String older = before == null ? "" : " HAVING timestamp < " + Literal.of(before);

@@ -1,10 +1,8 @@
 package io.langfuse4j.server.store.sqlite;
 
 import io.langfuse4j.server.model.MappedSpan;
-import io.langfuse4j.server.model.Score;
-import io.langfuse4j.server.model.TraceUpdate;
+import io.langfuse4j.server.pricing.Priced;
 import io.langfuse4j.server.pricing.Pricer;
-import io.langfuse4j.server.pricing.TokenBudget;
 import io.langfuse4j.server.store.ExperimentStore;
 import io.langfuse4j.server.store.FacetValue;
 import io.langfuse4j.server.store.MetadataStore;
@@ -19,13 +17,12 @@ import io.langfuse4j.server.store.StoreStatistics;
 import io.langfuse4j.server.store.StoredObservation;
 import io.langfuse4j.server.store.StoredScore;
 import io.langfuse4j.server.store.StoredTrace;
-import io.langfuse4j.server.store.TraceChange;
 import io.langfuse4j.server.store.TraceGroup;
 import io.langfuse4j.server.store.TraceQuery;
-import io.langfuse4j.server.store.TraceStore;
 import io.langfuse4j.server.store.TraceVolume;
 import io.langfuse4j.server.store.common.FolderLock;
-import io.langfuse4j.server.store.common.Weights;
+import io.langfuse4j.server.store.common.GroupWriter;
+import io.langfuse4j.server.store.common.GroupWritingStore;
 import io.langfuse4j.server.store.sql.JdbcSession;
 import io.langfuse4j.server.store.sql.SqlDatabase;
 import io.langfuse4j.server.store.sql.SqlMetadataStore;
@@ -35,11 +32,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,11 +44,8 @@ import org.sqlite.SQLiteJDBCLoader;
  * The embedded store: everything in one folder, which it locks while it is open. Thread-safe. See
  * {@code docs/decisions/0001-embedded-store.md} for why SQLite and how it is laid out.
  */
-public final class SqliteTraceStore implements TraceStore {
+public final class SqliteTraceStore extends GroupWritingStore<PreparedSpan, WriteTransaction> {
   private static final Logger LOGGER = LoggerFactory.getLogger(SqliteTraceStore.class);
-
-  /** Exporters give up after five or ten seconds. */
-  private static final Duration TOKEN_TIME = Duration.ofSeconds(2);
 
   /** Between two pieces of work of the journal, which is no time to index. */
   private static final Duration LULL = Duration.ofSeconds(1);
@@ -65,7 +57,6 @@ public final class SqliteTraceStore implements TraceStore {
   private final Connection writing;
   private final GroupCommitter committer;
   private final Readers readers;
-  private final Pricer pricer;
   private final SearchIndex search;
   private final TraceReads traces = new TraceReads();
   private final InsightReads insights = new InsightReads();
@@ -86,7 +77,7 @@ public final class SqliteTraceStore implements TraceStore {
         new Readers(
             database::openForReading, Math.max(4, Runtime.getRuntime().availableProcessors()));
     this.readers = connections;
-    this.pricer =
+    Pricer pricer =
         new Pricer(
             project ->
                 connections.read(
@@ -143,61 +134,23 @@ public final class SqliteTraceStore implements TraceStore {
   }
 
   @Override
-  public CompletableFuture<Void> write(String project, List<MappedSpan> spans) {
-    if (spans.isEmpty()) {
-      return CompletableFuture.completedFuture(null);
-    }
-    TokenBudget budget = new TokenBudget(TOKEN_TIME);
-    List<PreparedSpan> prepared;
-    try {
-      prepared =
-          spans.stream()
-              .map(span -> PreparedSpan.of(span, pricer.price(project, span.observation(), budget)))
-              .toList();
-    } catch (StoreException e) {
-      return CompletableFuture.failedFuture(e);
-    }
-    long weight = prepared.stream().mapToLong(PreparedSpan::weight).sum();
-    return committer
-        .submit(
-            weight,
-            transaction -> {
-              transaction.write(project, prepared);
-              return prepared.size();
-            })
-        .thenApply(count -> null);
+  protected GroupWriter<WriteTransaction> writer() {
+    return committer;
+  }
+
+  @Override
+  protected PreparedSpan prepared(MappedSpan span, Priced priced) {
+    return PreparedSpan.of(span, priced);
+  }
+
+  @Override
+  protected long weight(PreparedSpan prepared) {
+    return prepared.weight();
   }
 
   @Override
   public boolean busy() {
     return committer.busy();
-  }
-
-  @Override
-  public CompletableFuture<Void> writeTraces(String project, List<TraceUpdate> updates) {
-    if (updates.isEmpty()) {
-      return CompletableFuture.completedFuture(null);
-    }
-    List<TraceUpdate> written = List.copyOf(updates);
-    return committer
-        .submit(
-            written.stream().mapToLong(Weights::of).sum(),
-            transaction -> {
-              transaction.writeTraces(project, written);
-              return written.size();
-            })
-        .thenApply(count -> null);
-  }
-
-  @Override
-  public CompletableFuture<Integer> deleteTraces(String project, List<String> traceIds) {
-    List<String> ids = List.copyOf(traceIds);
-    return committer.submit(100L * ids.size(), transaction -> transaction.delete(project, ids));
-  }
-
-  @Override
-  public CompletableFuture<Integer> deleteOldest(@Nullable Instant before, int most) {
-    return committer.submit(100L * most, transaction -> transaction.deleteOldest(before, most));
   }
 
   @Override
@@ -299,29 +252,6 @@ public final class SqliteTraceStore implements TraceStore {
   }
 
   @Override
-  public CompletableFuture<Void> writeScores(String project, List<Score> given) {
-    if (given.isEmpty()) {
-      return CompletableFuture.completedFuture(null);
-    }
-    List<Score> written = List.copyOf(given);
-    return committer
-        .submit(
-            written.stream().mapToLong(Weights::of).sum(),
-            transaction -> {
-              transaction.writeScores(project, written);
-              return written.size();
-            })
-        .thenApply(count -> null);
-  }
-
-  @Override
-  public CompletableFuture<Integer> deleteScores(String project, List<String> ids) {
-    List<String> deleted = List.copyOf(ids);
-    return committer.submit(
-        100L * deleted.size(), transaction -> transaction.deleteScores(project, deleted));
-  }
-
-  @Override
   public List<StoredScore> scores(ScoreQuery query) {
     return readers.read(connection -> scores.page(connection, query));
   }
@@ -371,11 +301,6 @@ public final class SqliteTraceStore implements TraceStore {
                 Sql.total(connection, "traces", project),
                 Sql.total(connection, "observations", project),
                 database.bytes()));
-  }
-
-  @Override
-  public Runnable subscribe(Consumer<TraceChange> listener) {
-    return committer.subscribe(listener);
   }
 
   @Override

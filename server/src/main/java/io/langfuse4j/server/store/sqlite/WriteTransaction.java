@@ -6,6 +6,7 @@ import io.langfuse4j.server.model.TraceUpdate;
 import io.langfuse4j.server.pricing.Pricer;
 import io.langfuse4j.server.pricing.TokenBudget;
 import io.langfuse4j.server.store.TraceChange;
+import io.langfuse4j.server.store.common.GroupWritingStore;
 import io.langfuse4j.server.store.common.Inferred;
 import io.langfuse4j.server.store.common.ObservationMerge;
 import io.langfuse4j.server.store.sql.Blobs;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * One group of writes. Observations are written as they come; traces are gathered and written once
  * at {@link #flush}. Confined to the writing thread, between BEGIN and COMMIT.
  */
-final class WriteTransaction implements Transaction {
+final class WriteTransaction implements Transaction, GroupWritingStore.Group<PreparedSpan> {
   /** Everybody waits for the writing thread: here even less may be counted than elsewhere. */
   private static final Duration TOKEN_TIME = Duration.ofMillis(200);
 
@@ -76,7 +77,8 @@ final class WriteTransaction implements Transaction {
     return now;
   }
 
-  void write(String projectId, List<PreparedSpan> spans) throws SQLException {
+  @Override
+  public void write(String projectId, List<PreparedSpan> spans) throws SQLException {
     long project = keys.project(projectId);
     List<PreparedSpan> updates = new ArrayList<>();
     for (PreparedSpan span : spans) {
@@ -92,7 +94,8 @@ final class WriteTransaction implements Transaction {
     }
   }
 
-  void writeTraces(String projectId, List<TraceUpdate> updates) throws SQLException {
+  @Override
+  public void writeTraces(String projectId, List<TraceUpdate> updates) throws SQLException {
     long project = keys.project(projectId);
     List<TraceUpdate> ordered = new ArrayList<>(updates);
     ordered.sort(Comparator.comparing(TraceUpdate::timestamp));
@@ -103,7 +106,8 @@ final class WriteTransaction implements Transaction {
     }
   }
 
-  void writeScores(String projectId, List<Score> scores) throws SQLException {
+  @Override
+  public void writeScores(String projectId, List<Score> scores) throws SQLException {
     long project = keys.project(projectId);
     for (Score score : scores) {
       ScoreRows.put(statements, project, score, now);
@@ -115,7 +119,8 @@ final class WriteTransaction implements Transaction {
     }
   }
 
-  int deleteScores(String projectId, List<String> ids) throws SQLException {
+  @Override
+  public int deleteScores(String projectId, List<String> ids) throws SQLException {
     long project = keys.project(projectId);
     int deleted = 0;
     for (String id : ids) {
@@ -124,7 +129,8 @@ final class WriteTransaction implements Transaction {
     return deleted;
   }
 
-  int delete(String projectId, List<String> traceIds) throws SQLException {
+  @Override
+  public int deleteTraces(String projectId, List<String> traceIds) throws SQLException {
     long project = keys.project(projectId);
     flush();
     int deleted = 0;
@@ -148,7 +154,8 @@ final class WriteTransaction implements Transaction {
   }
 
   /** The oldest of the project that has the oldest, so that several calls reach all. */
-  int deleteOldest(@Nullable Instant before, int most) throws SQLException {
+  @Override
+  public int deleteOldest(@Nullable Instant before, int most) throws SQLException {
     Instant limit = before == null ? FOREVER : before;
     PreparedStatement oldest =
         statements.prepare(
@@ -173,7 +180,7 @@ final class WriteTransaction implements Transaction {
         ids.add(row.getString(1));
       }
     }
-    return delete(projectId, ids);
+    return deleteTraces(projectId, ids);
   }
 
   /** Pages that deletions have emptied go back to the disk, a few at a time. */
