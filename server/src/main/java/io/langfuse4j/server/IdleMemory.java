@@ -13,17 +13,19 @@ import org.slf4j.LoggerFactory;
 final class IdleMemory {
   private static final Logger LOGGER = LoggerFactory.getLogger(IdleMemory.class);
   private static final String INTERVAL = "G1PeriodicGCInterval";
-  private static final String HALF_A_MINUTE = "30000";
+
+  /** The virtual machine looks as often as this, so that up to twice as long may pass. */
+  private static final String MILLIS = "15000";
 
   private IdleMemory() {}
 
-  /** Collects when nothing was collected for half a minute, unless the command line says other. */
+  /** Collects when nothing was collected for a while, unless the command line says otherwise. */
   static void giveBack() {
     try {
       HotSpotDiagnosticMXBean machine =
           ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
       if (machine != null && machine.getVMOption(INTERVAL).getOrigin() == VMOption.Origin.DEFAULT) {
-        machine.setVMOption(INTERVAL, HALF_A_MINUTE);
+        machine.setVMOption(INTERVAL, MILLIS);
       }
     } catch (IllegalArgumentException e) {
       LOGGER.debug("This virtual machine cannot be told to collect while idle", e);

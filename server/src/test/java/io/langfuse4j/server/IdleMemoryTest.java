@@ -20,7 +20,7 @@ class IdleMemoryTest {
     assumeThat(machine.getVMOption(INTERVAL).getOrigin()).isEqualTo(VMOption.Origin.DEFAULT);
     try {
       IdleMemory.giveBack();
-      assertThat(machine.getVMOption(INTERVAL).getValue()).isEqualTo("30000");
+      assertThat(machine.getVMOption(INTERVAL).getValue()).isEqualTo("15000");
 
       machine.setVMOption(INTERVAL, "90000");
       IdleMemory.giveBack();

@@ -21,8 +21,7 @@ final class Database {
   private static final int PAGE_SIZE = 8192;
 
   /** Threads that help one read to sort, where there are processors for them. */
-  private static final int SORTERS =
-      Math.min(2, Runtime.getRuntime().availableProcessors() - 1);
+  private static final int SORTERS = Math.min(2, Runtime.getRuntime().availableProcessors() - 1);
 
   private final Path file;
   private final Path searchFile;
