@@ -78,7 +78,13 @@ public final class ProjectKeys implements Authenticator {
 
   /** What servers of the same settings know and callers without keys do not; null if nothing. */
   public @Nullable String sharedSecret() {
-    return required ? first.secretKey() : null;
+    if (!required) {
+      return null;
+    }
+    // Whoever knows the project's keys only cannot make what is signed with this.
+    return organization == null
+        ? first.secretKey()
+        : first.secretKey() + "\n" + organization.secretKey();
   }
 
   @Override
