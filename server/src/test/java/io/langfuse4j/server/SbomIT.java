@@ -61,6 +61,8 @@ class SbomIT {
         .contains(
             "io.undertow:undertow-core",
             "org.xerial:sqlite-jdbc",
+            "org.postgresql:postgresql",
+            "com.zaxxer:HikariCP",
             "software.amazon.awssdk:s3",
             "com.fasterxml.jackson.core:jackson-databind",
             "org.slf4j:slf4j-simple")
