@@ -433,7 +433,7 @@ public final class LangfuseServer implements AutoCloseable {
       return ClickHouseTraceStore.open(clickHouse, beside, clock, memoryBytes / 2);
     }
 
-    /** The folder holds the journal at least, which is one server's. */
+    /** The folder is one server's all the same: it holds files where there is no bucket. */
     private MetadataStore openMetadata(PostgresSettings settings) {
       FolderLock lock = FolderLock.acquire(dataDir);
       boolean opened = false;
