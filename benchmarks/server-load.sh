@@ -41,19 +41,26 @@ settled() {
   echo "stored $((($(date +%s%N) - before) / 1000000)) ms later"
 }
 
+# taking <wire>: a round to warm up, then three of other observations, each when the one before is stored
+taking() {
+  $load.IngestLoad measure "$1" "$url" "$pid" 50000 9
+  for salt in 1 2 3; do
+    [ "$1" = zipkin ] || settled
+    $load.IngestLoad measure "$1" "$url" "$pid" 100000 "$salt"
+  done
+}
+
 echo "load $(cut -d' ' -f1 /proc/loadavg) on $(nproc) processors"
 start "$work/ingest"
-$load.IngestLoad measure otlp "$url" "$pid" 50000 9
-settled
-$load.IngestLoad measure otlp "$url" "$pid" 100000
+taking otlp
 settled
 stop
 if [ -n "$zipkin" ]; then
   java -jar "$zipkin" --server.port=19411 > "$work/zipkin" 2>&1 &
   pid=$!
-  until curl -s localhost:19411/health > /dev/null; do sleep 0.5; done
-  $load.IngestLoad measure zipkin http://127.0.0.1:19411 "$pid" 50000 9
-  $load.IngestLoad measure zipkin http://127.0.0.1:19411 "$pid" 100000
+  url=http://127.0.0.1:19411
+  until curl -s "$url/health" > /dev/null; do sleep 0.5; done
+  taking zipkin
   stop
 fi
 
