@@ -198,7 +198,6 @@ final class Pipeline {
         mediaCounters);
   }
 
-  /** Null if there is no server to ask. */
   /** Keeps a file that was recorded until its observation is exported. */
   void hold(LangfuseMedia media) {
     if (heldMedia != null) {
