@@ -158,7 +158,7 @@ final class InsightReads {
     }
     each(
         connection,
-        select + " FROM observation o INDEXED BY observation_by_time",
+        select + " FROM observation o INDEXED BY observation_figures",
         where,
         " GROUP BY 1",
         reader);
