@@ -133,26 +133,26 @@ class SlowClientsTest {
       for (int i = 0; i < 2 * limit; i++) {
         connect(server, get("/api/public/health"));
       }
-      await().atMost(SOON).until(() -> answered() >= limit);
-      await().during(Duration.ofMillis(300)).until(() -> answered() == limit);
+      await().atMost(SOON).until(() -> answered().size() >= limit);
+      await().during(Duration.ofMillis(300)).until(() -> answered().size() == limit);
 
-      for (Socket socket : List.copyOf(sockets)) {
-        if (socket.getInputStream().available() > 0) {
-          socket.close();
-          sockets.remove(socket);
-        }
+      // Chosen before the first is closed: each that closes lets another one be answered.
+      List<Socket> answered = answered();
+      for (Socket socket : answered) {
+        socket.close();
       }
-      await().atMost(SOON).until(() -> answered() == limit);
+      sockets.removeAll(answered);
+      await().atMost(SOON).until(() -> answered().size() == limit);
     }
   }
 
-  private long answered() throws IOException {
-    long count = 0;
+  private List<Socket> answered() throws IOException {
+    List<Socket> answered = new ArrayList<>();
     for (Socket socket : sockets) {
       if (socket.getInputStream().available() > 0) {
-        count++;
+        answered.add(socket);
       }
     }
-    return count;
+    return answered;
   }
 }
