@@ -2,13 +2,7 @@ import { useState } from 'react'
 import { TimeEnds } from '../traces/TimeEnds'
 import { ChartTip } from './ChartTip'
 import { linear, logarithmic, pathOf } from './scale'
-
-export interface Series {
-  name: string
-  kind: 'bar' | 'line'
-  colour: string
-  values: (number | null)[]
-}
+import type { Series } from './series'
 
 interface Props {
   title: string

@@ -1,5 +1,5 @@
 import { tick } from '../format/format'
-import type { Series } from './Chart'
+import type { Series } from './series'
 
 interface Props {
   /** Which of the times is under the pointer. */

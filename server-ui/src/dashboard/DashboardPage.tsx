@@ -9,9 +9,10 @@ import { TimeRange } from '../traces/TimeRange'
 import { useFilters } from '../traces/filters'
 import { ErrorNotice, Loading } from '../ui/Notice'
 import { useTitle } from '../ui/useTitle'
-import { Chart, type Series } from './Chart'
+import { Chart } from './Chart'
 import { PerformanceTable } from './PerformanceTable'
 import { filled } from './filled'
+import type { Series } from './series'
 import './dashboard.css'
 
 const BUCKETS = 60

@@ -1,4 +1,4 @@
-import type { Series } from './Chart'
+import type { Series } from './series'
 
 /** Which part of the height a value takes, and what is written at its top, middle and bottom. */
 export interface ValueScale {
