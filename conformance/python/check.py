@@ -1,5 +1,5 @@
 """Langfuse's SDK for Python against the server's jar: the programs of the documentation, prompts,
-datasets, experiments and scores, each read back through the SDK."""
+datasets, experiments and scores, each read back through the SDK; then its whole API client."""
 
 import os
 import pathlib
@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 
 import headers
+import surface
 
 HERE = pathlib.Path(__file__).resolve().parent
 JAR = os.environ.get(
@@ -178,6 +179,7 @@ def main():
             langfuse = get_client()
             check(langfuse, observe, propagate_attributes)
             headers.check(langfuse, propagate_attributes)
+            surface.check(langfuse.api)
             langfuse.shutdown()
             print("Langfuse's SDK for Python works against", JAR)
         finally:

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /api/public/projects}: what the SDKs ask to check their keys and to build trace URLs, and
@@ -23,16 +24,22 @@ import java.util.concurrent.CompletionStage;
 final class ProjectsApi {
   private static final long BODY_LIMIT = 1L << 20;
   private static final int DISPLAYED = 4;
+  private static final String PUBLIC = "pk-lf-";
+  private static final String SECRET = "sk-lf-";
 
   private final ProjectStore store;
   private final ProjectKeys keys;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
 
+  /** When the settings made the project that they name. */
+  private final Instant start;
+
   ProjectsApi(ProjectStore store, ProjectKeys keys, Clock clock) {
     this.store = store;
     this.keys = keys;
     this.clock = clock;
+    this.start = now();
   }
 
   /** The one project of the caller's keys. */
@@ -59,7 +66,9 @@ final class ProjectsApi {
                                 fields
                                     .field("id", project.id())
                                     .field("name", project.name())
-                                    .raw("metadata", project.metadata()));
+                                    .raw("metadata", project.metadata())
+                                    .field("createdAt", project.createdAt())
+                                    .field("updatedAt", project.updatedAt()));
                       }
                     })));
   }
@@ -75,12 +84,13 @@ final class ProjectsApi {
     return store.putProject(read(request, id)).thenApply(project -> shown(200, project));
   }
 
-  private static StoredProject read(Request request, String id) {
+  private StoredProject read(Request request, String id) {
     BodyFields fields = new BodyFields(BodyFields.read(request, BODY_LIMIT));
     try {
       String name = fields.requiredText("name");
       fields.check();
-      return new StoredProject(id, name, fields.metadata());
+      Instant now = now();
+      return new StoredProject(id, name, fields.metadata(), now, now);
     } catch (InvalidBodyException e) {
       throw e.answer();
     }
@@ -121,24 +131,18 @@ final class ProjectsApi {
 
   CompletionStage<Response> createApiKey(Request request) {
     String id = find(request.pathParameter("projectId")).id();
-    BodyFields fields = new BodyFields(BodyFields.read(request, BODY_LIMIT));
-    String note;
-    try {
-      note = fields.text("note");
-      fields.check();
-    } catch (InvalidBodyException e) {
-      throw e.answer();
-    }
-    String secret = "sk-lf-" + uuid();
+    NewKey drawn = newKey(request);
+    String secret = drawn.secretKey();
     ApiKey key =
         new ApiKey(
             UUID.randomUUID().toString(),
             id,
-            "pk-lf-" + uuid(),
+            drawn.publicKey(),
             ProjectKeys.hash(secret),
-            "sk-lf-..." + secret.substring(secret.length() - DISPLAYED),
-            note,
-            Instant.ofEpochMilli(clock.millis()));
+            SECRET + "..." + secret.substring(secret.length() - DISPLAYED),
+            drawn.note(),
+            now());
+    checkUnused(key);
     return store
         .addApiKey(key)
         .thenApply(
@@ -152,6 +156,59 @@ final class ProjectsApi {
                         json.field("secretKey", secret);
                       }));
             });
+  }
+
+  private record NewKey(String publicKey, String secretKey, @Nullable String note) {}
+
+  /** The key pair that the caller names, or one drawn at random. */
+  private NewKey newKey(Request request) {
+    BodyFields fields = new BodyFields(BodyFields.read(request, BODY_LIMIT));
+    String publicKey = fields.text("publicKey");
+    String secretKey = fields.text("secretKey");
+    String note = fields.text("note");
+    try {
+      checkNamed(fields, "publicKey", publicKey, PUBLIC, secretKey);
+      checkNamed(fields, "secretKey", secretKey, SECRET, publicKey);
+      fields.check();
+    } catch (InvalidBodyException e) {
+      throw e.answer();
+    }
+    return new NewKey(
+        publicKey == null ? PUBLIC + uuid() : publicKey,
+        secretKey == null ? SECRET + uuid() : secretKey,
+        note);
+  }
+
+  private static void checkNamed(
+      BodyFields fields, String name, @Nullable String key, String start, @Nullable String other) {
+    if (key == null && other != null) {
+      fields.issue("custom", List.of(name), "publicKey and secretKey must be given together");
+    }
+    if (key != null && (!key.startsWith(start) || key.length() < start.length() + DISPLAYED)) {
+      fields.issue(
+          "custom",
+          List.of(name),
+          "Must start with '" + start + "' and have " + DISPLAYED + " more characters");
+    }
+  }
+
+  private void checkUnused(ApiKey key) {
+    Project first = keys.first();
+    boolean used =
+        first.publicKey().equals(key.publicKey())
+            || ProjectKeys.hash(first.secretKey()).equals(key.secretHash())
+            || store.apiKeys().stream()
+                .anyMatch(
+                    known ->
+                        known.publicKey().equals(key.publicKey())
+                            || known.secretHash().equals(key.secretHash()));
+    if (used) {
+      throw ApiException.of(409, "The key is in use already", "LangfuseConflictError");
+    }
+  }
+
+  private Instant now() {
+    return Instant.ofEpochMilli(clock.millis());
   }
 
   private String uuid() {
@@ -194,7 +251,7 @@ final class ProjectsApi {
   }
 
   private StoredProject first() {
-    return new StoredProject(keys.first().id(), keys.first().name(), "{}");
+    return new StoredProject(keys.first().id(), keys.first().name(), "{}", start, start);
   }
 
   private static Response listed(List<StoredProject> projects) {

@@ -4,6 +4,7 @@ import io.langfuse4j.server.store.RefusedException;
 import io.langfuse4j.server.store.StoreBusyException;
 import io.langfuse4j.server.store.StoreException;
 import io.langfuse4j.server.store.UnsupportedColumnException;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,6 +12,9 @@ import org.slf4j.LoggerFactory;
 /** The one place where a failure becomes an answer. */
 final class ErrorMapper {
   private static final Logger LOGGER = LoggerFactory.getLogger(ErrorMapper.class);
+
+  /** Langfuse's errors look otherwise below this path, and its clients read them. */
+  private static final String UNSTABLE = "/api/public/unstable/";
 
   private ErrorMapper() {}
 
@@ -43,6 +47,10 @@ final class ErrorMapper {
   }
 
   static Response unknownPath(String path) {
+    if (path.startsWith(UNSTABLE)) {
+      return Response.json(
+          404, Map.of("message", "No endpoint " + path, "code", "resource_not_found"));
+    }
     return Response.error(404, "No endpoint " + path, "LangfuseNotFoundError");
   }
 

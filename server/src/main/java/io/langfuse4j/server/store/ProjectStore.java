@@ -1,6 +1,7 @@
 package io.langfuse4j.server.store;
 
 import io.langfuse4j.server.model.ApiKey;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +14,15 @@ public interface ProjectStore {
    *
    * @param metadata JSON text
    */
-  record StoredProject(String id, String name, String metadata) {}
+  record StoredProject(
+      String id, String name, String metadata, Instant createdAt, Instant updatedAt) {}
 
   /** In the order of their names. */
   List<StoredProject> projects();
 
   @Nullable StoredProject project(String id);
 
-  /** Makes a project, or changes the one of its id. */
+  /** Makes a project, or changes the one of its id, which keeps the time when it was made. */
   CompletableFuture<StoredProject> putProject(StoredProject project);
 
   /**

@@ -147,6 +147,18 @@ class ApiTrapsTest {
   }
 
   @Test
+  void unstablePaths_haveErrorsOfTheirOwnShape() {
+    HttpResponse<String> response = server.get(API + "/unstable/dashboards");
+
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(parse(response.body()))
+        .isEqualTo(
+            lenient(
+                "{'message':'No endpoint /api/public/unstable/dashboards',"
+                    + "'code':'resource_not_found'}"));
+  }
+
+  @Test
   void singleEvents_areTakenAsTheFirstClientsSentThem() {
     String trace =
         server.send(200, "POST", API + "/traces", "{'name':'t','userId':'u'}").get("id").asText();

@@ -97,6 +97,55 @@ class ProjectsApiTest {
   }
 
   @Test
+  void projects_areListedWithTheirTimes() {
+    String id = server.send(201, "POST", PROJECTS, "{'name':'second'}").get("id").asText();
+    JsonNode made = listed(id);
+    assertThat(made.get("updatedAt")).isEqualTo(made.get("createdAt"));
+    assertThat(made.get("createdAt").asText()).matches("\\d{4}-.*\\.\\d{3}Z");
+    assertThat(listed("local").get("createdAt").asText()).matches("\\d{4}-.*\\.\\d{3}Z");
+
+    server.send(200, "PUT", PROJECTS + "/" + id, "{'name':'renamed'}");
+    assertThat(listed(id).get("createdAt")).isEqualTo(made.get("createdAt"));
+  }
+
+  private JsonNode listed(String id) {
+    for (JsonNode project : server.json(API + "/organizations/projects").get("projects")) {
+      if (project.get("id").asText().equals(id)) {
+        return project;
+      }
+    }
+    throw new AssertionError("No project " + id);
+  }
+
+  @Test
+  void keyOfTheCallersChoice_opensTheProject_once() {
+    String id = server.send(201, "POST", PROJECTS, "{'name':'p'}").get("id").asText();
+    String keys = PROJECTS + "/" + id + "/apiKeys";
+
+    JsonNode made =
+        server.send(201, "POST", keys, "{'publicKey':'pk-lf-mine','secretKey':'sk-lf-mine'}");
+    assertThat(made.get("publicKey").asText()).isEqualTo("pk-lf-mine");
+    assertThat(read(basic("pk-lf-mine", "sk-lf-mine"), PROJECTS).at("/data/0/id").asText())
+        .isEqualTo(id);
+
+    for (String taken :
+        List.of(
+            "{'publicKey':'pk-lf-mine','secretKey':'sk-lf-other'}",
+            "{'publicKey':'pk-lf-other','secretKey':'sk-lf-mine'}",
+            "{'publicKey':'pk-lf-other','secretKey':'sk-lf-local'}")) {
+      assertThat(server.send("POST", keys, taken).statusCode()).as(taken).isEqualTo(409);
+    }
+    for (String wrong :
+        List.of(
+            "{'publicKey':'pk-lf-alone'}",
+            "{'secretKey':'sk-lf-alone'}",
+            "{'publicKey':'mine','secretKey':'sk-lf-mine'}",
+            "{'publicKey':'pk-lf-','secretKey':'sk-lf-'}")) {
+      assertThat(server.send("POST", keys, wrong).statusCode()).as(wrong).isEqualTo(400);
+    }
+  }
+
+  @Test
   void key_thatIsDeleted_opensNothingAnyMore() {
     String id = server.send(201, "POST", PROJECTS, "{'name':'p'}").get("id").asText();
     String keys = PROJECTS + "/" + id + "/apiKeys";

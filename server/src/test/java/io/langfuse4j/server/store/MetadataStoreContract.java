@@ -521,10 +521,13 @@ public abstract class MetadataStoreContract {
     @Test
     void projects_areMadeChangedAndTakenOffTheList_withTheirKeys() {
       ProjectStore projects = store.projects();
-      StoredProject one = new StoredProject("1", "one", "{\"a\":1}");
-      projects.putProject(new StoredProject("1", "first", "{}")).join();
-      projects.putProject(one).join();
-      projects.putProject(new StoredProject("2", "Two", "{}")).join();
+      Instant later = TIME.plusMillis(5);
+      StoredProject one = new StoredProject("1", "one", "{\"a\":1}", TIME, later);
+      projects.putProject(new StoredProject("1", "first", "{}", TIME, TIME)).join();
+      assertThat(
+              projects.putProject(new StoredProject("1", "one", "{\"a\":1}", later, later)).join())
+          .isEqualTo(one);
+      projects.putProject(new StoredProject("2", "Two", "{}", TIME, TIME)).join();
       projects.addApiKey(key("1", "a")).join();
       projects.addApiKey(key("2", "b")).join();
 

@@ -15,7 +15,7 @@ import org.apache.ibatis.migration.MigrationException;
 /** Brings the database to the newest schema, one server at a time. */
 final class PostgresSchema {
   private static final Migrations MIGRATIONS =
-      new Migrations(PostgresSchema.class, List.of("1_metadata.sql"));
+      new Migrations(PostgresSchema.class, List.of("1_metadata.sql", "2_project_times.sql"));
 
   /** Any number that other programs do not lock by chance: "lf4j" as ASCII. */
   private static final int LOCK = 0x6c66346a;

@@ -2,6 +2,8 @@ package io.langfuse4j.server.store.sql;
 
 import io.langfuse4j.server.model.ApiKey;
 import io.langfuse4j.server.store.ProjectStore;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Projects in the table that all others refer to, and their keys. Thread-safe. */
 final class SqlProjectStore implements ProjectStore {
   private static final String PROJECTS =
-      "SELECT id, name, metadata FROM project WHERE name IS NOT NULL ORDER BY name, id";
+      "SELECT id, name, metadata, created_at, updated_at FROM project WHERE name IS NOT NULL"
+          + " ORDER BY name, id";
   private static final String KEYS =
       "SELECT k.*, p.id AS project_id FROM api_key k JOIN project p ON p.pk = k.project"
           + " ORDER BY k.pk";
@@ -22,13 +25,7 @@ final class SqlProjectStore implements ProjectStore {
 
   @Override
   public List<StoredProject> projects() {
-    return all(
-        PROJECTS,
-        row ->
-            new StoredProject(
-                Rows.required(row, "id"),
-                Rows.required(row, "name"),
-                Rows.required(row, "metadata")));
+    return all(PROJECTS, SqlProjectStore::project);
   }
 
   @Override
@@ -43,12 +40,26 @@ final class SqlProjectStore implements ProjectStore {
         1_000,
         (transaction, key) -> {
           transaction.execute(
-              "UPDATE project SET name = ?, metadata = ? WHERE pk = ?",
+              "UPDATE project SET name = ?, metadata = ?, created_at = coalesce(created_at, ?),"
+                  + " updated_at = ? WHERE pk = ?",
               project.name(),
               project.metadata(),
+              project.createdAt(),
+              project.updatedAt(),
               key);
-          return project;
+          return transaction
+              .list("SELECT * FROM project WHERE pk = ?", SqlProjectStore::project, key)
+              .get(0);
         });
+  }
+
+  private static StoredProject project(ResultSet row) throws SQLException {
+    return new StoredProject(
+        Rows.required(row, "id"),
+        Rows.required(row, "name"),
+        Rows.required(row, "metadata"),
+        Rows.requiredInstant(row, "created_at"),
+        Rows.requiredInstant(row, "updated_at"));
   }
 
   @Override
@@ -59,8 +70,8 @@ final class SqlProjectStore implements ProjectStore {
         (transaction, key) -> {
           transaction.execute("DELETE FROM api_key WHERE project = ?", key);
           return transaction.execute(
-                  "UPDATE project SET name = NULL, metadata = NULL"
-                      + " WHERE pk = ? AND name IS NOT NULL",
+                  "UPDATE project SET name = NULL, metadata = NULL, created_at = NULL,"
+                      + " updated_at = NULL WHERE pk = ? AND name IS NOT NULL",
                   key)
               == 1;
         });

@@ -32,7 +32,8 @@ final class Schema {
               "11_datasets.sql",
               "12_media_and_annotation.sql",
               "13_projects.sql",
-              "14_figures.sql"));
+              "14_figures.sql",
+              "15_project_times.sql"));
 
   private Schema() {}
 

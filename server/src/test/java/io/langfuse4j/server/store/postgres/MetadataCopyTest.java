@@ -37,7 +37,7 @@ class MetadataCopyTest {
   @TempDir private Path folder;
 
   private static void fill(MetadataStore store) {
-    store.projects().putProject(new StoredProject("made", "Made", "{}")).join();
+    store.projects().putProject(new StoredProject("made", "Made", "{}", TIME, TIME)).join();
     store.projects().addApiKey(new ApiKey("k", "made", "pk", "hash", "sk-", null, TIME)).join();
     store.addModel("p", model("m", "gpt-4o", "3")).join();
     store
