@@ -7,6 +7,7 @@ import io.langfuse4j.server.api.PublicApi;
 import io.langfuse4j.server.http.Access;
 import io.langfuse4j.server.http.Handler;
 import io.langfuse4j.server.http.HttpServer;
+import io.langfuse4j.server.http.Lane;
 import io.langfuse4j.server.http.MemoryBudget;
 import io.langfuse4j.server.http.RequestObserver;
 import io.langfuse4j.server.http.Route;
@@ -14,6 +15,7 @@ import io.langfuse4j.server.http.SignIns;
 import io.langfuse4j.server.ingest.Intake;
 import io.langfuse4j.server.mapping.SpanMapper;
 import io.langfuse4j.server.observability.Metrics;
+import io.langfuse4j.server.observability.Probes;
 import io.langfuse4j.server.observability.RequestLog;
 import io.langfuse4j.server.store.MediaFiles;
 import io.langfuse4j.server.store.MetadataStore;
@@ -58,6 +60,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LangfuseServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration FIGURE_PATIENCE = Duration.ofSeconds(1);
 
   private final String host;
   private final TraceStore store;
@@ -67,6 +70,7 @@ public final class LangfuseServer implements AutoCloseable {
   private final IngestStatistics statistics;
   private final MediaSweep mediaSweep;
   private final Metrics metrics = new Metrics();
+  private final Probes probes = new Probes();
   private final @Nullable RequestLog requestLog;
   private final LiveFeed live;
   private final HttpServer http;
@@ -101,7 +105,11 @@ public final class LangfuseServer implements AutoCloseable {
             signIns,
             builder.requireKeys,
             new MemoryBudget(builder.memoryBytes),
-            new HttpServer.Limits(builder.bodyLimit, builder.connections, builder.clientPatience),
+            new HttpServer.Limits(
+                builder.bodyLimit,
+                builder.connections,
+                builder.clientPatience,
+                builder.storePatience),
             serverName(),
             requestLog == null ? metrics : RequestObserver.all(List.of(metrics, requestLog)));
   }
@@ -120,6 +128,7 @@ public final class LangfuseServer implements AutoCloseable {
                 keys,
                 intake,
                 statistics,
+                probes,
                 builder.clock,
                 serverName(),
                 new PublicApi.Limits(
@@ -172,7 +181,9 @@ public final class LangfuseServer implements AutoCloseable {
         "langfuse4j_search_behind",
         "Observations that are stored but cannot be found by their words yet.",
         store::searchBehind);
-    metrics.gauge("langfuse4j_store_bytes", "Size of the database in use.", store::liveBytes);
+    Probes.Probe<Long> bytes = probes.of(store::liveBytes);
+    metrics.gauge(
+        "langfuse4j_store_bytes", "Size of the database in use.", () -> bytes.join(FIGURE_PATIENCE));
     metrics.counter(
         "langfuse4j_retention_deleted_traces_total",
         "Traces deleted by age or size since the start.",
@@ -183,21 +194,20 @@ public final class LangfuseServer implements AutoCloseable {
         mediaSweep::removed);
   }
 
-  /** Whoever reads or changes something does so after what was acknowledged before. */
+  /** Whoever reads or changes what is stored does so after what was acknowledged before. */
   private Route settled(Route route) {
     Handler handler = route.handler();
-    if (handler == null || route.access() == Access.OPEN || route.access() == Access.SEND) {
+    if (handler == null
+        || route.lane() == Lane.SERVER
+        || route.access() == Access.OPEN
+        || route.access() == Access.SEND) {
       return route;
     }
-    return new Route(
-        route.method(),
-        route.path(),
-        route.access(),
+    return route.with(
         request -> {
           intake.settle();
           return handler.handle(request);
-        },
-        null);
+        });
   }
 
   private static String serverName() {
@@ -217,6 +227,7 @@ public final class LangfuseServer implements AutoCloseable {
   @Override
   public void close() {
     http.stop(PATIENCE);
+    probes.close();
     retention.close();
     mediaSweep.close();
     live.close();
@@ -243,6 +254,7 @@ public final class LangfuseServer implements AutoCloseable {
     private long expandedLimit = 128 * MEBIBYTE;
     private int connections = 8_192;
     private Duration clientPatience = Duration.ofSeconds(30);
+    private Duration storePatience = Duration.ofSeconds(5);
     private @Nullable Duration keep;
     private long keepBytes = Long.MAX_VALUE;
     private @Nullable Path requestLog;
@@ -349,6 +361,15 @@ public final class LangfuseServer implements AutoCloseable {
      */
     public Builder clientPatience(Duration value) {
       clientPatience = Objects.requireNonNull(value, "clientPatience");
+      return this;
+    }
+
+    /**
+     * How long a database may answer nobody, while as many requests as may wait for it do, before
+     * further ones are refused with 503; 5 seconds by default.
+     */
+    public Builder storePatience(Duration value) {
+      storePatience = Objects.requireNonNull(value, "storePatience");
       return this;
     }
 
@@ -478,6 +499,7 @@ public final class LangfuseServer implements AutoCloseable {
         server.mediaSweep.start();
         return server;
       } catch (RuntimeException e) {
+        server.probes.close();
         server.live.close();
         server.intake.close();
         store.close();

@@ -2,12 +2,16 @@ package io.langfuse4j.server.api;
 
 import io.langfuse4j.server.http.Access;
 import io.langfuse4j.server.http.Handler;
+import io.langfuse4j.server.http.Lane;
 import io.langfuse4j.server.http.Route;
 import io.langfuse4j.server.ingest.Intake;
+import io.langfuse4j.server.observability.Probes;
 import io.langfuse4j.server.store.MediaFiles;
 import io.langfuse4j.server.store.TraceStore;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The routes of Langfuse's public API. */
 public final class PublicApi {
@@ -52,11 +56,12 @@ public final class PublicApi {
       ProjectKeys keys,
       Intake intake,
       IngestStatistics statistics,
+      Probes probes,
       Clock clock,
       String serverName,
       Limits limits) {
     this.ingest = new OtlpIngest(intake, statistics, limits.expanded());
-    this.health = new HealthApi(store, clock, serverName);
+    this.health = new HealthApi(store, files, keys.first().id(), probes, clock, serverName);
     this.projects = new ProjectsApi(store.projects(), keys, clock);
     this.traces = new TracesApi(store, statistics);
     this.observations = new ObservationsApi(store);
@@ -83,24 +88,15 @@ public final class PublicApi {
   }
 
   public List<Route> routes() {
-    return List.of(
-        Route.post(BASE + "/otel/v1/traces", Access.SEND, ingest::traces),
-        Route.post("/v1/traces", Access.SEND, ingest::traces),
-        Route.post(BASE + "/otel/v1/metrics", Access.SEND, Handler.blocking(ingest::metrics)),
-        Route.post("/v1/metrics", Access.SEND, Handler.blocking(ingest::metrics)),
-        Route.get(BASE + "/health", Access.OPEN, health::health),
-        Route.get(BASE + "/ready", Access.OPEN, health::ready),
-        Route.get(BASE + "/projects", Access.READ, projects::current),
-        Route.post(BASE + "/projects", Access.MANAGE, projects::create),
-        Route.put(BASE + "/projects/{projectId}", Access.MANAGE, projects::update),
-        Route.delete(BASE + "/projects/{projectId}", Access.MANAGE, projects::delete),
-        Route.get(BASE + "/projects/{projectId}/apiKeys", Access.MANAGE, projects::apiKeys),
-        Route.post(BASE + "/projects/{projectId}/apiKeys", Access.MANAGE, projects::createApiKey),
-        Route.delete(
-            BASE + "/projects/{projectId}/apiKeys/{apiKeyId}",
-            Access.MANAGE,
-            projects::deleteApiKey),
-        Route.get(BASE + "/organizations/projects", Access.MANAGE, projects::all),
+    List<Route> routes = new ArrayList<>(metadataRoutes());
+    routes.addAll(List.of(
+        Route.post(BASE + "/otel/v1/traces", Access.SEND, ingest::traces).in(Lane.INGEST),
+        Route.post("/v1/traces", Access.SEND, ingest::traces).in(Lane.INGEST),
+        Route.post(BASE + "/otel/v1/metrics", Access.SEND, Handler.blocking(ingest::metrics))
+            .in(Lane.INGEST),
+        Route.post("/v1/metrics", Access.SEND, Handler.blocking(ingest::metrics)).in(Lane.INGEST),
+        Route.of("GET", BASE + "/health", Access.OPEN, health::health),
+        Route.of("GET", BASE + "/ready", Access.OPEN, health::ready),
         Route.get(BASE + "/traces", Access.READ, traces::list),
         Route.delete(BASE + "/traces", Access.READ, traces::deleteMany),
         Route.get(BASE + "/traces/{traceId}", Access.READ, traces::get),
@@ -118,6 +114,52 @@ public final class PublicApi {
         Route.get(BASE + "/v2/scores", Access.READ, scores::listV2),
         Route.get(BASE + "/v2/scores/{scoreId}", Access.READ, scores::getV2),
         Route.get(BASE + "/v3/scores", Access.READ, scoresV3::list),
+        Route.post(BASE + "/dataset-run-items", Access.READ, datasetRunItems::create),
+        Route.get(BASE + "/dataset-run-items", Access.READ, datasetRunItems::list),
+        Route.get(BASE + "/experiments", Access.READ, experiments::experiments),
+        Route.get(BASE + "/experiment-items", Access.READ, experiments::items),
+        Route.post(BASE + "/traces", Access.SEND, single.create("trace-create")),
+        Route.post(BASE + "/spans", Access.SEND, single.create("span-create")),
+        Route.patch(BASE + "/spans", Access.SEND, single.update("span-update", "spanId")),
+        Route.post(BASE + "/generations", Access.SEND, single.create("generation-create")),
+        Route.patch(
+            BASE + "/generations", Access.SEND, single.update("generation-update", "generationId")),
+        Route.post(BASE + "/events", Access.SEND, single.create("event-create")),
+        Route.get(BASE + "/openapi.json", Access.OPEN, OpenApi::get),
+        Route.get("/generated/api/openapi.yml", Access.OPEN, OpenApi::get),
+        Route.get(BASE + "/metrics", Access.READ, metrics::v1),
+        Route.get(BASE + "/v2/metrics", Access.READ, metrics::v2),
+        Route.get(BASE + "/metrics/daily", Access.READ, dailyMetrics::list),
+        Route.post(BASE + "/comments", Access.READ, comments::create),
+        Route.get(BASE + "/comments", Access.READ, comments::list),
+        Route.get(BASE + "/comments/{commentId}", Access.READ, comments::get),
+        Route.get(BASE + "/annotation-queues", Access.READ, queues::list),
+        Route.post(BASE + "/annotation-queues", Access.READ, queues::create),
+        Route.get(BASE + "/annotation-queues/{queueId}", Access.READ, queues::get),
+        Route.get(BASE + "/annotation-queues/{queueId}/items", Access.READ, queues::items),
+        Route.post(BASE + "/annotation-queues/{queueId}/items", Access.READ, queues::createItem),
+        Route.get(BASE + "/annotation-queues/{queueId}/items/{itemId}", Access.READ, queues::item),
+        Route.patch(
+            BASE + "/annotation-queues/{queueId}/items/{itemId}", Access.READ, queues::updateItem),
+        Route.delete(
+            BASE + "/annotation-queues/{queueId}/items/{itemId}", Access.READ, queues::deleteItem)));
+    return List.copyOf(routes);
+  }
+
+  /** What needs neither traces, nor observations, nor scores. */
+  private List<Route> metadataRoutes() {
+    return Stream.of(
+        Route.get(BASE + "/projects", Access.READ, projects::current),
+        Route.post(BASE + "/projects", Access.MANAGE, projects::create),
+        Route.put(BASE + "/projects/{projectId}", Access.MANAGE, projects::update),
+        Route.delete(BASE + "/projects/{projectId}", Access.MANAGE, projects::delete),
+        Route.get(BASE + "/projects/{projectId}/apiKeys", Access.MANAGE, projects::apiKeys),
+        Route.post(BASE + "/projects/{projectId}/apiKeys", Access.MANAGE, projects::createApiKey),
+        Route.delete(
+            BASE + "/projects/{projectId}/apiKeys/{apiKeyId}",
+            Access.MANAGE,
+            projects::deleteApiKey),
+        Route.get(BASE + "/organizations/projects", Access.MANAGE, projects::all),
         Route.post(BASE + "/score-configs", Access.READ, scoreConfigs::create),
         Route.get(BASE + "/score-configs", Access.READ, scoreConfigs::list),
         Route.get(BASE + "/score-configs/{configId}", Access.READ, scoreConfigs::get),
@@ -147,39 +189,10 @@ public final class PublicApi {
         Route.get(BASE + "/dataset-items", Access.READ, datasetItems::list),
         Route.get(BASE + "/dataset-items/{itemId}", Access.READ, datasetItems::get),
         Route.delete(BASE + "/dataset-items/{itemId}", Access.READ, datasetItems::delete),
-        Route.post(BASE + "/dataset-run-items", Access.READ, datasetRunItems::create),
-        Route.get(BASE + "/dataset-run-items", Access.READ, datasetRunItems::list),
-        Route.get(BASE + "/experiments", Access.READ, experiments::experiments),
-        Route.get(BASE + "/experiment-items", Access.READ, experiments::items),
-        Route.post(BASE + "/traces", Access.SEND, single.create("trace-create")),
-        Route.post(BASE + "/spans", Access.SEND, single.create("span-create")),
-        Route.patch(BASE + "/spans", Access.SEND, single.update("span-update", "spanId")),
-        Route.post(BASE + "/generations", Access.SEND, single.create("generation-create")),
-        Route.patch(
-            BASE + "/generations", Access.SEND, single.update("generation-update", "generationId")),
-        Route.post(BASE + "/events", Access.SEND, single.create("event-create")),
-        Route.get(BASE + "/openapi.json", Access.OPEN, OpenApi::get),
-        Route.get("/generated/api/openapi.yml", Access.OPEN, OpenApi::get),
-        Route.get(BASE + "/metrics", Access.READ, metrics::v1),
-        Route.get(BASE + "/v2/metrics", Access.READ, metrics::v2),
-        Route.get(BASE + "/metrics/daily", Access.READ, dailyMetrics::list),
         Route.post(BASE + "/media", Access.SEND, media::announce),
         Route.get(BASE + "/media/{mediaId}", Access.READ, media::get),
         Route.patch(BASE + "/media/{mediaId}", Access.READ, Handler.blocking(media::report)),
         Route.put(BASE + "/media/{mediaId}/content", Access.OPEN, media::upload),
-        new Route("GET", BASE + "/media/{mediaId}/content", Access.OPEN, media::content, null),
-        Route.post(BASE + "/comments", Access.READ, comments::create),
-        Route.get(BASE + "/comments", Access.READ, comments::list),
-        Route.get(BASE + "/comments/{commentId}", Access.READ, comments::get),
-        Route.get(BASE + "/annotation-queues", Access.READ, queues::list),
-        Route.post(BASE + "/annotation-queues", Access.READ, queues::create),
-        Route.get(BASE + "/annotation-queues/{queueId}", Access.READ, queues::get),
-        Route.get(BASE + "/annotation-queues/{queueId}/items", Access.READ, queues::items),
-        Route.post(BASE + "/annotation-queues/{queueId}/items", Access.READ, queues::createItem),
-        Route.get(BASE + "/annotation-queues/{queueId}/items/{itemId}", Access.READ, queues::item),
-        Route.patch(
-            BASE + "/annotation-queues/{queueId}/items/{itemId}", Access.READ, queues::updateItem),
-        Route.delete(
-            BASE + "/annotation-queues/{queueId}/items/{itemId}", Access.READ, queues::deleteItem));
+        Route.of("GET", BASE + "/media/{mediaId}/content", Access.OPEN, media::content)).map(route -> route.in(Lane.METADATA)).toList();
   }
 }

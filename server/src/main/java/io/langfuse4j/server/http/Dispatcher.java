@@ -33,6 +33,7 @@ final class Dispatcher implements HttpHandler {
   private final CrossOrigin crossOrigin;
   private final StaticFiles files = new StaticFiles();
   private final EventStreams streams;
+  private final Map<Lane, Bulkhead> lanes;
   private final MemoryBudget budget;
   private final long bodyLimit;
   private final Patience patience;
@@ -45,6 +46,7 @@ final class Dispatcher implements HttpHandler {
       SignIns signIns,
       CrossOrigin crossOrigin,
       EventStreams streams,
+      Map<Lane, Bulkhead> lanes,
       MemoryBudget budget,
       HttpServer.Limits limits,
       String serverName) {
@@ -53,6 +55,7 @@ final class Dispatcher implements HttpHandler {
     this.signIns = signIns;
     this.crossOrigin = crossOrigin;
     this.streams = streams;
+    this.lanes = lanes;
     this.budget = budget;
     this.bodyLimit = limits.body();
     this.patience = new Patience(limits.patience());
@@ -161,7 +164,11 @@ final class Dispatcher implements HttpHandler {
 
   private void run(HttpServerExchange exchange, Route route, Request request) {
     Executor worker = exchange.getConnection().getWorker();
-    worker.execute(() -> answer(exchange, route, request, worker));
+    Objects.requireNonNull(lanes.get(route.lane()))
+        .execute(
+            exchange.getIoThread(),
+            () -> answer(exchange, route, request, worker),
+            () -> send(exchange, ErrorMapper.stalled()));
   }
 
   private void answer(HttpServerExchange exchange, Route route, Request request, Executor worker) {

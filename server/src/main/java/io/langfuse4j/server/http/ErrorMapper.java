@@ -46,6 +46,16 @@ final class ErrorMapper {
     return Response.error(500, "Internal Server Error", "An unknown error occurred");
   }
 
+  /** See {@link Bulkhead}. */
+  static Response stalled() {
+    return Response.error(
+            503,
+            "What this request needs answers nobody at present (/api/public/ready tells what)."
+                + " Try again.",
+            "ServiceUnavailable")
+        .header("Retry-After", "5");
+  }
+
   static Response unknownPath(String path) {
     if (path.startsWith(UNSTABLE)) {
       return Response.json(

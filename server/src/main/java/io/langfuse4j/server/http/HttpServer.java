@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.Deflater;
 import org.xnio.OptionMap;
 import org.xnio.Options;
@@ -30,6 +32,7 @@ public final class HttpServer {
   private static final int IDLE_MILLIS = 75_000;
   private static final int HEADER_PATIENCE_MILLIS = 20_000;
   private static final int WORTH_COMPRESSING = 1024;
+  private static final int SERVER_THREADS = 4;
 
   private final Undertow undertow;
   private final GracefulShutdownHandler requests;
@@ -57,18 +60,35 @@ public final class HttpServer {
    * @param connections how many there may be at once; more wait to be accepted
    * @param patience how often a client is looked at that sends, or is sent, a body: one that moves
    *     less than 240 bytes per second is disconnected
+   * @param stall how long something that requests need may answer nobody before they are refused
    */
-  public record Limits(long body, int connections, Duration patience) {}
+  public record Limits(long body, int connections, Duration patience, Duration stall) {}
+
+  private static int usualThreads() {
+    return Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
+  }
+
+  private static Map<Lane, Bulkhead> lanes(Workers workers, Duration stall) {
+    int usual = usualThreads();
+    Map<Lane, Bulkhead> lanes = new EnumMap<>(Lane.class);
+    lanes.put(Lane.SERVER, new Bulkhead(workers.worker, SERVER_THREADS, stall));
+    lanes.put(Lane.INGEST, new Bulkhead(workers.worker, usual, stall));
+    lanes.put(Lane.METADATA, new Bulkhead(workers.worker, usual / 2, stall));
+    lanes.put(Lane.TRACES, new Bulkhead(workers.worker, usual, stall));
+    return lanes;
+  }
 
   /** Starts the threads, so that it can be done while something else is made ready. */
   public static Workers workers() {
     int processors = Runtime.getRuntime().availableProcessors();
+    int usual = usualThreads();
     OptionMap options =
         OptionMap.builder()
             .set(Options.WORKER_NAME, "langfuse4j-http")
             .set(Options.WORKER_IO_THREADS, Math.max(2, Math.min(8, processors)))
-            .set(Options.WORKER_TASK_CORE_THREADS, Math.max(16, 4 * processors))
-            .set(Options.WORKER_TASK_MAX_THREADS, Math.max(16, 4 * processors))
+            .set(Options.WORKER_TASK_CORE_THREADS, usual)
+            // All lanes full, and as many as usual to send answers.
+            .set(Options.WORKER_TASK_MAX_THREADS, SERVER_THREADS + 3 * usual + usual / 2)
             .set(Options.TCP_NODELAY, true)
             .set(Options.THREAD_DAEMON, true)
             .getMap();
@@ -105,6 +125,7 @@ public final class HttpServer {
             signIns,
             new CrossOrigin(keysRequired),
             streams,
+            lanes(workers, limits.stall()),
             budget,
             limits,
             serverName);

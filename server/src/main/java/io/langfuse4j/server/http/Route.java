@@ -6,35 +6,53 @@ import org.jspecify.annotations.Nullable;
  * One row of the route table: a handler, or a source of events.
  *
  * @param path literal segments and {@code {name}} segments
+ * @param lane what the handler may wait for
  */
 public record Route(
     String method,
     String path,
     Access access,
     @Nullable Handler handler,
-    @Nullable EventSource events) {
+    @Nullable EventSource events,
+    Lane lane) {
 
   public static Route get(String path, Access access, Handler.Blocking handler) {
-    return new Route("GET", path, access, Handler.blocking(handler), null);
+    return of("GET", path, access, Handler.blocking(handler));
   }
 
   public static Route post(String path, Access access, Handler handler) {
-    return new Route("POST", path, access, handler, null);
+    return of("POST", path, access, handler);
   }
 
   public static Route put(String path, Access access, Handler handler) {
-    return new Route("PUT", path, access, handler, null);
+    return of("PUT", path, access, handler);
   }
 
   public static Route patch(String path, Access access, Handler handler) {
-    return new Route("PATCH", path, access, handler, null);
+    return of("PATCH", path, access, handler);
   }
 
   public static Route delete(String path, Access access, Handler handler) {
-    return new Route("DELETE", path, access, handler, null);
+    return of("DELETE", path, access, handler);
   }
 
   public static Route events(String path, Access access, EventSource source) {
-    return new Route("GET", path, access, null, source);
+    return new Route("GET", path, access, null, source, Lane.SERVER);
+  }
+
+  /** Waits for nothing if it is open to everybody, and for the store of traces otherwise. */
+  public static Route of(String method, String path, Access access, Handler handler) {
+    Lane lane = access == Access.OPEN ? Lane.SERVER : Lane.TRACES;
+    return new Route(method, path, access, handler, null, lane);
+  }
+
+  /** The same in another lane. */
+  public Route in(Lane other) {
+    return new Route(method, path, access, handler, events, other);
+  }
+
+  /** The same with another handler. */
+  public Route with(Handler other) {
+    return new Route(method, path, access, other, events, lane);
   }
 }

@@ -1,6 +1,7 @@
 package io.langfuse4j.server.observability;
 
 import io.langfuse4j.server.http.Access;
+import io.langfuse4j.server.http.Lane;
 import io.langfuse4j.server.http.Request;
 import io.langfuse4j.server.http.RequestObserver;
 import io.langfuse4j.server.http.Response;
@@ -85,7 +86,7 @@ public final class Metrics implements RequestObserver {
   }
 
   public Route route() {
-    return Route.get("/metrics", Access.READ, this::get);
+    return Route.get("/metrics", Access.READ, this::get).in(Lane.SERVER);
   }
 
   @Override

@@ -39,6 +39,9 @@ public interface MediaFiles extends AutoCloseable {
    */
   void delete(Media media, Instant keptBefore);
 
+  /** Asks whether files could be kept and read; a folder always says yes. */
+  default void reach() {}
+
   /**
    * Where the other methods are best called: they may take as long as a network does. Refuses with
    * {@link StoreBusyException} if too many wait.

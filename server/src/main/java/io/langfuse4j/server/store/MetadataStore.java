@@ -34,6 +34,13 @@ public interface MetadataStore extends ModelStore, ScoreConfigStore, AutoCloseab
    */
   default void lookForForeignChanges() {}
 
+  /**
+   * Reads something small.
+   *
+   * @throws StoreException if that cannot be done
+   */
+  void reach();
+
   /** Finishes what was accepted. Further calls fail. */
   @Override
   void close();

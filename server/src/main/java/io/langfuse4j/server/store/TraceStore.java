@@ -207,6 +207,12 @@ public interface TraceStore extends InsightStore, MetadataStore, RetentionStore,
     return metadata().scoreConfig(project, id);
   }
 
+  /** As to everything but traces, observations and scores. */
+  @Override
+  default void reach() {
+    metadata().reach();
+  }
+
   @Override
   default void onForeignChange(Runnable listener) {
     metadata().onForeignChange(listener);

@@ -7,6 +7,7 @@ import io.langfuse4j.server.http.ApiException;
 import io.langfuse4j.server.http.Handler;
 import io.langfuse4j.server.http.Request;
 import io.langfuse4j.server.http.Response;
+import io.langfuse4j.server.http.Lane;
 import io.langfuse4j.server.http.Route;
 import io.langfuse4j.server.http.SignIns;
 import io.langfuse4j.server.store.FacetValue;
@@ -75,8 +76,8 @@ public final class ViewerApi {
             request -> overviews.groups(request, Grouping.SESSION)),
         Route.post(BASE + "/scores", Access.VIEW, scores::annotate),
         Route.delete(BASE + "/scores/{scoreId}", Access.VIEW, scores::delete),
-        Route.post(BASE + "/sign-in", Access.VIEW, Handler.blocking(signIn::signIn)),
-        Route.delete(BASE + "/sign-in", Access.VIEW, Handler.blocking(signIn::signOut)),
+        Route.post(BASE + "/sign-in", Access.VIEW, Handler.blocking(signIn::signIn)).in(Lane.SERVER),
+        Route.delete(BASE + "/sign-in", Access.VIEW, Handler.blocking(signIn::signOut)).in(Lane.SERVER),
         Route.events(BASE + "/live", Access.VIEW, live));
   }
 

@@ -10,6 +10,7 @@ import io.langfuse4j.server.TestServer;
 import io.langfuse4j.server.http.Route;
 import io.langfuse4j.server.ingest.Intake;
 import io.langfuse4j.server.mapping.SpanMapper;
+import io.langfuse4j.server.observability.Probes;
 import io.langfuse4j.server.store.TraceStore;
 import io.langfuse4j.server.store.media.FolderMediaFiles;
 import io.langfuse4j.server.store.sqlite.SqliteTraceStore;
@@ -109,13 +110,15 @@ class OpenApiTest {
     Clock clock = Clock.systemUTC();
     try (TraceStore store = SqliteTraceStore.open(folder.resolve("db"), clock, 1L << 20);
         Intake intake =
-            new Intake(store, new SpanMapper(clock), folder.resolve("journal"), 1L << 20)) {
+            new Intake(store, new SpanMapper(clock), folder.resolve("journal"), 1L << 20);
+        Probes probes = new Probes()) {
       return new PublicApi(
               store,
               new FolderMediaFiles(folder.resolve("media")),
               new ProjectKeys(Project.LOCAL, null, false, store),
               intake,
               new IngestStatistics(clock),
+              probes,
               clock,
               "test",
               new PublicApi.Limits(1, 1, 1))

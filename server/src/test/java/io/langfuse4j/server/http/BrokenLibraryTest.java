@@ -35,7 +35,7 @@ class BrokenLibraryTest {
             SignIns.inMemory(Clock.systemUTC()),
             false,
             new MemoryBudget(1 << 20),
-            new HttpServer.Limits(1 << 20, 100, Duration.ofSeconds(10)),
+            new HttpServer.Limits(1 << 20, 100, Duration.ofSeconds(10), Duration.ofSeconds(5)),
             "test",
             request -> {});
     server.start();

@@ -5,6 +5,7 @@ import io.langfuse4j.server.store.MediaFiles;
 import io.langfuse4j.server.store.RefusedException;
 import io.langfuse4j.server.store.StoreBusyException;
 import io.langfuse4j.server.store.StoreException;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -149,6 +150,26 @@ public final class S3MediaFiles implements MediaFiles {
       }
     } catch (RefusedException e) {
       // It is not there.
+    }
+  }
+
+  /**
+   * Looks for a key that nothing is kept under. Storage that says no to that rather than that it is
+   * not there does so where keys may not be listed: it answers, at least.
+   */
+  @Override
+  public void reach() {
+    try (var none =
+        client.getObject(get -> get.bucket(settings.bucket()).key(settings.prefix() + "ready"))) {
+      none.abort();
+    } catch (NoSuchKeyException e) {
+      // As expected.
+    } catch (S3Exception e) {
+      if (e.statusCode() != 403) {
+        throw new StoreException(refusal(e), e);
+      }
+    } catch (SdkException | IOException e) {
+      throw new StoreException(settings.place() + " does not answer", e);
     }
   }
 

@@ -46,6 +46,9 @@ public final class PostgresMetadataStore extends SqlMetadataStore {
   /** Whether PostgreSQL did not answer last time; written by the watching thread only. */
   private volatile boolean silent;
 
+  /** Whether somebody has waited in vain for the look that is under way. */
+  private volatile boolean slow;
+
   private final Object lock = new Object();
 
   /** A look that was asked for and has not begun; guarded by the lock. */
@@ -92,7 +95,7 @@ public final class PostgresMetadataStore extends SqlMetadataStore {
 
   @Override
   public void lookForForeignChanges() {
-    if (silent) {
+    if (silent || slow) {
       return;
     }
     CompletableFuture<?> looked;
@@ -104,7 +107,11 @@ public final class PostgresMetadataStore extends SqlMetadataStore {
     }
     try {
       looked.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (TimeoutException | ExecutionException e) {
+    } catch (TimeoutException e) {
+      // Others do not wait until it answers: they are on the threads that serve everybody.
+      slow = true;
+      LOGGER.debug("Nothing is known of changes", e);
+    } catch (ExecutionException e) {
       LOGGER.debug("Nothing is known of changes", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -134,6 +141,7 @@ public final class PostgresMetadataStore extends SqlMetadataStore {
       }
       silent = true;
     }
+    slow = false;
   }
 
   @Override

@@ -74,6 +74,11 @@ public class SqlMetadataStore implements MetadataStore {
   }
 
   @Override
+  public void reach() {
+    var unused = database.read(session -> session.list("SELECT 1 AS one", row -> row.getInt("one")));
+  }
+
+  @Override
   public List<Model> models(String project) {
     return models.models(project);
   }
