@@ -15,6 +15,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /** What options are when the command line does not say: a variable, or an entry of a file. */
 final class ConfigFile implements IDefaultValueProvider {
   static final String OPTION = "--config";
+  static final String DEFAULT_DATA = "./langfuse-data";
 
   private final Map<String, String> environment;
   private final Properties entries;
@@ -28,15 +29,33 @@ final class ConfigFile implements IDefaultValueProvider {
    * @throws StartException if a file is named that cannot be read
    */
   static ConfigFile of(String[] arguments, Map<String, String> environment) {
-    String file = environment.get("LANGFUSE4J_CONFIG");
+    String given = given(arguments, OPTION);
+    String file = given == null ? environment.get("LANGFUSE4J_CONFIG") : given;
+    return new ConfigFile(environment, file == null ? new Properties() : read(Path.of(file)));
+  }
+
+  /** The last value of an option, before anything else is known of the command line. */
+  private static @Nullable String given(String[] arguments, String option) {
+    String value = null;
     for (int i = 0; i < arguments.length; i++) {
-      if (arguments[i].equals(OPTION) && i + 1 < arguments.length) {
-        file = arguments[i + 1];
-      } else if (arguments[i].startsWith(OPTION + "=")) {
-        file = arguments[i].substring(OPTION.length() + 1);
+      if (arguments[i].equals(option) && i + 1 < arguments.length) {
+        value = arguments[i + 1];
+      } else if (arguments[i].startsWith(option + "=")) {
+        value = arguments[i].substring(option.length() + 1);
       }
     }
-    return new ConfigFile(environment, file == null ? new Properties() : read(Path.of(file)));
+    return value;
+  }
+
+  /**
+   * The data folder, before anything else is known of the command line.
+   *
+   * @throws StartException if a file is named that cannot be read
+   */
+  static Path data(String[] arguments, Map<String, String> environment) {
+    String given = given(arguments, "--data");
+    String value = given == null ? of(arguments, environment).value("data") : given;
+    return Path.of(value == null ? DEFAULT_DATA : value);
   }
 
   private static Properties read(Path file) {
@@ -54,7 +73,10 @@ final class ConfigFile implements IDefaultValueProvider {
     if (!(argument instanceof OptionSpec option)) {
       return null;
     }
-    String name = option.longestName().substring(2);
+    return value(option.longestName().substring(2));
+  }
+
+  private @Nullable String value(String name) {
     String variable =
         environment.get("LANGFUSE4J_" + name.toUpperCase(Locale.ROOT).replace('-', '_'));
     return variable != null ? variable : entries.getProperty(name);

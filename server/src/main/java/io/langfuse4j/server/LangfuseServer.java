@@ -29,6 +29,7 @@ import io.langfuse4j.server.store.media.S3MediaFiles;
 import io.langfuse4j.server.store.media.S3MediaSettings;
 import io.langfuse4j.server.store.postgres.PostgresMetadataStore;
 import io.langfuse4j.server.store.postgres.PostgresSettings;
+import io.langfuse4j.server.store.sqlite.NativeLibrary;
 import io.langfuse4j.server.store.sqlite.SqliteTraceStore;
 import io.langfuse4j.server.viewer.LiveFeed;
 import io.langfuse4j.server.viewer.ServerInfo;
@@ -183,7 +184,9 @@ public final class LangfuseServer implements AutoCloseable {
         store::searchBehind);
     Probes.Probe<Long> bytes = probes.of(store::liveBytes);
     metrics.gauge(
-        "langfuse4j_store_bytes", "Size of the database in use.", () -> bytes.join(FIGURE_PATIENCE));
+        "langfuse4j_store_bytes",
+        "Size of the database in use.",
+        () -> bytes.join(FIGURE_PATIENCE));
     metrics.counter(
         "langfuse4j_retention_deleted_traces_total",
         "Traces deleted by age or size since the start.",
@@ -246,6 +249,7 @@ public final class LangfuseServer implements AutoCloseable {
     private final Path dataDir;
     private String host = "127.0.0.1";
     private int port = 3000;
+    private boolean ownProcess;
     private boolean requireKeys;
     private Project project = Project.LOCAL;
     private @Nullable Project organization;
@@ -267,6 +271,12 @@ public final class LangfuseServer implements AutoCloseable {
 
     private Builder(Path dataDir) {
       this.dataDir = Objects.requireNonNull(dataDir, "dataDir");
+    }
+
+    /** The process is the server's own, not an application's that it lives in. */
+    Builder ownProcess() {
+      ownProcess = true;
+      return this;
     }
 
     /** Address to listen on; anything but loopback needs {@link #requireKeys}. */
@@ -445,13 +455,17 @@ public final class LangfuseServer implements AutoCloseable {
 
     private TraceStore openStore() {
       if (clickHouse == null) {
-        return SqliteTraceStore.open(dataDir, clock, memoryBytes / 2);
+        return openEmbedded();
       }
-      MetadataStore beside =
-          metadata == null
-              ? SqliteTraceStore.open(dataDir, clock, memoryBytes / 2)
-              : openMetadata(metadata);
+      MetadataStore beside = metadata == null ? openEmbedded() : openMetadata(metadata);
       return ClickHouseTraceStore.open(clickHouse, beside, clock, memoryBytes / 2);
+    }
+
+    private SqliteTraceStore openEmbedded() {
+      if (ownProcess) {
+        NativeLibrary.keep(dataDir);
+      }
+      return SqliteTraceStore.open(dataDir, clock, memoryBytes / 2);
     }
 
     /** The folder is one server's all the same: it holds files where there is no bucket. */

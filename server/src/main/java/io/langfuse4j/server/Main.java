@@ -7,7 +7,7 @@ import io.langfuse4j.server.cli.ImportCommand;
 import io.langfuse4j.server.cli.MigrateCommand;
 import io.langfuse4j.server.store.clickhouse.ClickHouseSettings;
 import io.langfuse4j.server.store.postgres.PostgresSettings;
-import io.langfuse4j.server.store.sqlite.SqliteTraceStore;
+import io.langfuse4j.server.store.sqlite.NativeLibrary;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,7 +62,7 @@ public final class Main implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      defaultValue = "${env:LANGFUSE4J_DATA:-./langfuse-data}",
+      defaultValue = "${env:LANGFUSE4J_DATA:-" + ConfigFile.DEFAULT_DATA + "}",
       description = "Folder that holds everything (LANGFUSE4J_DATA, default ./langfuse-data).")
   private Path data = Path.of("langfuse-data");
 
@@ -149,7 +149,7 @@ public final class Main implements Callable<Integer> {
   public static void main(String[] arguments) {
     // Undertow and XNIO log through this; it must be chosen before they are loaded.
     System.setProperty("org.jboss.logging.provider", "slf4j");
-    preloadStore();
+    preloadStore(arguments);
     int status = run(arguments);
     if (status != 0) {
       System.exit(status);
@@ -168,10 +168,13 @@ public final class Main implements Callable<Integer> {
     }
   }
 
-  private static void preloadStore() {
+  private static void preloadStore(String[] arguments) {
     // SLF4J complains when two threads meet in its own initialisation: this one goes first.
     var unused = LoggerFactory.getILoggerFactory();
-    Thread thread = new Thread(SqliteTraceStore::preload, "langfuse4j-preload");
+    Thread thread =
+        new Thread(
+            () -> NativeLibrary.preload(ConfigFile.data(arguments, System.getenv())),
+            "langfuse4j-preload");
     thread.setDaemon(true);
     // What fails here fails again, and is said, where the store is opened; a mistake on the command
     // line ends the process while this runs, which is no failure at all.
@@ -185,6 +188,7 @@ public final class Main implements Callable<Integer> {
     try {
       server =
           LangfuseServer.builder(data)
+              .ownProcess()
               .host(host)
               .port(port)
               .clickHouse(clickHouse(store, clickHouseUrl, clickHouseCluster, System.getenv()))

@@ -53,8 +53,7 @@ class HangingBackendsTest {
     int threads = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
     await()
         .atMost(Duration.ofSeconds(20))
-        .until(
-            () -> asked.stream().filter(CompletableFuture::isDone).count() >= MANY - threads);
+        .until(() -> asked.stream().filter(CompletableFuture::isDone).count() >= MANY - threads);
     assertThat(asked.stream().filter(CompletableFuture::isDone).map(CompletableFuture::join))
         .allSatisfy(
             refused -> {
@@ -113,8 +112,7 @@ class HangingBackendsTest {
                     builder.metadata(
                         new PostgresSettings(
                             "jdbc:postgresql://127.0.0.1:%d%s?%s"
-                                .formatted(
-                                    postgres.port(), address.getPath(), address.getQuery()),
+                                .formatted(postgres.port(), address.getPath(), address.getQuery()),
                             real.user(),
                             real.password())))) {
       assertAnswers(server, "/api/public/ready", "/api/public/v2/prompts");

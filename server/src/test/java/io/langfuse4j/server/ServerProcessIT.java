@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,9 +160,28 @@ class ServerProcessIT {
       assertThat(server.terminate()).isIn(0, 143);
     }
     assertThat(Files.list(data).map(file -> file.getFileName().toString()))
-        .containsExactlyInAnyOrder("langfuse4j.db", "langfuse4j-search.db", "lock");
+        .containsExactlyInAnyOrder("langfuse4j.db", "langfuse4j-search.db", "lock", "native");
     try (ServerProcess server = start(data)) {
       assertThat(allTraceIds(server)).containsExactly(OtlpRequest.traceId(1));
+    }
+  }
+
+  @Test
+  void killedTwice_leavesOneCopyOfTheEngine_andNoneAmongTemporaryFiles() throws Exception {
+    Path data = folder.resolve("native");
+    Path temporary = Files.createDirectories(folder.resolve("temporary"));
+    Map<String, String> variables =
+        Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary + " -XX:-UsePerfData");
+    for (int i = 0; i < 2; i++) {
+      try (ServerProcess server =
+          ServerProcess.run(variables, "--data", data.toString(), "--port", "0")) {
+        assertThat(server.url()).isNotEmpty();
+        server.kill();
+      }
+    }
+    assertThat(Files.list(temporary)).isEmpty();
+    try (Stream<Path> kept = Files.walk(data.resolve("native"))) {
+      assertThat(kept.filter(Files::isRegularFile)).hasSize(1);
     }
   }
 

@@ -1,7 +1,9 @@
 package io.langfuse4j.server.cli;
 
 import io.langfuse4j.server.store.StoreException;
+import io.langfuse4j.server.store.sqlite.NativeLibrary;
 import io.langfuse4j.server.store.sqlite.SqliteBackup;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,6 +32,9 @@ public final class BackupCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
+      if (Files.isDirectory(data)) {
+        NativeLibrary.keep(data);
+      }
       long bytes = SqliteBackup.copy(data, to);
       System.out.printf("%s was copied to %s, %d MB.%n", data, to, (bytes + (1 << 20) - 1) >> 20);
       return 0;

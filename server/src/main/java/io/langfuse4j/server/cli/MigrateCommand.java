@@ -9,8 +9,10 @@ import io.langfuse4j.server.store.clickhouse.ClickHouseSettings;
 import io.langfuse4j.server.store.clickhouse.ClickHouseTraceStore;
 import io.langfuse4j.server.store.postgres.MetadataCopy;
 import io.langfuse4j.server.store.postgres.PostgresSettings;
+import io.langfuse4j.server.store.sqlite.NativeLibrary;
 import io.langfuse4j.server.store.sqlite.SqliteTraceStore;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -86,6 +88,11 @@ public final class MigrateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (!Files.exists(data.resolve(SqliteTraceStore.FILE))) {
+      System.err.println(
+          "There is no database in " + data + ": --data names the folder to migrate.");
+      return 1;
+    }
     Progress progress = new Progress("traces migrated");
     try {
       if (target.clickHouse != null) {
@@ -113,6 +120,7 @@ public final class MigrateCommand implements Callable<Integer> {
 
   private void toClickHouse(String url, Progress progress) throws IOException {
     ClickHouseSettings settings = ClickHouseSettings.of(url, cluster, System.getenv());
+    NativeLibrary.keep(data);
     SqliteTraceStore from = SqliteTraceStore.open(data, Clock.systemUTC(), WAITING_BYTES);
     // Closes the folder as well, which is its home.
     try (TraceStore to =

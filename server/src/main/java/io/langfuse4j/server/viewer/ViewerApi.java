@@ -5,9 +5,9 @@ import io.langfuse4j.server.api.Parameters;
 import io.langfuse4j.server.http.Access;
 import io.langfuse4j.server.http.ApiException;
 import io.langfuse4j.server.http.Handler;
+import io.langfuse4j.server.http.Lane;
 import io.langfuse4j.server.http.Request;
 import io.langfuse4j.server.http.Response;
-import io.langfuse4j.server.http.Lane;
 import io.langfuse4j.server.http.Route;
 import io.langfuse4j.server.http.SignIns;
 import io.langfuse4j.server.store.FacetValue;
@@ -76,8 +76,10 @@ public final class ViewerApi {
             request -> overviews.groups(request, Grouping.SESSION)),
         Route.post(BASE + "/scores", Access.VIEW, scores::annotate),
         Route.delete(BASE + "/scores/{scoreId}", Access.VIEW, scores::delete),
-        Route.post(BASE + "/sign-in", Access.VIEW, Handler.blocking(signIn::signIn)).in(Lane.SERVER),
-        Route.delete(BASE + "/sign-in", Access.VIEW, Handler.blocking(signIn::signOut)).in(Lane.SERVER),
+        Route.post(BASE + "/sign-in", Access.VIEW, Handler.blocking(signIn::signIn))
+            .in(Lane.SERVER),
+        Route.delete(BASE + "/sign-in", Access.VIEW, Handler.blocking(signIn::signOut))
+            .in(Lane.SERVER),
         Route.events(BASE + "/live", Access.VIEW, live));
   }
 

@@ -75,7 +75,8 @@ public class SqlMetadataStore implements MetadataStore {
 
   @Override
   public void reach() {
-    var unused = database.read(session -> session.list("SELECT 1 AS one", row -> row.getInt("one")));
+    var unused =
+        database.read(session -> session.list("SELECT 1 AS one", row -> row.getInt("one")));
   }
 
   @Override

@@ -22,7 +22,7 @@ import org.sqlite.SQLiteConfig;
  * is not copied; it is built again.
  */
 public final class SqliteBackup {
-  private static final String DATABASE = "langfuse4j.db";
+  private static final String DATABASE = SqliteTraceStore.FILE;
   private static final String JOURNAL = "journal";
   private static final String MEDIA = "media";
 

@@ -36,16 +36,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteJDBCLoader;
 
 /**
  * The embedded store: everything in one folder, which it locks while it is open. Thread-safe. See
  * {@code docs/decisions/0001-embedded-store.md} for why SQLite and how it is laid out.
  */
 public final class SqliteTraceStore extends GroupWritingStore<PreparedSpan, WriteTransaction> {
-  private static final Logger LOGGER = LoggerFactory.getLogger(SqliteTraceStore.class);
+  /** Name of the database in its folder. */
+  public static final String FILE = "langfuse4j.db";
 
   /** Between two pieces of work of the journal, which is no time to index. */
   private static final Duration LULL = Duration.ofSeconds(1);
@@ -108,7 +106,7 @@ public final class SqliteTraceStore extends GroupWritingStore<PreparedSpan, Writ
     boolean opened = false;
     try {
       Database database =
-          new Database(folder.resolve("langfuse4j.db"), folder.resolve("langfuse4j-search.db"));
+          new Database(folder.resolve(FILE), folder.resolve("langfuse4j-search.db"));
       Connection writing = database.openForWriting();
       SqliteTraceStore store = new SqliteTraceStore(lock, database, writing, clock, waitingBytes);
       opened = true;
@@ -120,16 +118,6 @@ public final class SqliteTraceStore extends GroupWritingStore<PreparedSpan, Writ
       if (!opened) {
         lock.close();
       }
-    }
-  }
-
-  /** Loads the engine's native code, which may be done while settings are still being read. */
-  public static void preload() {
-    try {
-      SQLiteJDBCLoader.initialize();
-    } catch (Exception e) {
-      // Opening a store meets the same failure and reports it.
-      LOGGER.debug("SQLite's native code could not be loaded yet", e);
     }
   }
 
