@@ -132,10 +132,7 @@ public final class LangfuseServer implements AutoCloseable {
                 probes,
                 builder.clock,
                 serverName(),
-                new PublicApi.Limits(
-                    builder.bodyLimit,
-                    builder.expandedLimit,
-                    Math.min(builder.bodyLimit, builder.mediaLimit)))
+                new PublicApi.Limits(builder.bodyLimit, builder.expandedLimit, builder.mediaLimit))
             .routes());
     ServerInfo.Address address =
         new ServerInfo.Address(
@@ -265,7 +262,7 @@ public final class LangfuseServer implements AutoCloseable {
     private @Nullable ClickHouseSettings clickHouse;
     private @Nullable PostgresSettings metadata;
     private @Nullable S3MediaSettings mediaOnS3;
-    private long mediaLimit = Long.MAX_VALUE;
+    private long mediaLimit = 1_000_000_000;
     private long journalBytes = 1024 * MEBIBYTE;
     private long memoryBytes = Math.max(64 * MEBIBYTE, Runtime.getRuntime().maxMemory() / 4);
 
@@ -340,7 +337,7 @@ public final class LangfuseServer implements AutoCloseable {
       return this;
     }
 
-    /** Most bytes of a file; by default, and at most, what a request may have. */
+    /** Most bytes of a file; 1,000,000,000 by default and at most, as at Langfuse. */
     public Builder mediaLimit(long value) {
       mediaLimit = value;
       return this;
@@ -493,7 +490,7 @@ public final class LangfuseServer implements AutoCloseable {
     private MediaFiles mediaFiles() {
       return mediaOnS3 == null
           ? new FolderMediaFiles(dataDir.resolve("media"))
-          : S3MediaFiles.of(mediaOnS3);
+          : S3MediaFiles.of(mediaOnS3, dataDir.resolve("uploads"));
     }
 
     private LangfuseServer serve(TraceStore store, HttpServer.Workers workers) {

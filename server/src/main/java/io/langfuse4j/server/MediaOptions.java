@@ -7,14 +7,15 @@ import picocli.CommandLine.Option;
 
 /** The options that say where files are kept and how large they may be. */
 final class MediaOptions {
+  private static final long MOST = 1_000_000_000;
   private static final String LANGFUSE_LIMIT = "LANGFUSE_S3_MEDIA_MAX_CONTENT_LENGTH";
 
   @Option(
       names = "--media-max-megabytes",
       paramLabel = "MB",
       description = {
-        "Refuse larger files (LANGFUSE4J_MEDIA_MAX_MEGABYTES, default and most: 64, as large as",
-        "a request)."
+        "Refuse larger files (LANGFUSE4J_MEDIA_MAX_MEGABYTES, default and most: 953, a thousand",
+        "million bytes)."
       })
   private @Nullable Integer maxMegabytes;
 
@@ -66,16 +67,23 @@ final class MediaOptions {
     }
   }
 
-  /** In bytes; {@link Long#MAX_VALUE} if nothing is said. */
+  /** In bytes. */
   long limit(Map<String, String> environment) {
     if (maxMegabytes != null) {
-      return (long) maxMegabytes << 20;
+      return positive("--media-max-megabytes", (long) maxMegabytes << 20);
     }
     String bytes = environment.getOrDefault(LANGFUSE_LIMIT, "").strip();
     try {
-      return bytes.isEmpty() ? Long.MAX_VALUE : Long.parseLong(bytes);
+      return bytes.isEmpty() ? MOST : positive(LANGFUSE_LIMIT, Long.parseLong(bytes));
     } catch (NumberFormatException e) {
       throw new StartException(LANGFUSE_LIMIT + " must be a number of bytes, not " + bytes, e);
     }
+  }
+
+  private static long positive(String name, long bytes) {
+    if (bytes <= 0) {
+      throw new StartException(name + " must be more than 0.");
+    }
+    return Math.min(MOST, bytes);
   }
 }

@@ -9,9 +9,10 @@ import io.langfuse4j.server.store.MediaStore.Held;
 import io.langfuse4j.server.store.StoreException;
 import io.langfuse4j.server.store.TraceStore;
 import io.langfuse4j.server.store.media.FolderMediaFiles;
+import io.langfuse4j.server.store.media.MediaFilesContract;
 import io.langfuse4j.server.store.sqlite.SqliteTraceStore;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ class MediaSweepTest {
       store.media().announce(project, media, use).join();
     }
     byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-    files.keep(media, () -> new ByteArrayInputStream(bytes));
+    files.keep(media, MediaFilesContract.draft(files, bytes));
     return store.media().uploaded(project, media.id()).join();
   }
 
@@ -138,7 +139,9 @@ class MediaSweepTest {
     sweep.run();
     assertThat(store.media().media("q", media.id())).isNull();
     assertThat(store.media().media("p", media.id())).isNotNull();
-    assertThat(files.read(media, 0, 6)).asString(StandardCharsets.UTF_8).isEqualTo("shared");
+    assertThat(MediaFilesContract.read(files, media, 0, 6))
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo("shared");
 
     store.deleteTraces("p", List.of("t")).join();
     sweep.run();
@@ -172,12 +175,17 @@ class MediaSweepTest {
     MediaFiles failing =
         new MediaFiles() {
           @Override
-          public void keep(Media kept, Content content) {
+          public Path drafts() {
+            return folder;
+          }
+
+          @Override
+          public void keep(Media kept, Draft draft) {
             throw new StoreException("no");
           }
 
           @Override
-          public byte[] read(Media kept, long from, int length) {
+          public InputStream read(Media kept, long from, long length) {
             throw new StoreException("no");
           }
 

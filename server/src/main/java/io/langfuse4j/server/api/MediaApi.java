@@ -1,11 +1,15 @@
 package io.langfuse4j.server.api;
 
 import io.langfuse4j.server.http.ApiException;
+import io.langfuse4j.server.http.ReceivedFile;
 import io.langfuse4j.server.http.Request;
 import io.langfuse4j.server.http.Response;
+import io.langfuse4j.server.http.Upload;
 import io.langfuse4j.server.model.Media;
 import io.langfuse4j.server.store.MediaFiles;
+import io.langfuse4j.server.store.MediaFiles.Draft;
 import io.langfuse4j.server.store.MediaStore;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -57,7 +61,7 @@ final class MediaApi {
   private final long uploadLimit;
 
   /**
-   * @param uploadLimit the largest body that the server receives
+   * @param uploadLimit most bytes of a file
    */
   MediaApi(MediaStore store, MediaFiles files, MediaLinks links, long uploadLimit) {
     this.store = store;
@@ -175,15 +179,29 @@ final class MediaApi {
                     .field("urlExpiry", expiry)));
   }
 
-  CompletionStage<Response> upload(Request request) {
-    String project = links.check(request, "PUT");
-    Media media = found(project, request);
-    String type = request.header("Content-Type");
-    if (type != null && !type.equals(media.contentType())) {
-      throw ApiException.invalidRequest("The content type is not the one that was announced");
-    }
-    return CompletableFuture.runAsync(
-            () -> files.keep(media, request.body()::open), files.executor())
+  Upload upload() {
+    return new Upload() {
+      @Override
+      public Path folder() {
+        return files.drafts();
+      }
+
+      @Override
+      public Expected expect(Request request) {
+        String project = links.check(request, "PUT");
+        Media media = found(project, request);
+        String type = request.header("Content-Type");
+        if (type != null && !type.equals(media.contentType())) {
+          throw ApiException.invalidRequest("The content type is not the one that was announced");
+        }
+        return new Expected(media.contentLength(), file -> keep(project, media, file));
+      }
+    };
+  }
+
+  private CompletionStage<Response> keep(String project, Media media, ReceivedFile file) {
+    Draft draft = new Draft(file.path(), file.length(), file.sha256());
+    return CompletableFuture.runAsync(() -> files.keep(media, draft), files.executor())
         .thenCompose(kept -> store.uploaded(project, media.id()))
         .thenApply(uploaded -> Response.of(200, "text/plain", new byte[0]));
   }
@@ -208,12 +226,12 @@ final class MediaApi {
     String header = request.header("Range");
     Matcher range = RANGE.matcher(header == null ? "" : header.strip());
     if (range.matches() && !(range.group(1).isEmpty() && range.group(2).isEmpty())) {
-      return part(request, media, range);
+      return part(media, range);
     }
-    return bytes(request, media, 200, 0, media.contentLength());
+    return bytes(media, 200, 0, media.contentLength());
   }
 
-  private Response part(Request request, Media media, Matcher range) {
+  private Response part(Media media, Matcher range) {
     long size = media.contentLength();
     boolean suffix = range.group(1).isEmpty();
     long from =
@@ -228,15 +246,14 @@ final class MediaApi {
       return Response.error(416, "The range is outside of the file", "RangeNotSatisfiable")
           .header("Content-Range", "bytes */" + size);
     }
-    return bytes(request, media, 206, from, last - from + 1)
+    return bytes(media, 206, from, last - from + 1)
         .header("Content-Range", "bytes " + from + "-" + last + "/" + size);
   }
 
-  private Response bytes(Request request, Media media, int status, long from, long length) {
-    request.memory().grow(length);
+  private Response bytes(Media media, int status, long from, long length) {
     String shown = HARMLESS.matcher(media.contentType()).matches() ? "inline" : "attachment";
-    return Response.of(
-            status, media.contentType(), files.read(media, from, Math.toIntExact(length)))
+    return Response.streaming(
+            status, media.contentType(), files.read(media, from, length), length, files.executor())
         .header("Accept-Ranges", "bytes")
         .header("Cache-Control", "private, max-age=3600, immutable")
         .header("Content-Disposition", shown)

@@ -204,7 +204,7 @@ public final class PublicApi {
             Route.post(BASE + "/media", Access.SEND, media::announce),
             Route.get(BASE + "/media/{mediaId}", Access.READ, media::get),
             Route.patch(BASE + "/media/{mediaId}", Access.READ, Handler.blocking(media::report)),
-            Route.put(BASE + "/media/{mediaId}/content", Access.OPEN, media::upload),
+            Route.upload(BASE + "/media/{mediaId}/content", Access.OPEN, media.upload()),
             Route.of("GET", BASE + "/media/{mediaId}/content", Access.OPEN, media::content))
         .map(route -> route.in(Lane.METADATA))
         .toList();

@@ -3,9 +3,6 @@ package io.langfuse4j.server.http;
 import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,38 +13,41 @@ import org.xnio.XnioExecutor;
 import org.xnio.channels.StreamSourceChannel;
 
 /**
- * Receives one request body without holding a thread, within a size limit and the memory budget. A
- * client that sends next to nothing is disconnected. Confined to the connection's I/O thread.
+ * Receives one request body without holding a thread, within a size limit. A client that sends next
+ * to nothing is disconnected. Confined to the connection's I/O thread.
  */
 final class BodyReader {
   private static final Logger LOGGER = LoggerFactory.getLogger(BodyReader.class);
-  private static final int CHUNK = 64 * 1024;
 
   private final HttpServerExchange exchange;
   private final long limit;
   private final Patience patience;
-  private final MemoryBudget.Reservation memory;
-  private final Consumer<Body> received;
+  private final Destination destination;
+  private final Runnable received;
   private final Consumer<Throwable> failed;
-  private final List<byte[]> chunks = new ArrayList<>();
+  private final Destination.Flow flow = new OnIoThread();
   private final long announced;
-  private ByteBuffer buffer = ByteBuffer.allocate(0);
+  private @Nullable StreamSourceChannel channel;
   private long size;
   private long sizeAtLastCheck;
   private boolean done;
+
+  /** Whether the destination is busy, which is not the client's fault. */
+  private boolean waiting;
+
   private XnioExecutor.@Nullable Key timer;
 
   private BodyReader(
       HttpServerExchange exchange,
       long limit,
       Patience patience,
-      MemoryBudget.Reservation memory,
-      Consumer<Body> received,
+      Destination destination,
+      Runnable received,
       Consumer<Throwable> failed) {
     this.exchange = exchange;
     this.limit = limit;
     this.patience = patience;
-    this.memory = memory;
+    this.destination = destination;
     this.received = received;
     this.failed = failed;
     this.announced = exchange.getRequestContentLength();
@@ -58,10 +58,10 @@ final class BodyReader {
       HttpServerExchange exchange,
       long limit,
       Patience patience,
-      MemoryBudget.Reservation memory,
-      Consumer<Body> received,
+      Destination destination,
+      Runnable received,
       Consumer<Throwable> failed) {
-    new BodyReader(exchange, limit, patience, memory, received, failed).start();
+    new BodyReader(exchange, limit, patience, destination, received, failed).start();
   }
 
   private void start() {
@@ -69,36 +69,43 @@ final class BodyReader {
       failed.accept(tooLarge(limit));
       return;
     }
-    StreamSourceChannel channel = exchange.getRequestChannel();
-    if (channel == null) {
-      received.accept(Body.EMPTY);
+    StreamSourceChannel opened = exchange.getRequestChannel();
+    if (opened == null) {
+      destination.finish(flow);
       return;
     }
+    channel = opened;
     watch();
-    channel.getReadSetter().set(this::readable);
-    readable(channel);
-    if (!done) {
-      channel.resumeReads();
+    opened.getReadSetter().set(this::readable);
+    goOn(opened);
+  }
+
+  private void goOn(StreamSourceChannel source) {
+    readable(source);
+    if (!done && !waiting) {
+      source.resumeReads();
     }
   }
 
-  private void readable(StreamSourceChannel channel) {
-    if (done) {
+  private void readable(StreamSourceChannel source) {
+    if (done || waiting) {
       return;
     }
     try {
       while (true) {
-        if (!buffer.hasRemaining()) {
-          keep();
-          buffer = nextBuffer();
+        ByteBuffer room = destination.room(announced < 0 ? -1 : announced - size, flow);
+        if (room == null) {
+          waiting = true;
+          source.suspendReads();
+          return;
         }
-        int count = channel.read(buffer);
+        int count = source.read(room);
         if (count == 0) {
           return;
         }
         if (count < 0) {
-          finish(channel);
-          received.accept(body());
+          end();
+          destination.finish(flow);
           return;
         }
         size += count;
@@ -107,43 +114,30 @@ final class BodyReader {
         }
       }
     } catch (ApiException e) {
-      finish(channel);
-      chunks.clear();
+      end();
+      destination.abandon();
       failed.accept(e);
     } catch (IOException e) {
-      finish(channel);
       LOGGER.debug("A client went away while sending", e);
-      IoUtils.safeClose(exchange.getConnection());
+      disconnect();
     }
   }
 
-  /** As large as what is still to come, so that many small requests do not hold much. */
-  private ByteBuffer nextBuffer() {
-    long expected = announced < 0 ? CHUNK : Math.max(1, announced - size);
-    int capacity = (int) Math.min(CHUNK, expected);
-    memory.grow(capacity);
-    return ByteBuffer.allocate(capacity);
-  }
-
-  private void keep() {
-    if (buffer.position() > 0) {
-      byte[] bytes = buffer.array();
-      chunks.add(buffer.hasRemaining() ? Arrays.copyOf(bytes, buffer.position()) : bytes);
-    }
-  }
-
-  private Body body() {
-    keep();
-    return new Body(chunks);
-  }
-
-  private void finish(StreamSourceChannel channel) {
+  private void end() {
     done = true;
-    channel.suspendReads();
-    channel.getReadSetter().set(null);
+    if (channel != null) {
+      channel.suspendReads();
+      channel.getReadSetter().set(null);
+    }
     if (timer != null) {
       timer.remove();
     }
+  }
+
+  private void disconnect() {
+    end();
+    destination.abandon();
+    IoUtils.safeClose(exchange.getConnection());
   }
 
   private void watch() {
@@ -157,13 +151,48 @@ final class BodyReader {
     if (done) {
       return;
     }
-    if (patience.exhausted(sizeAtLastCheck, size)) {
-      done = true;
-      IoUtils.safeClose(exchange.getConnection());
+    if (!waiting && patience.exhausted(sizeAtLastCheck, size)) {
+      disconnect();
       return;
     }
     sizeAtLastCheck = size;
     watch();
+  }
+
+  /** A destination may come back from elsewhere. */
+  private final class OnIoThread implements Destination.Flow {
+    @Override
+    public void resume() {
+      exchange
+          .getIoThread()
+          .execute(
+              () -> {
+                waiting = false;
+                if (!done && channel != null) {
+                  goOn(channel);
+                }
+              });
+    }
+
+    @Override
+    public void finished() {
+      if (exchange.isInIoThread()) {
+        received.run();
+      } else {
+        exchange.getIoThread().execute(received);
+      }
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+      exchange
+          .getIoThread()
+          .execute(
+              () -> {
+                end();
+                failed.accept(cause);
+              });
+    }
   }
 
   static ApiException tooLarge(long limit) {

@@ -6,15 +6,17 @@ import io.undertow.util.AttachmentKey;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
+import io.undertow.util.Methods;
 import io.undertow.util.SameThreadExecutor;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.xnio.IoUtils;
 
 /**
  * Takes a request from the connection to its handler and the answer back. Bodies are received on
@@ -139,7 +141,17 @@ final class Dispatcher implements HttpHandler {
           memory.close();
           next.proceed();
         });
-    if (!"GET".equals(route.method())) {
+    Upload upload = route.upload();
+    if (upload != null) {
+      Request request = request(exchange, project, parameters, Body.EMPTY, memory);
+      exchange.dispatch(
+          SameThreadExecutor.INSTANCE,
+          () -> run(exchange, route, () -> receive(exchange, route, upload, request)));
+    } else if (!"GET".equals(route.method())) {
+      BodyInMemory body = new BodyInMemory(memory);
+      Runnable received =
+          () ->
+              handle(exchange, route, request(exchange, project, parameters, body.body(), memory));
       exchange.dispatch(
           SameThreadExecutor.INSTANCE,
           () ->
@@ -147,14 +159,43 @@ final class Dispatcher implements HttpHandler {
                   exchange,
                   bodyLimit,
                   patience,
-                  memory,
-                  body ->
-                      run(exchange, route, request(exchange, project, parameters, body, memory)),
+                  body,
+                  received,
                   failure -> refuse(exchange, failure)));
     } else {
       Request request = request(exchange, project, parameters, Body.EMPTY, memory);
-      exchange.dispatch(SameThreadExecutor.INSTANCE, () -> run(exchange, route, request));
+      exchange.dispatch(SameThreadExecutor.INSTANCE, () -> handle(exchange, route, request));
     }
+  }
+
+  /** Asks first whether the file is wanted; called in the lane, and left for the I/O thread. */
+  private void receive(HttpServerExchange exchange, Route route, Upload upload, Request request) {
+    Upload.Expected expected;
+    try {
+      if (exchange.getRequestContentLength() < 0) {
+        // As storage like S3 answers; the server underneath has one limit for all chunked bodies.
+        throw ApiException.of(411, "An upload needs a Content-Length", "LengthRequired");
+      }
+      expected = upload.expect(request);
+    } catch (RuntimeException e) {
+      refuse(exchange, e);
+      return;
+    }
+    BodyInFile body =
+        new BodyInFile(upload.folder(), request.memory(), exchange.getConnection().getWorker());
+    exchange
+        .getIoThread()
+        .execute(
+            () -> {
+              exchange.setMaxEntitySize(expected.bytes());
+              BodyReader.read(
+                  exchange,
+                  expected.bytes(),
+                  patience,
+                  body,
+                  () -> handle(exchange, route, expected, request, body),
+                  failure -> refuse(exchange, failure));
+            });
   }
 
   private @Nullable String signedIn(HeaderMap headers) {
@@ -162,48 +203,93 @@ final class Dispatcher implements HttpHandler {
         SignInCookie.token(headers.getFirst(Headers.COOKIE), headers.getFirst(Headers.HOST)));
   }
 
-  private void run(HttpServerExchange exchange, Route route, Request request) {
-    Executor worker = exchange.getConnection().getWorker();
+  private void run(HttpServerExchange exchange, Route route, Runnable task) {
+    run(exchange, route, task, () -> {});
+  }
+
+  private void run(HttpServerExchange exchange, Route route, Runnable task, Runnable refused) {
     Objects.requireNonNull(lanes.get(route.lane()))
         .execute(
             exchange.getIoThread(),
-            () -> answer(exchange, route, request, worker),
-            () -> send(exchange, ErrorMapper.stalled()));
+            task,
+            () -> {
+              refused.run();
+              refuse(exchange, route.upload() != null, ErrorMapper.stalled());
+            });
   }
 
-  private void answer(HttpServerExchange exchange, Route route, Request request, Executor worker) {
+  private void handle(HttpServerExchange exchange, Route route, Request request) {
+    Handler handler = Objects.requireNonNull(route.handler());
+    run(exchange, route, () -> answer(exchange, request, () -> handler.handle(request), () -> {}));
+  }
+
+  private void handle(
+      HttpServerExchange exchange,
+      Route route,
+      Upload.Expected expected,
+      Request request,
+      BodyInFile body) {
+    run(
+        exchange,
+        route,
+        () -> answer(exchange, request, () -> expected.received().apply(body.file()), body::close),
+        body::close);
+  }
+
+  /**
+   * @param afterwards what to do when the answer is known, before it is sent
+   */
+  private void answer(
+      HttpServerExchange exchange,
+      Request request,
+      Callable<CompletionStage<Response>> handler,
+      Runnable afterwards) {
     try {
-      Handler handler = Objects.requireNonNull(route.handler());
-      CompletionStage<Response> answer = handler.handle(request);
+      CompletionStage<Response> answer = handler.call();
       var unused =
           answer.handleAsync(
               (response, failure) -> {
+                afterwards.run();
                 send(
                     exchange,
                     failure == null ? within(request, response) : ErrorMapper.toResponse(failure));
                 return true;
               },
-              worker);
+              exchange.getConnection().getWorker());
     } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError e) {
       // One request that is too deep or too large must not take the worker with it, and beside
       // another version of a library (Protobuf in an application's tests) clients must not wait.
+      afterwards.run();
       send(exchange, ErrorMapper.toResponse(e));
     }
   }
 
   /** An answer may wait long for its reader, and takes memory until then. */
   private static Response within(Request request, Response response) {
+    Response.Stream stream = response.stream();
     try {
-      request.memory().cover(response.body().length);
+      request.memory().cover(stream == null ? response.body().length : StreamSender.PIECE);
       return response;
     } catch (ApiException e) {
+      if (stream != null) {
+        IoUtils.safeClose(stream.source());
+      }
       return e.response();
     }
   }
 
   private void refuse(HttpServerExchange exchange, Throwable failure) {
-    exchange.setPersistent(false);
-    send(exchange, ErrorMapper.toResponse(failure));
+    refuse(exchange, true, ErrorMapper.toResponse(failure));
+  }
+
+  /**
+   * @param unread whether there may be a body that nobody reads
+   */
+  private void refuse(HttpServerExchange exchange, boolean unread, Response response) {
+    if (unread) {
+      exchange.setPersistent(false);
+    }
+    send(exchange, response);
   }
 
   private static Request request(
@@ -220,14 +306,25 @@ final class Dispatcher implements HttpHandler {
   }
 
   private void send(HttpServerExchange exchange, Response response) {
+    Response.Stream stream = response.stream();
     if (exchange.isResponseStarted()) {
+      if (stream != null) {
+        IoUtils.safeClose(stream.source());
+      }
       return;
     }
     exchange.setStatusCode(response.status());
     response
         .headers()
         .forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
-    if (response.status() == 304 || response.body().length == 0) {
+    if (stream != null && exchange.getRequestMethod().equals(Methods.HEAD)) {
+      IoUtils.safeClose(stream.source());
+      exchange.setResponseContentLength(stream.length());
+      exchange.endExchange();
+    } else if (stream != null) {
+      slowReaders.watch(exchange, stream.length());
+      StreamSender.send(exchange, stream);
+    } else if (response.status() == 304 || response.body().length == 0) {
       exchange.endExchange();
     } else {
       slowReaders.watch(exchange, response.body().length);

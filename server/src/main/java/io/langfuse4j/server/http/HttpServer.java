@@ -173,7 +173,9 @@ public final class HttpServer {
           String length = exchange.getResponseHeaders().getFirst(Headers.CONTENT_LENGTH);
           String type = exchange.getResponseHeaders().getFirst(Headers.CONTENT_TYPE);
           boolean events = type != null && type.startsWith("text/event-stream");
-          return !events && length != null && Long.parseLong(length) >= WORTH_COMPRESSING;
+          // Parts are parts of what is stored, and most files are packed already.
+          boolean file = exchange.getResponseHeaders().contains(Headers.ACCEPT_RANGES);
+          return !events && !file && length != null && Long.parseLong(length) >= WORTH_COMPRESSING;
         };
     return new EncodingHandler(
         next,

@@ -2,10 +2,16 @@ package io.langfuse4j.server.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
-/** An answer, complete. The body is handed over, not copied: nobody changes it afterwards. */
+/**
+ * An answer: complete, or with a stream that is read while it is sent. The body is handed over, not
+ * copied: nobody changes it afterwards.
+ */
 public final class Response {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String JSON = "application/json; charset=utf-8";
@@ -13,11 +19,38 @@ public final class Response {
   private final int status;
   private final Map<String, String> headers;
   private final byte[] body;
+  private final @Nullable Stream stream;
 
-  private Response(int status, Map<String, String> headers, byte[] body) {
+  private Response(int status, Map<String, String> headers, byte[] body, @Nullable Stream stream) {
     this.status = status;
     this.headers = Map.copyOf(headers);
     this.body = body;
+    this.stream = stream;
+  }
+
+  /**
+   * What is read while it is sent.
+   *
+   * @param source closed by whoever sends it
+   * @param length how many bytes it has, at least
+   * @param reading where to wait for them
+   */
+  record Stream(InputStream source, long length, Executor reading) {}
+
+  /**
+   * A body too large to be held.
+   *
+   * @param source is closed when it is sent, or cannot be
+   * @param length how many of its bytes to send
+   * @param reading where it is read
+   */
+  public static Response streaming(
+      int status, String contentType, InputStream source, long length, Executor reading) {
+    return new Response(
+        status,
+        Map.of("Content-Type", contentType),
+        new byte[0],
+        new Stream(source, length, reading));
   }
 
   public static Response json(int status, byte[] body) {
@@ -42,17 +75,17 @@ public final class Response {
 
   /** 204: done, and nothing to say. */
   public static Response noContent() {
-    return new Response(204, Map.of(), new byte[0]);
+    return new Response(204, Map.of(), new byte[0], null);
   }
 
   public static Response of(int status, String contentType, byte[] body) {
-    return new Response(status, Map.of("Content-Type", contentType), body);
+    return new Response(status, Map.of("Content-Type", contentType), body, null);
   }
 
   public Response header(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Response(status, more, body);
+    return new Response(status, more, body, stream);
   }
 
   public int status() {
@@ -61,6 +94,10 @@ public final class Response {
 
   Map<String, String> headers() {
     return headers;
+  }
+
+  @Nullable Stream stream() {
+    return stream;
   }
 
   byte[] body() {

@@ -3,7 +3,7 @@ package io.langfuse4j.server.http;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of the route table: a handler, or a source of events.
+ * One row of the route table: a handler, a source of events, or somebody who takes large bodies.
  *
  * @param path literal segments and {@code {name}} segments
  * @param lane what the handler may wait for
@@ -14,6 +14,7 @@ public record Route(
     Access access,
     @Nullable Handler handler,
     @Nullable EventSource events,
+    @Nullable Upload upload,
     Lane lane) {
 
   public static Route get(String path, Access access, Handler.Blocking handler) {
@@ -37,22 +38,26 @@ public record Route(
   }
 
   public static Route events(String path, Access access, EventSource source) {
-    return new Route("GET", path, access, null, source, Lane.SERVER);
+    return new Route("GET", path, access, null, source, null, Lane.SERVER);
+  }
+
+  public static Route upload(String path, Access access, Upload upload) {
+    return new Route("PUT", path, access, null, null, upload, Lane.METADATA);
   }
 
   /** Waits for nothing if it is open to everybody, and for the store of traces otherwise. */
   public static Route of(String method, String path, Access access, Handler handler) {
     Lane lane = access == Access.OPEN ? Lane.SERVER : Lane.TRACES;
-    return new Route(method, path, access, handler, null, lane);
+    return new Route(method, path, access, handler, null, null, lane);
   }
 
   /** The same in another lane. */
   public Route in(Lane other) {
-    return new Route(method, path, access, handler, events, other);
+    return new Route(method, path, access, handler, events, upload, other);
   }
 
   /** The same with another handler. */
   public Route with(Handler other) {
-    return new Route(method, path, access, other, events, lane);
+    return new Route(method, path, access, other, events, upload, lane);
   }
 }

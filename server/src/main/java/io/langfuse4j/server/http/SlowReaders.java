@@ -17,7 +17,7 @@ final class SlowReaders {
     this.patience = patience;
   }
 
-  void watch(HttpServerExchange exchange, int length) {
+  void watch(HttpServerExchange exchange, long length) {
     if (length > WORTH_WATCHING) {
       Watch watch = new Watch(exchange);
       exchange.addExchangeCompleteListener(

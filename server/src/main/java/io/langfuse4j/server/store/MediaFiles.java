@@ -2,6 +2,7 @@ package io.langfuse4j.server.store;
 
 import io.langfuse4j.server.model.Media;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Executor;
 
@@ -12,26 +13,33 @@ import java.util.concurrent.Executor;
  */
 public interface MediaFiles extends AutoCloseable {
 
-  /** Bytes that can be read more than once, from their beginning. */
-  @FunctionalInterface
-  interface Content {
-    InputStream open();
-  }
+  /**
+   * A file that has come, but is not kept yet.
+   *
+   * @param sha256 hash of its bytes, in hexadecimal digits
+   */
+  record Draft(Path path, long length, String sha256) {}
+
+  /** Where drafts are made; nothing else is in there. */
+  Path drafts();
 
   /**
    * Keeps the bytes of a file; those that are there already are the same.
    *
-   * @throws RefusedException if their hash or length is not the one that was announced; nothing is
+   * @param draft may be gone afterwards, and is of no use to anybody else
+   * @throws RefusedException if its hash or length is not the one that was announced; nothing is
    *     kept then
    */
-  void keep(Media media, Content content);
+  void keep(Media media, Draft draft);
 
   /**
-   * Some of the bytes of a file that is kept.
+   * Some of the bytes of a file that is kept, as many as are wanted and perhaps more. Reading them
+   * throws {@link java.io.IOException} if they cannot be reached any more.
    *
+   * @return to be closed
    * @throws RefusedException if it is not there any more
    */
-  byte[] read(Media media, long from, int length);
+  InputStream read(Media media, long from, long length);
 
   /**
    * Deletes the bytes of a file, whichever project they belong to, unless they were kept, or kept

@@ -1,16 +1,9 @@
 package io.langfuse4j.server.store.media;
 
 import io.langfuse4j.server.model.Media;
-import io.langfuse4j.server.store.MediaFiles.Content;
+import io.langfuse4j.server.store.MediaFiles.Draft;
 import io.langfuse4j.server.store.RefusedException;
 import io.langfuse4j.server.store.RefusedException.Reason;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** What has been said about a file before its bytes come. */
@@ -18,16 +11,8 @@ final class Announced {
   private Announced() {}
 
   /** Refuses bytes that are others than those announced. */
-  static void check(Media media, Content content) {
-    MessageDigest digest = sha256();
-    long length;
-    try (InputStream bytes = new DigestInputStream(content.open(), digest)) {
-      length = bytes.transferTo(OutputStream.nullOutputStream());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    String hash = HexFormat.of().formatHex(digest.digest());
-    if (!hash.equals(hash(media)) || length != media.contentLength()) {
+  static void check(Media media, Draft draft) {
+    if (!draft.sha256().equals(hash(media)) || draft.length() != media.contentLength()) {
       throw new RefusedException(
           Reason.INVALID, "The bytes are not those whose hash and length were announced");
     }
@@ -46,13 +31,5 @@ final class Announced {
 
   static RefusedException gone() {
     return new RefusedException(Reason.NOT_FOUND, "The bytes of this file are not there any more");
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

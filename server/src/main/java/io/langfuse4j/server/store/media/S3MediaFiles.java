@@ -5,7 +5,10 @@ import io.langfuse4j.server.store.MediaFiles;
 import io.langfuse4j.server.store.RefusedException;
 import io.langfuse4j.server.store.StoreBusyException;
 import io.langfuse4j.server.store.StoreException;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -20,6 +23,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -28,6 +32,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -41,16 +46,23 @@ public final class S3MediaFiles implements MediaFiles {
   private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
   private static final Duration READ_PATIENCE = Duration.ofSeconds(30);
   private static final Duration CALL_PATIENCE = Duration.ofMinutes(2);
+
+  /** How slowly a large file may go on its way to the storage. */
+  private static final long SLOWEST_BYTES_PER_SECOND = 1 << 20;
+
   private static final int MOST_AT_ONCE = 8;
   private static final int MOST_WAITING = 200;
 
   private final S3MediaSettings settings;
   private final S3Client client;
+  private final Path drafts;
   private final ThreadPoolExecutor threads = threads();
 
-  private S3MediaFiles(S3MediaSettings settings, S3Client client) {
+  private S3MediaFiles(S3MediaSettings settings, S3Client client, Path drafts) {
     this.settings = settings;
     this.client = client;
+    this.drafts = drafts;
+    Drafts.clear(drafts);
   }
 
   /** A storage that does not answer holds these threads and no others. */
@@ -74,8 +86,12 @@ public final class S3MediaFiles implements MediaFiles {
     return threads;
   }
 
-  /** Connects when the first file comes or goes. */
-  public static S3MediaFiles of(S3MediaSettings settings) {
+  /**
+   * Connects when the first file comes or goes.
+   *
+   * @param drafts a folder of this server's for files that are on their way
+   */
+  public static S3MediaFiles of(S3MediaSettings settings, Path drafts) {
     S3ClientBuilder builder =
         S3Client.builder()
             .region(Region.of(settings.region()))
@@ -92,7 +108,7 @@ public final class S3MediaFiles implements MediaFiles {
     if (settings.endpoint() != null) {
       builder.endpointOverride(settings.endpoint());
     }
-    return new S3MediaFiles(settings, builder.build());
+    return new S3MediaFiles(settings, builder.build(), drafts);
   }
 
   private static AwsCredentialsProvider credentials(S3MediaSettings.@Nullable Keys keys) {
@@ -101,10 +117,16 @@ public final class S3MediaFiles implements MediaFiles {
         : StaticCredentialsProvider.create(AwsBasicCredentials.create(keys.id(), keys.secret()));
   }
 
+  @Override
+  public Path drafts() {
+    return drafts;
+  }
+
   /** The storage is told the hash too, and refuses what arrives there otherwise. */
   @Override
-  public void keep(Media media, Content content) {
-    Announced.check(media, content);
+  public void keep(Media media, Draft draft) {
+    Announced.check(media, draft);
+    Duration patience = CALL_PATIENCE.plusSeconds(media.contentLength() / SLOWEST_BYTES_PER_SECOND);
     PutObjectRequest request =
         PutObjectRequest.builder()
             .bucket(settings.bucket())
@@ -112,32 +134,42 @@ public final class S3MediaFiles implements MediaFiles {
             .contentType(media.contentType())
             .checksumSHA256(
                 Base64.getEncoder().encodeToString(HexFormat.of().parseHex(media.sha256())))
+            .overrideConfiguration(override -> override.apiCallTimeout(patience))
             .build();
-    call(
-        () ->
-            client.putObject(
-                request,
-                RequestBody.fromContentProvider(
-                    content::open, media.contentLength(), media.contentType())));
+    call(() -> client.putObject(request, RequestBody.fromFile(draft.path())));
   }
 
   @Override
-  public byte[] read(Media media, long from, int length) {
-    byte[] bytes =
+  public InputStream read(Media media, long from, long length) {
+    ResponseInputStream<GetObjectResponse> bytes =
         call(
             () ->
-                client
-                    .getObjectAsBytes(
-                        get ->
-                            get.bucket(settings.bucket())
-                                .key(key(media))
-                                .range("bytes=" + from + "-" + (from + length - 1)))
-                    .asByteArrayUnsafe());
-    if (bytes.length != length) {
-      throw new StoreException(
-          settings.place() + " gave " + bytes.length + " of " + length + " bytes");
+                client.getObject(
+                    get ->
+                        get.bucket(settings.bucket())
+                            .key(key(media))
+                            .range("bytes=" + from + "-" + (from + length - 1))));
+    Long given = bytes.response().contentLength();
+    if (given != null && given != length) {
+      bytes.abort();
+      throw new StoreException(settings.place() + " gave " + given + " of " + length + " bytes");
     }
-    return bytes;
+    return new Abandoned(bytes);
+  }
+
+  /** Closed before its end, a connection is of no more use: nobody reads the rest of a gigabyte. */
+  private static final class Abandoned extends FilterInputStream {
+    private final ResponseInputStream<GetObjectResponse> bytes;
+
+    Abandoned(ResponseInputStream<GetObjectResponse> bytes) {
+      super(bytes);
+      this.bytes = bytes;
+    }
+
+    @Override
+    public void close() {
+      bytes.abort();
+    }
   }
 
   @Override

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.langfuse4j.server.model.Media;
 import io.langfuse4j.server.store.MediaFiles;
+import io.langfuse4j.server.store.MediaFiles.Draft;
 import io.langfuse4j.server.store.RefusedException;
-import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every keeper of bytes promises. */
-abstract class MediaFilesContract {
+public abstract class MediaFilesContract {
   private static final byte[] BYTES = "0123456789".getBytes(StandardCharsets.US_ASCII);
 
   private MediaFiles files;
@@ -51,8 +54,32 @@ abstract class MediaFilesContract {
     return new Media(hash.substring(0, 22), hash, "text/plain", bytes.length, null);
   }
 
-  private void keep(Media media, byte[] bytes) {
-    files.keep(media, () -> new ByteArrayInputStream(bytes));
+  private void keep(Media media, byte[] bytes) throws Exception {
+    Draft draft = draft(files, bytes);
+    try {
+      files.keep(media, draft);
+    } finally {
+      Files.deleteIfExists(draft.path());
+    }
+  }
+
+  /** Bytes that have come to a server. */
+  public static Draft draft(MediaFiles files, byte[] bytes) throws Exception {
+    Path path = Files.createTempFile(Files.createDirectories(files.drafts()), "upload", ".part");
+    Files.write(path, bytes);
+    String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    return new Draft(path, bytes.length, hash);
+  }
+
+  private byte[] read(Media media, long from, int length) throws Exception {
+    return read(files, media, from, length);
+  }
+
+  /** Some of the bytes, as a server sends them. */
+  public static byte[] read(MediaFiles files, Media media, long from, int length) throws Exception {
+    try (InputStream bytes = files.read(media, from, length)) {
+      return bytes.readNBytes(length);
+    }
   }
 
   private static Instant inAnHour() {
@@ -71,9 +98,9 @@ abstract class MediaFilesContract {
     Media media = announced(BYTES);
     keep(media, BYTES);
 
-    assertThat(files.read(media, 0, 10)).isEqualTo(BYTES);
-    assertThat(files.read(media, 3, 4)).asString(StandardCharsets.US_ASCII).isEqualTo("3456");
-    assertThat(files.read(media, 9, 1)).asString(StandardCharsets.US_ASCII).isEqualTo("9");
+    assertThat(read(media, 0, 10)).isEqualTo(BYTES);
+    assertThat(read(media, 3, 4)).asString(StandardCharsets.US_ASCII).isEqualTo("3456");
+    assertThat(read(media, 9, 1)).asString(StandardCharsets.US_ASCII).isEqualTo("9");
   }
 
   @Test
@@ -83,8 +110,8 @@ abstract class MediaFilesContract {
     Media media = announced(bytes);
     keep(media, bytes);
 
-    assertThat(files.read(media, 0, bytes.length)).isEqualTo(bytes);
-    assertThat(files.read(media, 8_000_000, 1_000_001))
+    assertThat(read(media, 0, bytes.length)).isEqualTo(bytes);
+    assertThat(read(media, 8_000_000, 1_000_001))
         .isEqualTo(Arrays.copyOfRange(bytes, 8_000_000, bytes.length));
   }
 
@@ -94,7 +121,7 @@ abstract class MediaFilesContract {
     keep(media, BYTES);
     keep(media, BYTES);
 
-    assertThat(files.read(media, 0, 10)).isEqualTo(BYTES);
+    assertThat(read(media, 0, 10)).isEqualTo(BYTES);
     assertThat(count()).isEqualTo(1);
   }
 
@@ -122,7 +149,7 @@ abstract class MediaFilesContract {
     files.delete(media, inAnHour());
 
     assertGone(media);
-    assertThat(files.read(other, 0, 5)).asString(StandardCharsets.US_ASCII).isEqualTo("other");
+    assertThat(read(other, 0, 5)).asString(StandardCharsets.US_ASCII).isEqualTo("other");
     assertThat(count()).isEqualTo(1);
   }
 
@@ -133,7 +160,7 @@ abstract class MediaFilesContract {
 
     files.delete(media, Instant.now().minus(Duration.ofHours(1)));
 
-    assertThat(files.read(media, 0, 10)).isEqualTo(BYTES);
+    assertThat(read(media, 0, 10)).isEqualTo(BYTES);
   }
 
   @Test
@@ -144,7 +171,7 @@ abstract class MediaFilesContract {
       Callable<byte[]> keepAndRead =
           () -> {
             keep(media, BYTES);
-            return files.read(media, 0, 10);
+            return read(media, 0, 10);
           };
       for (Future<byte[]> read :
           senders.invokeAll(List.of(keepAndRead, keepAndRead, keepAndRead, keepAndRead))) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.langfuse4j.server.model.Media;
 import io.langfuse4j.server.store.MediaFiles;
+import io.langfuse4j.server.store.MediaFiles.Draft;
 import io.langfuse4j.server.store.StoreException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class S3MediaFilesTest extends MediaFilesContract {
   private static final Media EMPTY_ZIP =
@@ -24,12 +25,13 @@ class S3MediaFilesTest extends MediaFilesContract {
           22,
           null);
 
+  @TempDir private Path drafts;
   private S3MediaSettings settings;
 
   @Override
   MediaFiles open() {
     settings = S3Gateway.emptyBucket();
-    return S3MediaFiles.of(settings);
+    return S3MediaFiles.of(settings, drafts);
   }
 
   private List<String> keys() throws IOException {
@@ -47,26 +49,26 @@ class S3MediaFilesTest extends MediaFilesContract {
     return keys().size();
   }
 
-  private static ByteArrayInputStream emptyZip() {
+  private static byte[] emptyZip() {
     byte[] bytes = new byte[22];
     bytes[0] = 'P';
     bytes[1] = 'K';
     bytes[2] = 5;
     bytes[3] = 6;
-    return new ByteArrayInputStream(bytes);
+    return bytes;
   }
 
   @Test
   void keys_areThePrefixAndTheHash() throws Exception {
-    try (MediaFiles files = S3MediaFiles.of(settings)) {
-      files.keep(EMPTY_ZIP, S3MediaFilesTest::emptyZip);
+    try (MediaFiles files = S3MediaFiles.of(settings, drafts)) {
+      files.keep(EMPTY_ZIP, draft(files, emptyZip()));
     }
 
     assertThat(keys()).containsExactly("media/87/" + EMPTY_ZIP.sha256());
   }
 
   @Test
-  void mistakes_inTheSettings_areNamed() {
+  void mistakes_inTheSettings_areNamed() throws Exception {
     assertRefused(
         new S3MediaSettings(
             settings.bucket(),
@@ -86,9 +88,10 @@ class S3MediaFilesTest extends MediaFilesContract {
         "does not answer");
   }
 
-  private static void assertRefused(S3MediaSettings wrong, String message) {
-    try (MediaFiles files = S3MediaFiles.of(wrong)) {
-      assertThatThrownBy(() -> files.keep(EMPTY_ZIP, S3MediaFilesTest::emptyZip))
+  private void assertRefused(S3MediaSettings wrong, String message) throws Exception {
+    try (MediaFiles files = S3MediaFiles.of(wrong, drafts)) {
+      Draft draft = draft(files, emptyZip());
+      assertThatThrownBy(() -> files.keep(EMPTY_ZIP, draft))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining(message)
           .hasMessageNotContaining("secret");
