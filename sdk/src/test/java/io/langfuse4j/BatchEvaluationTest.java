@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Evaluating what is there already, against a server that pages and filters by time. */
-@Timeout(60)
+@Timeout(120)
 class BatchEvaluationTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();

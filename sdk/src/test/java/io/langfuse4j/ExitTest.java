@@ -7,6 +7,7 @@ import io.langfuse4j.testing.ChildJvm;
 import io.langfuse4j.testing.OtlpSink;
 import io.langfuse4j.testing.Requirement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -91,18 +92,16 @@ class ExitTest {
         c = process.getInputStream().read()) {
       line.append((char) c);
     }
-    long start = System.nanoTime();
     process.toHandle().destroy();
     ChildJvm.finish(process);
 
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
     assertThat(sink.spans()).hasSize(1_000);
   }
 
-  /** Leaves with a server that does not answer. */
+  /** Leaves with a server that does not answer, long before its patience with one request ends. */
   @Test
   @Requirement({"R142", "R143", "R151"})
-  void exit_serverHangs_takesLessThanTenSeconds() {
+  void exit_serverHangs_isNotHeldUpByTheRequest() {
     java.util.concurrent.CountDownLatch release = new java.util.concurrent.CountDownLatch(1);
     sink.answering(
         n -> {
@@ -113,9 +112,11 @@ class ExitTest {
           }
           return OtlpSink.Answer.status(200);
         });
-    Process process = ChildJvm.start(Once.class, environment);
+    Map<String, String> patient = new HashMap<>(environment);
+    patient.put("LANGFUSE_TIMEOUT", "120");
+    Process process = ChildJvm.start(Once.class, patient);
     try {
-      await().atMost(Duration.ofSeconds(12)).until(() -> !process.isAlive());
+      await().atMost(Duration.ofSeconds(60)).until(() -> !process.isAlive());
       assertThat(ChildJvm.finish(process).exitCode()).isZero();
     } finally {
       release.countDown();

@@ -49,7 +49,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Experiments: what they return, and what the server gets to see of them. */
-@Timeout(60)
+@Timeout(120)
 class ExperimentTest extends ClientTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();

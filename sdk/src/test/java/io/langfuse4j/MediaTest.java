@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Files inside observations: found, uploaded, replaced, and brought back. */
-@Timeout(30)
+@Timeout(120)
 class MediaTest extends ClientTest {
 
   private static final byte[] PICTURE = picture(300);

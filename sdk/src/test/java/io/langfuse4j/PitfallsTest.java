@@ -342,9 +342,9 @@ class PitfallsTest extends ClientTest {
         .isEqualTo(sink.url() + "/project/project-1/traces/abc");
   }
 
-  /** The request is answered when the test is over; without the setting it waits for 10 s. */
+  /** Both are answered when the test is over; without the setting each would wait for 10 s. */
   @Test
-  @Timeout(8)
+  @Timeout(18)
   void timeout_appliesToEveryRequestOfTheClient() {
     CountDownLatch over = new CountDownLatch(1);
     sink.answeringRequests(
