@@ -21,7 +21,10 @@ final class CostRules {
   private CostRules() {}
 
   static Map<String, BigDecimal> costOf(OtlpSpan span) {
-    JsonNode details = Json.object(span.attributes().get("langfuse.observation.cost_details"));
+    if (FieldSources.isSummary(span)) {
+      return Map.of();
+    }
+    JsonNode details = GivenDetails.of(span, "langfuse.observation.cost_details");
     return details != null ? given(details) : total(span);
   }
 
@@ -44,9 +47,10 @@ final class CostRules {
 
   private static Map<String, BigDecimal> total(OtlpSpan span) {
     for (String key : TOTAL_KEYS) {
-      BigDecimal cost = costOf(span.attributes().get(key));
-      if (cost != null) {
-        return Map.of("total", cost);
+      JsonNode value = span.attributes().get(key);
+      if (value != null && !Json.text(value).isEmpty()) {
+        BigDecimal cost = costOf(value);
+        return cost == null ? Map.of() : Map.of("total", cost);
       }
     }
     return Map.of();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.langfuse4j.server.otlp.Attributes;
+import io.langfuse4j.server.otlp.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -38,10 +39,15 @@ final class DottedKeys {
         && key.startsWith(prefix);
   }
 
-  /** The value of the bare key if there is one, else what the keys below it say, else null. */
-  static @Nullable JsonNode rebuild(Attributes attributes, String prefix) {
+  /** Whether the key itself or one below it is there. */
+  static boolean isIn(Attributes attributes, String prefix) {
+    return attributes.keys().stream().anyMatch(key -> key.equals(prefix) || isBelow(key, prefix));
+  }
+
+  /** The value of the bare key if it says anything, else what the keys below it say. */
+  static JsonNode rebuild(Attributes attributes, String prefix) {
     JsonNode bare = attributes.get(prefix);
-    if (bare != null) {
+    if (bare != null && Json.isTruthy(bare)) {
       return bare;
     }
     DottedKeys keys = new DottedKeys();
@@ -50,7 +56,9 @@ final class DottedKeys {
         keys.add(attribute.getKey().substring(prefix.length() + 1), attribute.getValue());
       }
     }
-    return keys.root.below.isEmpty() ? null : toJson(keys.root);
+    return keys.root.below.values().stream().allMatch(place -> place.below.isEmpty())
+        ? toObject(keys.root)
+        : toJson(keys.root);
   }
 
   private void add(String path, JsonNode value) {
@@ -93,7 +101,8 @@ final class DottedKeys {
 
   /** The index, or -1 for a name; an index too long to be one is past every bound. */
   private static int indexOf(String segment) {
-    if (segment.isEmpty() || !segment.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    boolean digits = !segment.isEmpty() && segment.chars().allMatch(c -> c >= '0' && c <= '9');
+    if (!digits || (segment.length() > 1 && segment.startsWith("0"))) {
       return -1;
     }
     return segment.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(segment);

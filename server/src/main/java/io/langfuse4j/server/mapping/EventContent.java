@@ -49,10 +49,15 @@ final class EventContent {
     return inputAndOutput(input.isEmpty() ? null : input, unwrapped(output));
   }
 
+  /** Semantic Kernel's: the first event of each kind, the attributes themselves if nothing else. */
   static @Nullable InputOutput promptAndCompletion(ContentSource source) {
-    return inputAndOutput(
-        found(source, "gen_ai.content.prompt", InputOutput::input),
-        found(source, "gen_ai.content.completion", InputOutput::output));
+    List<Event> prompts = source.eventsNamed("gen_ai.content.prompt");
+    List<Event> completions = source.eventsNamed("gen_ai.content.completion");
+    return prompts.isEmpty() && completions.isEmpty()
+        ? null
+        : InputOutput.of(
+            found(source, prompts, InputOutput::input),
+            found(source, completions, InputOutput::output));
   }
 
   /** Messages as a list in one attribute, each naming the event it would have been. */
@@ -62,26 +67,29 @@ final class EventContent {
       return null;
     }
     ArrayNode input = JsonNodeFactory.instance.arrayNode();
-    ArrayNode output = JsonNodeFactory.instance.arrayNode();
-    for (JsonNode item : events) {
-      JsonNode object = Json.object(item);
-      JsonNode event = object == null ? item : object;
-      (CHOICE.equals(event.path("event.name").textValue()) ? output : input).add(event);
-    }
-    return inputAndOutput(input.isEmpty() ? null : input, unwrapped(output));
-  }
-
-  private static @Nullable JsonNode found(
-      ContentSource source, String eventName, Function<InputOutput, @Nullable JsonNode> part) {
-    List<Event> events = source.eventsNamed(eventName);
-    ArrayNode values = JsonNodeFactory.instance.arrayNode();
-    for (Event event : events) {
-      JsonNode value = part.apply(InputOutputRules.find(source.in(event)));
-      if (value != null) {
-        values.add(value);
+    JsonNode output = null;
+    for (JsonNode event : events) {
+      if (!CHOICE.equals(event.path("event.name").textValue())) {
+        input.add(event);
+      } else if (output == null) {
+        output = event;
       }
     }
-    return unwrapped(values);
+    return inputAndOutput(input.isEmpty() ? null : input, output);
+  }
+
+  private static JsonNode found(
+      ContentSource source, List<Event> events, Function<InputOutput, @Nullable JsonNode> part) {
+    ObjectNode attributes = JsonNodeFactory.instance.objectNode();
+    if (events.isEmpty()) {
+      return attributes;
+    }
+    JsonNode value = part.apply(InputOutputRules.find(source.in(events.get(0))));
+    if (value != null && Json.isTruthy(value)) {
+      return value;
+    }
+    addAll(events.get(0).attributes(), attributes);
+    return attributes;
   }
 
   private static void addAll(Attributes attributes, ObjectNode target) {

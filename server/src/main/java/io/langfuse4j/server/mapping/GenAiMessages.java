@@ -17,14 +17,14 @@ final class GenAiMessages {
         InputOutput.of(
             withSystem(attributes.get("gen_ai.input.messages"), attributes),
             attributes.get("gen_ai.output.messages"));
-    if (!messages.isNothing()) {
+    if (!messages.isFalsy()) {
       return messages;
     }
     InputOutput tool =
         InputOutput.of(
             attributes.get("gen_ai.tool.call.arguments"),
             attributes.get("gen_ai.tool.call.result"));
-    return tool.isNothing() ? null : tool;
+    return tool.isFalsy() ? null : tool;
   }
 
   /** System instructions travel in an attribute of their own; readers expect them first. */
@@ -32,6 +32,7 @@ final class GenAiMessages {
     JsonNode instructions = attributes.get("gen_ai.system_instructions");
     JsonNode messages = Json.resolve(input);
     if (instructions == null
+        || !Json.isTruthy(instructions)
         || messages == null
         || !messages.isArray()
         || hasSystemRole(messages)) {
@@ -55,7 +56,7 @@ final class GenAiMessages {
   private static String instructionText(JsonNode instructions) {
     JsonNode list = Json.resolve(instructions);
     if (list == null || !list.isArray()) {
-      return Json.text(instructions);
+      return Json.text(list != null && list.isTextual() ? list : instructions);
     }
     StringBuilder text = new StringBuilder();
     for (JsonNode part : list) {

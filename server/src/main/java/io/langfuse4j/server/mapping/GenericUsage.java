@@ -31,6 +31,9 @@ final class GenericUsage {
               .ifPresent(count -> counts.put(key, count));
           used.addAll(sources);
         });
+    counts.subtract("input", "input_cached_tokens", "input_cache_creation");
+    counts.subtract("output", "output_reasoning_tokens", "output_audio_tokens");
+    // Only now: a count that is not known by one of these names is no part of another.
     raw.forEach(
         (key, count) -> {
           if (!used.contains(key)) {
@@ -38,8 +41,6 @@ final class GenericUsage {
                 key.startsWith(DETAILS) ? key.substring(DETAILS.length()) : key, count);
           }
         });
-    counts.subtract("input", "input_cached_tokens", "input_cache_creation");
-    counts.subtract("output", "output_reasoning_tokens", "output_audio_tokens");
     return counts;
   }
 
@@ -53,7 +54,7 @@ final class GenericUsage {
         String key = attribute.getKey().substring(prefix.length());
         BigDecimal count = Numbers.decimal(attribute.getValue());
         if (count != null && !key.equals("cost")) {
-          raw.putIfAbsent(key, count);
+          raw.put(key, count);
         }
       }
     }

@@ -16,6 +16,11 @@ record InputOutput(@Nullable JsonNode input, @Nullable JsonNode output) {
     return input == null && output == null;
   }
 
+  /** Whether neither side says anything: conventions send empty text for what was not recorded. */
+  boolean isFalsy() {
+    return !Json.isTruthy(input) && !Json.isTruthy(output);
+  }
+
   InputOutput orElse(InputOutput other) {
     return new InputOutput(
         input != null ? input : other.input, output != null ? output : other.output);

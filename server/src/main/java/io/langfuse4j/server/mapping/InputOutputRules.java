@@ -81,13 +81,16 @@ final class InputOutputRules {
     return found.isNothing() ? null : found;
   }
 
-  private static Rule pair(String input, String output) {
-    return chains(List.of(input), List.of(output));
+  private static @Nullable InputOutput unlessFalsy(InputOutput found) {
+    return found.isFalsy() ? null : found;
   }
 
-  private static Rule chains(List<String> inputs, List<String> outputs) {
-    return source -> unlessNothing(InputOutput.of(source.first(inputs), source.first(outputs)));
+  private static Rule pair(String input, String output) {
+    return source ->
+        unlessFalsy(
+            InputOutput.of(source.attributes().get(input), source.attributes().get(output)));
   }
+
 
   private static Rule parsedChains(List<String> inputs, List<String> outputs) {
     return source ->
@@ -96,15 +99,19 @@ final class InputOutputRules {
 
   private static @Nullable JsonNode parsed(@Nullable JsonNode value) {
     JsonNode document = Json.resolve(value);
-    return document == null ? value : document;
+    return document == null || document.isNull() ? value : document;
   }
 
+  /** Where one side has keys, the other is there too, if only as an empty object. */
   private static Rule spread(String input, String output) {
-    return source ->
-        unlessNothing(
-            InputOutput.of(
-                DottedKeys.rebuild(source.attributes(), input),
-                DottedKeys.rebuild(source.attributes(), output)));
+    return source -> {
+      Attributes attributes = source.attributes();
+      boolean spread = DottedKeys.isIn(attributes, input) || DottedKeys.isIn(attributes, output);
+      return spread
+          ? InputOutput.of(
+              DottedKeys.rebuild(attributes, input), DottedKeys.rebuild(attributes, output))
+          : null;
+    };
   }
 
   private static Rule forScope(String scope, Rule rule) {
@@ -139,12 +146,12 @@ final class InputOutputRules {
   }
 
   private static @Nullable JsonNode genkit(@Nullable JsonNode whole, String part) {
-    JsonNode object = Json.object(whole);
-    return object != null && object.hasNonNull(part) ? object.get(part) : whole;
+    JsonNode document = parsed(whole);
+    return document != null && document.hasNonNull(part) ? document.get(part) : document;
   }
 
   private static @Nullable InputOutput googleAdk(ContentSource source) {
-    return unlessNothing(
+    return unlessFalsy(
         InputOutput.of(
             googleAdk(source.attributes(), "llm_request", "tool_call_args"),
             googleAdk(source.attributes(), "llm_response", "tool_response")));
@@ -152,13 +159,13 @@ final class InputOutputRules {
 
   private static @Nullable JsonNode googleAdk(Attributes attributes, String model, String tool) {
     JsonNode value = attributes.get(Scopes.GOOGLE_ADK + "." + model);
-    boolean empty = value == null || !Json.isTruthy(value) || "{}".equals(value.textValue());
+    boolean empty = !Json.isTruthy(value) || (value != null && "{}".equals(value.textValue()));
     return empty ? attributes.get(Scopes.GOOGLE_ADK + "." + tool) : value;
   }
 
   private static @Nullable InputOutput liveKit(ContentSource source) {
     JsonNode toolOutput = source.attributes().get("lk.function_tool.output");
-    return unlessNothing(
+    return unlessFalsy(
         InputOutput.of(
             source.first(List.of("lk.input_text", "lk.user_transcript", "lk.chat_ctx")),
             Json.isTruthy(toolOutput) ? toolOutput : source.attributes().get("lk.response.text")));
@@ -166,7 +173,7 @@ final class InputOutputRules {
 
   private static @Nullable InputOutput pydanticAi(ContentSource source) {
     JsonNode messages = source.attributes().get("pydantic_ai.all_messages");
-    return unlessNothing(
+    return unlessFalsy(
         InputOutput.of(
             GenAiMessages.withSystem(messages, source.attributes()),
             source.attributes().get("final_result")));

@@ -57,7 +57,9 @@ final class Metadata {
     for (Map.Entry<String, JsonNode> attribute : attributes.entries()) {
       String key = attribute.getKey();
       for (String prefix : prefixes) {
-        if (key.startsWith(prefix) && !MetadataKeys.VERCEL_FIELDS.contains(key)) {
+        if (key.startsWith(prefix)
+            && key.length() > prefix.length()
+            && !MetadataKeys.VERCEL_FIELDS.contains(key)) {
           result.set(key.substring(prefix.length()), attribute.getValue());
         }
       }

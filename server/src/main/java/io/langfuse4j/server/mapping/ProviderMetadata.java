@@ -14,4 +14,11 @@ final class ProviderMetadata {
     JsonNode metadata = Json.object(attributes.get("ai.response.providerMetadata"));
     return metadata == null ? MissingNode.getInstance() : metadata;
   }
+
+  /** Whether there is something that is no document. */
+  static boolean isUnreadable(Attributes attributes) {
+    JsonNode given = attributes.get("ai.response.providerMetadata");
+    JsonNode document = Json.resolve(given);
+    return Json.isTruthy(given) && (document == null || !document.isContainerNode());
+  }
 }

@@ -50,7 +50,7 @@ public final class SpanMapper {
     ObservationType type = TypeRules.typeOf(span);
     InputOutput content = InputOutputRules.find(span, Domain.OBSERVATION);
     ObjectNode metadata = Metadata.observation(span);
-    JsonNode input = ToolDefinitions.mergeInto(content.input(), ToolDefinitions.takeFrom(metadata));
+    JsonNode input = ToolDefinitions.move(metadata, content.input());
     String name = FieldSources.NAME.text(span);
     return new Observation(
         new Observation.Identity(span.traceId(), span.spanId(), span.parentId()),
@@ -66,7 +66,7 @@ public final class SpanMapper {
             input == null ? null : Json.text(input),
             content.outputText(),
             Json.text(metadata),
-            flatMetadata(span)),
+            flatMetadata(span, content.input())),
         modelCall(span, type),
         traceAttributes(span),
         new Tools(ToolDefinitions.listedIn(input), ToolCalls.listedIn(content.output())),
@@ -76,9 +76,9 @@ public final class SpanMapper {
         FieldSources.isTrue(span.attributes().get("langfuse.internal.is_app_root")));
   }
 
-  private static String flatMetadata(OtlpSpan span) {
+  private static String flatMetadata(OtlpSpan span, @Nullable JsonNode input) {
     ObjectNode row = Metadata.row(span);
-    ToolDefinitions.takeFrom(row);
+    ToolDefinitions.move(row, input);
     ObjectNode flat = JsonNodeFactory.instance.objectNode();
     DotPaths.flatten(row).forEach(flat::put);
     return Json.text(flat);

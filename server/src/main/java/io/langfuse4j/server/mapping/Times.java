@@ -3,6 +3,7 @@ package io.langfuse4j.server.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.langfuse4j.server.model.Observation.Timing;
 import io.langfuse4j.server.otlp.OtlpSpan;
+import io.langfuse4j.server.otlp.Json;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
@@ -32,7 +33,7 @@ final class Times {
       return said;
     }
     JsonNode millis = FieldSources.MILLIS_TO_FIRST_CHUNK.find(span);
-    BigDecimal number = millis == null ? null : Numbers.decimal(millis);
+    BigDecimal number = Json.isTruthy(millis) ? Numbers.decimal(millis) : null;
     if (number == null || number.abs().compareTo(MAX_MILLIS) > 0) {
       return null;
     }

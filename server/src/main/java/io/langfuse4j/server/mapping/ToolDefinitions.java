@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,64 +20,105 @@ import org.jspecify.annotations.Nullable;
 /** Tools that were offered to the model: taken out of the metadata, put into the input, listed. */
 final class ToolDefinitions {
   private static final String TOOLS = "tools";
-  private static final List<String> ATTRIBUTES =
-      List.of(
-          "ai.prompt.tools", "gen_ai.tool.definitions", "model_request_parameters.function_tools");
+  private static final String ATTRIBUTES = "attributes";
+
+  /** Its providers have tools of their own, which have a type and no name. */
+  private static final String VERCEL_TOOLS = "ai.prompt.tools";
+
+  private static final String GENAI_TOOLS = "gen_ai.tool.definitions";
   private static final String PYDANTIC_REQUEST = "model_request_parameters";
+  private static final String PYDANTIC_TOOLS = "function_tools";
+  private static final String NUMBERED = "llm.tools.";
   private static final Pattern OPENINFERENCE =
       Pattern.compile("llm\\.tools\\.([0-9]{1,9})\\.tool\\.json_schema");
   private static final List<String> SCHEMAS =
-      List.of("parameters", "inputSchema", "input_schema", "parameters_json_schema");
+      List.of("parameters", "parameters_json_schema", "inputSchema", "input_schema");
 
   private ToolDefinitions() {}
 
+  /**
+   * The input with the tools of the metadata in it, as an object. The metadata loses them. Where
+   * there are none, or the input has no place for them, both stay as they are.
+   */
+  static @Nullable JsonNode move(ObjectNode metadata, @Nullable JsonNode input) {
+    if (!mayHoldTools(metadata)) {
+      return input;
+    }
+    ObjectNode rest = metadata.deepCopy();
+    List<JsonNode> tools = takeFrom(rest);
+    ObjectNode merged = tools.isEmpty() ? null : merged(input, tools);
+    if (merged == null) {
+      return input;
+    }
+    metadata.removeAll();
+    metadata.setAll(rest);
+    return merged;
+  }
+
+  private static boolean mayHoldTools(ObjectNode metadata) {
+    JsonNode attributes = metadata.path(ATTRIBUTES);
+    return metadata.has(TOOLS)
+        || attributes.has(VERCEL_TOOLS)
+        || attributes.has(GENAI_TOOLS)
+        || attributes.has(PYDANTIC_REQUEST)
+        || attributes.properties().stream().anyMatch(e -> e.getKey().startsWith(NUMBERED));
+  }
+
   /** Removes the definitions from the metadata and returns them. */
-  static List<JsonNode> takeFrom(ObjectNode metadata) {
+  private static List<JsonNode> takeFrom(ObjectNode metadata) {
     List<JsonNode> tools = new ArrayList<>();
-    take(metadata, TOOLS, tools);
-    if (metadata.get("attributes") instanceof ObjectNode attributes) {
-      ATTRIBUTES.forEach(key -> take(attributes, key, tools));
+    take(metadata, TOOLS, ToolDefinitions::isNamed, tools);
+    if (metadata.get(ATTRIBUTES) instanceof ObjectNode attributes) {
+      take(attributes, VERCEL_TOOLS, tool -> isNamed(tool) || tool.path("type").isTextual(), tools);
+      take(attributes, GENAI_TOOLS, ToolDefinitions::isNamed, tools);
       takeFromPydanticRequest(attributes, tools);
       takeNumbered(attributes, tools);
+      if (attributes.isEmpty()) {
+        metadata.remove(ATTRIBUTES);
+      }
     }
     return tools;
   }
 
   private static void takeFromPydanticRequest(ObjectNode attributes, List<JsonNode> tools) {
-    if (Json.object(attributes.get(PYDANTIC_REQUEST)) instanceof ObjectNode request) {
-      int before = tools.size();
-      take(request, "function_tools", tools);
-      if (tools.size() > before) {
-        attributes.put(PYDANTIC_REQUEST, Json.text(request));
+    if (Json.object(attributes.get(PYDANTIC_REQUEST)) instanceof ObjectNode request
+        && take(request, PYDANTIC_TOOLS, ToolDefinitions::isNamed, tools)) {
+      attributes.put(PYDANTIC_REQUEST, Json.text(request));
+      if (request.isEmpty()) {
+        attributes.remove(PYDANTIC_REQUEST);
       }
     }
   }
 
-  private static void take(ObjectNode source, String key, List<JsonNode> tools) {
+  /** All or nothing: a list with anything else in it is the sender's own. */
+  private static boolean take(
+      ObjectNode source, String key, Predicate<JsonNode> isTool, List<JsonNode> tools) {
     JsonNode list = Json.resolve(source.get(key));
     if (list == null || !list.isArray() || list.isEmpty()) {
-      return;
+      return false;
     }
     List<JsonNode> found = new ArrayList<>();
     for (JsonNode item : list) {
       JsonNode tool = Json.object(item);
-      if (tool == null) {
-        return;
+      if (tool == null || !isTool.test(tool)) {
+        return false;
       }
       found.add(tool);
     }
     tools.addAll(found);
     source.remove(key);
+    return true;
   }
 
   private static void takeNumbered(ObjectNode attributes, List<JsonNode> tools) {
     Map<Integer, String> keys = new TreeMap<>();
     for (Map.Entry<String, JsonNode> entry : attributes.properties()) {
-      if (!entry.getKey().startsWith("llm.tools.")) {
+      if (!entry.getKey().startsWith(NUMBERED)) {
         continue;
       }
       Matcher matcher = OPENINFERENCE.matcher(entry.getKey());
-      if (matcher.matches() && Json.object(entry.getValue()) != null) {
+      JsonNode tool = matcher.matches() ? Json.object(entry.getValue()) : null;
+      if (tool != null && isNamed(tool)) {
         keys.put(Integer.parseInt(matcher.group(1)), entry.getKey());
       }
     }
@@ -88,22 +130,25 @@ final class ToolDefinitions {
     }
   }
 
-  /** The input with the tools in it, as an object; unchanged if there are none. */
-  static @Nullable JsonNode mergeInto(@Nullable JsonNode input, List<JsonNode> tools) {
-    if (tools.isEmpty()) {
-      return input;
-    }
-    JsonNode container =
-        input != null && input.isTextual() ? Json.parseContainer(input.textValue()) : input;
+  /** Null if the input is a number or the like, or calls something else its tools. */
+  private static @Nullable ObjectNode merged(@Nullable JsonNode input, List<JsonNode> tools) {
+    JsonNode document = Json.resolve(input);
+    JsonNode value = document == null ? input : document;
     ObjectNode merged = JsonNodeFactory.instance.objectNode();
-    if (container instanceof ObjectNode object) {
+    if (value instanceof ObjectNode object) {
       merged.setAll(object);
-    } else if (container != null && container.isArray()) {
-      merged.set("messages", container);
-    } else if (input != null) {
-      merged.set("prompt", input);
+    } else if (value != null && value.isArray()) {
+      merged.set("messages", value);
+    } else if (value != null && value.isTextual()) {
+      merged.set("prompt", value);
+    } else if (value != null && !value.isNull()) {
+      return null;
     }
-    merged.set(TOOLS, union(merged.get(TOOLS), tools));
+    JsonNode known = Json.resolve(merged.get(TOOLS));
+    if (merged.hasNonNull(TOOLS) && (known == null || !known.isArray())) {
+      return null;
+    }
+    merged.set(TOOLS, union(known, tools));
     return merged;
   }
 
@@ -156,9 +201,17 @@ final class ToolDefinitions {
     }
     JsonNode body = tool.path("function").isObject() ? tool.get("function") : tool;
     ObjectNode definition = JsonNodeFactory.instance.objectNode();
-    definition.set("description", Json.nullable(body.get("description")));
-    definition.set("parameters", Json.nullable(schemaOf(body)));
+    definition.put("description", textOf(body.get("description")));
+    definition.put("parameters", textOf(schemaOf(body)));
     definitions.putIfAbsent(name, Json.text(definition));
+  }
+
+  private static String textOf(@Nullable JsonNode value) {
+    return value == null || value.isNull() ? "" : Json.text(value);
+  }
+
+  private static boolean isNamed(JsonNode tool) {
+    return nameOf(tool) != null;
   }
 
   private static @Nullable JsonNode schemaOf(JsonNode body) {
@@ -175,6 +228,6 @@ final class ToolDefinitions {
     if (!name.isTextual()) {
       name = tool.path("name");
     }
-    return name.isTextual() ? Json.text(name) : null;
+    return name.isTextual() && !name.textValue().isEmpty() ? Json.text(name) : null;
   }
 }

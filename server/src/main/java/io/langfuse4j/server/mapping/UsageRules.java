@@ -7,11 +7,14 @@ import io.langfuse4j.server.otlp.Attributes;
 import io.langfuse4j.server.otlp.Json;
 import io.langfuse4j.server.otlp.OtlpSpan;
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Token counts, by whichever convention the span follows. */
 final class UsageRules {
+  private static final Map<String, String> GENKIT = genkit();
+
   private UsageRules() {}
 
   static Map<String, Long> usageOf(OtlpSpan span) {
@@ -22,7 +25,7 @@ final class UsageRules {
   }
 
   private static JsonNode raw(OtlpSpan span) {
-    JsonNode given = given(span.attributes().get("langfuse.observation.usage_details"));
+    JsonNode given = GivenDetails.of(span, "langfuse.observation.usage_details");
     if (given != null) {
       return given;
     }
@@ -35,32 +38,14 @@ final class UsageRules {
     };
   }
 
-  /**
-   * Null only if there is nothing or nothing readable; anything else that is no object is empty.
-   */
-  private static @Nullable JsonNode given(@Nullable JsonNode value) {
-    if (value == null) {
-      return null;
-    }
-    JsonNode details = Json.resolve(value);
-    if (details == null) {
-      return null;
-    }
-    return details.isObject() ? details : JsonNodeFactory.instance.objectNode();
-  }
-
   private static ObjectNode genkit(Attributes attributes) {
     JsonNode output = Json.object(attributes.get("genkit:output"));
-    UsageCounts counts = new UsageCounts();
-    if (output == null) {
-      return counts.toJson();
+    JsonNode usage = output == null ? null : output.get("usage");
+    if (!Json.isTruthy(usage)) {
+      return GenericUsage.of(attributes).toJson();
     }
-    JsonNode usage = output.path("usage");
-    BigDecimal thoughts = Numbers.decimal(usage.get("thoughtsTokens"));
-    counts.put("input", Numbers.decimal(usage.get("inputTokens")));
-    counts.put("output", Numbers.decimal(usage.get("outputTokens")));
-    counts.put("total", Numbers.decimal(usage.get("totalTokens")));
-    counts.put("output_reasoning", thoughts);
+    UsageCounts counts = new UsageCounts();
+    GENKIT.forEach((source, key) -> counts.put(key, nonZero(usage.get(source))));
     counts.subtract("output", "output_reasoning");
     return counts.toJson();
   }
@@ -69,10 +54,25 @@ final class UsageRules {
     UsageCounts counts = GenericUsage.of(attributes);
     JsonNode response = Json.object(attributes.get("gcp.vertex.agent.llm_response"));
     if (response != null && !counts.has("input_cached_tokens")) {
-      JsonNode cached = response.path("usage_metadata").get("cached_content_token_count");
-      counts.put("input_cached_tokens", Numbers.decimal(cached));
-      counts.subtract("input", "input_cached_tokens");
+      JsonNode cached = response.path("usage_metadata").path("cached_content_token_count");
+      if (cached.isNumber() && cached.doubleValue() > 0) {
+        counts.put("input_cached_tokens", Numbers.decimal(cached));
+        counts.subtract("input", "input_cached_tokens");
+      }
     }
     return counts.toJson();
+  }
+
+  private static @Nullable BigDecimal nonZero(@Nullable JsonNode count) {
+    return Json.isTruthy(count) ? Numbers.decimal(count) : null;
+  }
+
+  private static Map<String, String> genkit() {
+    Map<String, String> keys = new LinkedHashMap<>();
+    keys.put("inputTokens", "input");
+    keys.put("outputTokens", "output");
+    keys.put("totalTokens", "total");
+    keys.put("thoughtsTokens", "output_reasoning");
+    return keys;
   }
 }

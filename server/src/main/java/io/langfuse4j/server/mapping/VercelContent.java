@@ -35,16 +35,12 @@ final class VercelContent {
     JsonNode text = attributes.get("ai.response.text");
     JsonNode toolCalls = attributes.get("ai.response.toolCalls");
     if (text != null && toolCalls != null) {
-      return message(text, toolCalls);
+      return JsonNodeFactory.instance
+          .objectNode()
+          .put("role", "assistant")
+          .<ObjectNode>set("content", text)
+          .set("tool_calls", toolCalls);
     }
     return Json.isTruthy(text) ? text : source.first(OUTPUTS);
-  }
-
-  private static ObjectNode message(JsonNode text, JsonNode toolCalls) {
-    JsonNode calls = Json.resolve(toolCalls);
-    ObjectNode message = JsonNodeFactory.instance.objectNode().put("role", "assistant");
-    message.set("content", text);
-    message.set("tool_calls", calls == null ? toolCalls : calls);
-    return message;
   }
 }

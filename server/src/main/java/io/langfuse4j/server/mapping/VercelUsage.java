@@ -3,50 +3,78 @@ package io.langfuse4j.server.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.langfuse4j.server.otlp.Attributes;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Token counts of the Vercel AI SDK: its own attributes, gaps filled from the provider's. */
 final class VercelUsage {
-  private static final Map<String, List<String>> SOURCES = sources();
+  private static final Map<String, List<String>> OWN_COUNTS = ownCounts();
+
+  private static final Map<String, String> OWN_DETAILS =
+      Map.of(
+          "input_cached_tokens", "ai.usage.cachedInputTokens",
+          "output_reasoning_tokens", "ai.usage.reasoningTokens");
+
 
   /** By JSON pointer into the provider's metadata. */
   private static final Map<String, String> PROVIDER_SOURCES = providerSources();
 
+  /** What is taken out of the input count; Bedrock's cache writes are not. */
   private static final String[] INPUT_PARTS = {
     "input_cached_tokens",
     "input_cache_creation",
     "input_cache_creation_5m",
     "input_cache_creation_1h",
-    "input_cache_read",
-    "input_cache_write"
+    "input_cache_read"
   };
 
   private VercelUsage() {}
 
   static ObjectNode of(Attributes attributes) {
+    if (ProviderMetadata.isUnreadable(attributes)) {
+      return GenericUsage.of(attributes).toJson();
+    }
     UsageCounts counts = new UsageCounts();
-    SOURCES.forEach(
-        (key, sources) ->
-            sources.forEach(
-                source -> counts.putIfAbsent(key, Numbers.decimal(attributes.get(source)))));
+    OWN_COUNTS.forEach((key, sources) -> counts.put(key, whole(first(attributes, sources))));
+    OWN_DETAILS.forEach((key, source) -> counts.put(key, Numbers.decimal(attributes.get(source))));
     JsonNode metadata = ProviderMetadata.of(attributes);
     PROVIDER_SOURCES.forEach(
         (pointer, key) -> counts.putIfAbsent(key, Numbers.decimal(metadata.at(pointer))));
-    counts.subtract("input_cache_creation", "input_cache_creation_5m", "input_cache_creation_1h");
+    if (metadata.at("/anthropic/usage/cache_creation").isObject()) {
+      counts.putIfAbsent("input_cache_creation", BigDecimal.ZERO);
+      counts.subtract("input_cache_creation", "input_cache_creation_5m", "input_cache_creation_1h");
+    }
+    // Both are always there, also on spans that call no model.
+    counts.putIfAbsent("input", BigDecimal.ZERO);
+    counts.putIfAbsent("output", BigDecimal.ZERO);
     counts.subtract("input", INPUT_PARTS);
     counts.subtract("output", "output_reasoning_tokens");
     return counts.toJson();
   }
 
-  private static Map<String, List<String>> sources() {
+  private static @Nullable JsonNode first(Attributes attributes, List<String> keys) {
+    for (String key : keys) {
+      if (attributes.has(key)) {
+        return attributes.get(key);
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable BigDecimal whole(@Nullable JsonNode count) {
+    BigDecimal number = Numbers.decimal(count);
+    return number == null ? null : number.setScale(0, RoundingMode.DOWN);
+  }
+
+  private static Map<String, List<String>> ownCounts() {
     Map<String, List<String>> sources = new LinkedHashMap<>();
     sources.put("input", List.of("gen_ai.usage.prompt_tokens", "gen_ai.usage.input_tokens"));
     sources.put("output", List.of("gen_ai.usage.completion_tokens", "gen_ai.usage.output_tokens"));
     sources.put("total", List.of("ai.usage.tokens"));
-    sources.put("input_cached_tokens", List.of("ai.usage.cachedInputTokens"));
-    sources.put("output_reasoning_tokens", List.of("ai.usage.reasoningTokens"));
     return sources;
   }
 

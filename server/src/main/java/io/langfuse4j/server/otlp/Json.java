@@ -7,9 +7,12 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
-import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.NumericNode;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,15 @@ public final class Json {
 
   private Json() {}
 
+  private static final class PlainNumbers extends JsonNodeFactory {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public NumericNode numberNode(double value) {
+      return number(value);
+    }
+  }
+
   private static JsonMapper mapper(int depth, int nameLength) {
     JsonFactory factory =
         JsonFactory.builder()
@@ -46,6 +58,7 @@ public final class Json {
             .build();
     return JsonMapper.builder(factory)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .nodeFactory(new PlainNumbers())
         .build();
   }
 
@@ -123,16 +136,20 @@ public final class Json {
     return !node.isBoolean() || node.booleanValue();
   }
 
-  /** A whole double is written without a fraction, as every other Langfuse client writes it. */
-  public static JsonNode number(double value) {
+  /**
+   * A double, written as JavaScript writes it: a whole one without a fraction, no exponent between
+   * a millionth and 10^21.
+   */
+  public static NumericNode number(double value) {
     if (value == Math.rint(value) && Math.abs(value) < MAX_EXACT) {
       return LongNode.valueOf((long) value);
     }
-    return DoubleNode.valueOf(value);
-  }
-
-  public static JsonNode nullable(@Nullable JsonNode node) {
-    return node == null ? NullNode.getInstance() : node;
+    double size = Math.abs(value);
+    if ((size >= 1e-3 && size < 1e7) || !Double.isFinite(value)) {
+      return DoubleNode.valueOf(value);
+    }
+    BigDecimal decimal = BigDecimal.valueOf(value).stripTrailingZeros();
+    return DecimalNode.valueOf(decimal.scale() < 0 && size < 1e21 ? decimal.setScale(0) : decimal);
   }
 
   /** A name that can be read back: too long a one is cut. */

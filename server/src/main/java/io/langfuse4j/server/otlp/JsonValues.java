@@ -83,10 +83,16 @@ final class JsonValues {
     }
     if (value.isTextual()) {
       String text = value.textValue().strip();
-      return INTEGER.matcher(text).matches() ? integer(new BigInteger(text)) : null;
+      return INTEGER.matcher(text).matches() ? integer(new BigInteger(text)) : fraction(text);
     }
     Long bits = LowHigh.toLong(value);
     return bits == null ? null : LongNode.valueOf(bits);
+  }
+
+  /** Not what OTLP calls an integer, but senders write {@code 7.0}. */
+  private static @Nullable JsonNode fraction(String text) {
+    double number = DECIMAL.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
+    return Double.isFinite(number) ? Json.number(number) : null;
   }
 
   private static JsonNode number(JsonNode value) {
