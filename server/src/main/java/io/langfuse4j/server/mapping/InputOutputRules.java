@@ -54,6 +54,19 @@ final class InputOutputRules {
           spread("llm.input_messages", "llm.output_messages"),
           GenAiMessages::find);
 
+  private static final List<String> LIVEKIT_INPUTS =
+      List.of(
+          "lk.input_text",
+          "lk.pii.input_text",
+          "lk.user_transcript",
+          "lk.pii.user_transcript",
+          "lk.chat_ctx",
+          "lk.pii.chat_ctx");
+  private static final List<String> LIVEKIT_TOOL_OUTPUTS =
+      List.of("lk.function_tool.output", "lk.pii.function_tool.output");
+  private static final List<String> LIVEKIT_TEXTS =
+      List.of("lk.response.text", "lk.pii.response.text");
+
   private InputOutputRules() {}
 
   static InputOutput find(OtlpSpan span, Domain domain) {
@@ -163,12 +176,13 @@ final class InputOutputRules {
     return empty ? attributes.get(Scopes.GOOGLE_ADK + "." + tool) : value;
   }
 
+  /** Since 1.8 the keys of content say that it is personal; the older ones come first. */
   private static @Nullable InputOutput liveKit(ContentSource source) {
-    JsonNode toolOutput = source.attributes().get("lk.function_tool.output");
+    JsonNode toolOutput = source.first(LIVEKIT_TOOL_OUTPUTS);
     return unlessFalsy(
         InputOutput.of(
-            source.first(List.of("lk.input_text", "lk.user_transcript", "lk.chat_ctx")),
-            Json.isTruthy(toolOutput) ? toolOutput : source.attributes().get("lk.response.text")));
+            source.first(LIVEKIT_INPUTS),
+            Json.isTruthy(toolOutput) ? toolOutput : source.first(LIVEKIT_TEXTS)));
   }
 
   private static @Nullable InputOutput pydanticAi(ContentSource source) {

@@ -10,6 +10,7 @@ import io.langfuse4j.server.otlp.OtlpSpan;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** What the model was asked with: temperature, limits and the like. */
@@ -24,19 +25,19 @@ final class ModelParameters {
 
   static String of(OtlpSpan span) {
     JsonNode given = Json.object(span.attributes().get("langfuse.observation.model.parameters"));
-    return Json.text(plain(of(span, given)));
+    return Json.text(of(span, given));
   }
 
-  private static JsonNode of(OtlpSpan span, @Nullable JsonNode given) {
+  private static ObjectNode of(OtlpSpan span, @Nullable JsonNode given) {
     String scope = span.scope().name();
     if (Scopes.VERCEL.equals(scope)) {
       return vercel(span.attributes(), given);
     }
     if (given != null) {
-      return given;
+      return plain(given);
     }
     JsonNode genkit = Scopes.GENKIT.equals(scope) ? genkit(span.attributes()) : null;
-    return genkit != null ? genkit : generic(span.attributes());
+    return plain(genkit != null ? genkit : generic(span.attributes()));
   }
 
   private static @Nullable JsonNode genkit(Attributes attributes) {
@@ -57,19 +58,26 @@ final class ModelParameters {
       parameters.put("service_tier", Json.text(tier));
     }
     if (given != null) {
-      parameters.setAll((ObjectNode) given);
+      parameters.setAll(plain(given));
     }
     return parameters;
   }
 
   private static @Nullable String firstText(Attributes attributes, List<String> keys) {
     for (String key : keys) {
-      String text = attributes.text(key);
-      if (text != null) {
-        return text;
+      JsonNode value = attributes.get(key);
+      if (value != null) {
+        return value.isArray() ? joined(value) : Json.text(value);
       }
     }
     return null;
+  }
+
+  /** A list as JavaScript turns it into text. */
+  private static String joined(JsonNode list) {
+    StringJoiner text = new StringJoiner(",");
+    list.forEach(item -> text.add(item.isNull() ? "" : Json.text(item)));
+    return text.toString();
   }
 
   private static JsonNode generic(Attributes attributes) {
@@ -80,9 +88,9 @@ final class ModelParameters {
       }
     }
     ObjectNode parameters = JsonNodeFactory.instance.objectNode();
-    for (Map.Entry<String, JsonNode> attribute : attributes.entries()) {
-      for (String prefix : PREFIXES) {
-        if (attribute.getKey().startsWith(prefix)) {
+    for (String prefix : PREFIXES) {
+      for (Map.Entry<String, JsonNode> attribute : attributes.entries()) {
+        if (attribute.getKey().startsWith(prefix) && !attribute.getValue().isNull()) {
           parameters.set(attribute.getKey().substring(prefix.length()), attribute.getValue());
         }
       }
@@ -90,12 +98,12 @@ final class ModelParameters {
     return parameters.without("model");
   }
 
-  /** Strings and numbers stay, what is not set stays unset, everything else becomes JSON text. */
+  /** Strings and numbers stay, everything else becomes JSON text. */
   private static ObjectNode plain(JsonNode parameters) {
     ObjectNode plain = JsonNodeFactory.instance.objectNode();
     for (Map.Entry<String, JsonNode> entry : parameters.properties()) {
       JsonNode value = entry.getValue();
-      boolean stays = value.isTextual() || value.isNumber() || value.isNull();
+      boolean stays = value.isTextual() || value.isNumber();
       plain.set(entry.getKey(), stays ? value : TextNode.valueOf(Json.text(value)));
     }
     return plain;

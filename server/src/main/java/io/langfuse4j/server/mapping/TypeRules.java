@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import io.langfuse4j.server.model.ObservationType;
 import io.langfuse4j.server.otlp.Attributes;
+import io.langfuse4j.server.otlp.Json;
 import io.langfuse4j.server.otlp.OtlpSpan;
 import java.util.List;
 import java.util.Map;
@@ -138,12 +139,21 @@ final class TypeRules {
   }
 
   private static Rule byAnyKey(List<String> keys, ObservationType type) {
-    return span -> keys.stream().anyMatch(span.attributes()::isTruthy) ? type : null;
+    return span -> hasAny(span, keys) ? type : null;
   }
 
   private static Rule withModel(Rule rule) {
-    return span ->
-        MODEL_KEYS.stream().anyMatch(span.attributes()::isTruthy) ? rule.typeOf(span) : null;
+    return span -> hasAny(span, MODEL_KEYS) ? rule.typeOf(span) : null;
+  }
+
+  /** Zero and false are something, an empty text or list is nothing. */
+  private static boolean hasAny(OtlpSpan span, List<String> keys) {
+    return keys.stream()
+        .map(span.attributes()::get)
+        .anyMatch(
+            value ->
+                value != null
+                    && (value.isContainerNode() ? !value.isEmpty() : !Json.text(value).isEmpty()));
   }
 
   private static Rule byVercelOperation(List<String> operations, ObservationType type) {

@@ -37,7 +37,7 @@ class VectorTest {
 
   @Test
   void vectors_arePresentInNumbers() {
-    assertThat(vectors()).hasSizeGreaterThanOrEqualTo(60);
+    assertThat(vectors()).hasSizeGreaterThanOrEqualTo(400);
   }
 
   /** Metadata repeats most of the request, so only vectors that name it compare it. */
