@@ -104,7 +104,6 @@ final class InputOutputRules {
             InputOutput.of(source.attributes().get(input), source.attributes().get(output)));
   }
 
-
   private static Rule parsedChains(List<String> inputs, List<String> outputs) {
     return source ->
         unlessNothing(InputOutput.of(parsed(source.first(inputs)), parsed(source.first(outputs))));

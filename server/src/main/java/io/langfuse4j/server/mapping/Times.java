@@ -2,8 +2,8 @@ package io.langfuse4j.server.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.langfuse4j.server.model.Observation.Timing;
-import io.langfuse4j.server.otlp.OtlpSpan;
 import io.langfuse4j.server.otlp.Json;
+import io.langfuse4j.server.otlp.OtlpSpan;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;

@@ -1,7 +1,6 @@
 package io.langfuse4j.server.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.langfuse4j.server.otlp.Attributes;
 import io.langfuse4j.server.otlp.Json;
@@ -41,7 +40,7 @@ final class UsageRules {
   private static ObjectNode genkit(Attributes attributes) {
     JsonNode output = Json.object(attributes.get("genkit:output"));
     JsonNode usage = output == null ? null : output.get("usage");
-    if (!Json.isTruthy(usage)) {
+    if (usage == null || !Json.isTruthy(usage)) {
       return GenericUsage.of(attributes).toJson();
     }
     UsageCounts counts = new UsageCounts();

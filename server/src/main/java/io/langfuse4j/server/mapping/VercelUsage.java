@@ -19,7 +19,6 @@ final class VercelUsage {
           "input_cached_tokens", "ai.usage.cachedInputTokens",
           "output_reasoning_tokens", "ai.usage.reasoningTokens");
 
-
   /** By JSON pointer into the provider's metadata. */
   private static final Map<String, String> PROVIDER_SOURCES = providerSources();
 
