@@ -162,7 +162,7 @@ final class IngestionApi {
               traces.add(update);
             }
           }
-          case LOG -> LOGGER.debug("An SDK logged {} bytes", event.body().toString().length());
+          case LOG -> log(event.body());
           default -> observations.add(event);
         }
         if (event.type().equals(SCORE) || event.type().equals(TRACE) || event.type().equals(LOG)) {
@@ -178,6 +178,15 @@ final class IngestionApi {
         store.writeTraces(project, traces),
         writeObservations(project, observations, results),
         store.writeScores(project, newScores));
+  }
+
+  private static void log(JsonNode body) {
+    BodyFields fields = new BodyFields(body);
+    if (!body.has("log")) {
+      fields.invalidType(List.of("log"), "any", body.path("log"));
+    }
+    fields.check();
+    LOGGER.debug("An SDK logged {} bytes", body.toString().length());
   }
 
   private CompletableFuture<Void> writeObservations(

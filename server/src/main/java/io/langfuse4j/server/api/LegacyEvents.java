@@ -25,11 +25,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the events of older SDKs say about traces and observations. */
 final class LegacyEvents {
   private static final int LONGEST_NAME = 1_000;
+
+  /** Their events have no such fields, so whatever is there is not looked at. */
+  private static final Set<ObservationType> LINKS_NO_PROMPT =
+      Set.of(ObservationType.SPAN, ObservationType.EVENT);
 
   private LegacyEvents() {}
 
@@ -107,10 +112,8 @@ final class LegacyEvents {
       Identity identity,
       Instant eventTime) {
     BodyFields fields = new BodyFields(body);
-    Observation blank =
-        before != null
-            ? before
-            : blank(type, identity, requireNonNullElse(fields.instant("startTime"), eventTime));
+    Instant start = requireNonNullElse(fields.instant("startTime"), eventTime);
+    Observation blank = before != null ? before : blank(type, identity, start);
     String parent = requireNonNullElse(fields.text("parentObservationId"), "");
     String parentId = parent.isEmpty() ? blank.parentId() : parent;
     String environment =
@@ -131,7 +134,7 @@ final class LegacyEvents {
             or(fields.text("version"), blank.version()),
             blank.release(),
             content(body, fields.metadata(), blank.content()),
-            modelCall(fields, body, blank.modelCall()),
+            modelCall(fields, body, type, blank.modelCall()),
             TraceAttributes.NONE,
             Tools.NONE,
             null,
@@ -184,21 +187,34 @@ final class LegacyEvents {
     return Json.isTruthy(value) ? Json.text(value) : before;
   }
 
-  private static ModelCall modelCall(BodyFields fields, JsonNode body, ModelCall before) {
+  private static ModelCall modelCall(
+      BodyFields fields, JsonNode body, ObservationType type, ModelCall before) {
     JsonNode parameters = body.path("modelParameters");
     Map<String, Long> usage = LegacyFields.usage(body);
     Map<String, BigDecimal> cost = LegacyFields.cost(body);
     String promptName = fields.text("promptName");
-    Double promptVersion = fields.number("promptVersion");
+    Integer promptVersion =
+        LINKS_NO_PROMPT.contains(type) ? null : promptVersion(fields, promptName);
     return new ModelCall(
         or(fields.text("model"), before.model()),
         parameters.isObject() ? Json.text(parameters) : before.modelParameters(),
         usage.isEmpty() ? before.usage() : usage,
         cost.isEmpty() ? before.cost() : cost,
-        promptName == null || promptVersion == null ? before.promptName() : promptName,
-        promptName == null || promptVersion == null
-            ? before.promptVersion()
-            : Integer.valueOf(promptVersion.intValue()));
+        promptVersion == null ? before.promptName() : promptName,
+        promptVersion == null ? before.promptVersion() : promptVersion);
+  }
+
+  /** A whole number; it and the name come together or not at all. */
+  private static @Nullable Integer promptVersion(BodyFields fields, @Nullable String name) {
+    Double number = fields.number("promptVersion");
+    boolean named = name != null && !name.isEmpty();
+    boolean numbered = number != null && number != 0;
+    if (number != null && number != Math.rint(number)) {
+      fields.issue("invalid_type", List.of("promptVersion"), "Invalid input: expected int");
+    } else if (named != numbered) {
+      fields.issue("custom", List.of(), "Invalid input: promptName and promptVersion go together");
+    }
+    return named && number != null ? Integer.valueOf(number.intValue()) : null;
   }
 
   private static <T> @Nullable T or(@Nullable T newer, @Nullable T older) {
