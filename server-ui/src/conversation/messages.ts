@@ -66,7 +66,7 @@ function bodyParts(fields: Fields): Part[] {
   const type = textOf(fields.type)?.toLowerCase()
   if (type === 'function_call' || type === 'reasoning') return partsOf(fields)
   const thought = textOf(fields.reasoning_content, fields.reasoning)
-  const calls = [fields.tool_calls, fields.toolCalls, fields.toolExecutionRequests].find(Array.isArray) as unknown[] | undefined
+  const calls = [fields.tool_calls, fields.toolCalls, fields.toolExecutionRequests].map(parsed).find(Array.isArray) as unknown[] | undefined
   const body = partsOf(fields.content ?? fields.parts ?? fields.contents ?? fields.text ?? fields.textContent ?? fields.refusal)
   const inBody = new Set(body.flatMap((part) => (part.kind === 'tool-call' ? [part.id] : [])))
   return [

@@ -48,6 +48,15 @@ describe('a request with a tool call and its answer', () => {
     })
   })
 
+  it('is read from the Vercel SDK, whose calls are text inside the answer', () => {
+    const calls = '[{"toolCallType":"function","toolCallId":"c1","toolName":"weather","args":"{\\"city\\":\\"Paris\\"}"}]'
+    const output = JSON.stringify({ role: 'assistant', content: 'Looking.', tool_calls: calls })
+    expect(normalize('[{"role":"user","content":"Weather in Paris?"}]', output).messages).toEqual([
+      said('user', 'input', text('Weather in Paris?')),
+      said('assistant', 'output', text('Looking.'), call('c1', 'weather', { city: 'Paris' })),
+    ])
+  })
+
   it('is read from OpenAI responses', () => {
     const input = {
       instructions: 'Be brief.',

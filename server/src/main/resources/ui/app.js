@@ -2159,7 +2159,7 @@ function bodyParts(fields) {
 		fields.tool_calls,
 		fields.toolCalls,
 		fields.toolExecutionRequests
-	].find(Array.isArray);
+	].map(parsed).find(Array.isArray);
 	const body = partsOf(fields.content ?? fields.parts ?? fields.contents ?? fields.text ?? fields.textContent ?? fields.refusal);
 	const inBody = new Set(body.flatMap((part) => part.kind === "tool-call" ? [part.id] : []));
 	return [
