@@ -34,9 +34,7 @@ class LegacyIngestionTest {
     String batch = "{'batch':[" + String.join(",", events) + "]}";
     var response =
         server.post(
-            "/api/public/ingestion",
-            "application/json",
-            batch.replace('\'', '"').getBytes(UTF_8));
+            "/api/public/ingestion", "application/json", batch.replace('\'', '"').getBytes(UTF_8));
     assertThat(response.statusCode()).as(response.body()).isEqualTo(207);
     return parse(response.body());
   }
@@ -113,8 +111,7 @@ class LegacyIngestionTest {
         ingest(event("generation-create", "{'id':'%s','traceId':'t',%s}".formatted(id, fields)));
 
     assertThat(answer.path("errors")).isEmpty();
-    assertThat(observation(id).path("usageDetails"))
-        .isEqualTo(parse(expected.replace('\'', '"')));
+    assertThat(observation(id).path("usageDetails")).isEqualTo(parse(expected.replace('\'', '"')));
   }
 
   @Test
@@ -206,8 +203,7 @@ class LegacyIngestionTest {
             "span-create",
             "{'id':'kept','traceId':'t','name':'n','input':'i','output':'o','statusMessage':'m'}"),
         event(
-            "span-update",
-            "{'id':'kept','name':null,'input':'','output':0,'statusMessage':null}"));
+            "span-update", "{'id':'kept','name':null,'input':'','output':0,'statusMessage':null}"));
 
     JsonNode stored = observation("kept");
     assertThat(stored.path("name").asText()).isEqualTo("n");
