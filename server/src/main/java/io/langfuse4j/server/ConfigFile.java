@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -68,9 +71,36 @@ final class ConfigFile implements IDefaultValueProvider {
     return entries;
   }
 
+  /**
+   * Entries that no option is named by are mistakes, and would change nothing.
+   *
+   * @throws StartException if there is one
+   */
+  void check(CommandLine line) {
+    Set<String> known = new TreeSet<>();
+    addNames(line, known);
+    line.getSubcommands().values().forEach(command -> addNames(command, known));
+    for (String name : new TreeSet<>(entries.stringPropertyNames())) {
+      if (!known.contains(name)) {
+        throw new StartException(
+            "The configuration file has an entry "
+                + name
+                + ", which is no option. There are: "
+                + String.join(", ", known)
+                + ".");
+      }
+    }
+  }
+
+  private static void addNames(CommandLine line, Set<String> names) {
+    line.getCommandSpec().options().stream()
+        .filter(option -> !option.usageHelp() && !option.versionHelp())
+        .forEach(option -> names.add(option.longestName().substring(2)));
+  }
+
   @Override
   public @Nullable String defaultValue(ArgSpec argument) {
-    if (!(argument instanceof OptionSpec option)) {
+    if (!(argument instanceof OptionSpec option) || option.usageHelp() || option.versionHelp()) {
       return null;
     }
     return value(option.longestName().substring(2));
@@ -79,6 +109,7 @@ final class ConfigFile implements IDefaultValueProvider {
   private @Nullable String value(String name) {
     String variable =
         environment.get("LANGFUSE4J_" + name.toUpperCase(Locale.ROOT).replace('-', '_'));
-    return variable != null ? variable : entries.getProperty(name);
+    // Compose files pass variables on that nobody has set.
+    return variable != null && !variable.isBlank() ? variable : entries.getProperty(name);
   }
 }

@@ -35,8 +35,8 @@ import io.langfuse4j.server.viewer.LiveFeed;
 import io.langfuse4j.server.viewer.ServerInfo;
 import io.langfuse4j.server.viewer.ViewerApi;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -46,6 +46,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -75,6 +76,7 @@ public final class LangfuseServer implements AutoCloseable {
   private final @Nullable RequestLog requestLog;
   private final LiveFeed live;
   private final HttpServer http;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private LangfuseServer(Builder builder, TraceStore store, HttpServer.Workers workers) {
     this.host = builder.host;
@@ -224,8 +226,12 @@ public final class LangfuseServer implements AutoCloseable {
     return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
   }
 
+  /** A second time does nothing. */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     http.stop(PATIENCE);
     probes.close();
     retention.close();
@@ -429,6 +435,7 @@ public final class LangfuseServer implements AutoCloseable {
     public LangfuseServer start() {
       checkPort();
       checkExposure();
+      checkKeeping();
       if (metadata != null && clickHouse == null) {
         throw new StartException(
             "--metadata-url needs --store clickhouse: the embedded store keeps everything in its"
@@ -536,6 +543,17 @@ public final class LangfuseServer implements AutoCloseable {
       }
     }
 
+    /** What is less than nothing would delete everything. */
+    private void checkKeeping() {
+      if (keep != null && (keep.isZero() || keep.isNegative())) {
+        throw new StartException("--keep-days must be at least 1, or not be given to keep all.");
+      }
+      if (keepBytes <= 0) {
+        throw new StartException(
+            "--keep-megabytes must be at least 1, or not be given to keep all.");
+      }
+    }
+
     private void checkExposure() {
       if (requireKeys) {
         if (project.publicKey().isBlank() || project.secretKey().isBlank()) {
@@ -567,17 +585,30 @@ public final class LangfuseServer implements AutoCloseable {
     }
 
     private RuntimeException cannotListen(RuntimeException e) {
-      if (e.getCause() instanceof BindException) {
+      if (!(e.getCause() instanceof SocketException refused)) {
+        return e;
+      }
+      String reason = String.valueOf(refused.getMessage());
+      if (reason.contains("ermission denied")) {
         return new StartException(
             "Port "
                 + port
-                + " on "
-                + host
-                + " is in use. Choose another with --port (0 picks a free one), or stop what uses"
-                + " it.",
+                + " is for privileged processes only. Choose one from 1024 with --port, or put a"
+                + " proxy before it.",
             e);
       }
-      return e;
+      if (reason.contains("annot assign")) {
+        return new StartException(
+            "--host " + host + " is not an address of this machine. 0.0.0.0 stands for all.", e);
+      }
+      return new StartException(
+          "Port "
+              + port
+              + " on "
+              + host
+              + " is in use. Choose another with --port (0 picks a free one), or stop what uses"
+              + " it.",
+          e);
     }
   }
 }

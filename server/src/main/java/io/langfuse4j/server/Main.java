@@ -43,6 +43,8 @@ import picocli.CommandLine.Option;
     })
 public final class Main implements Callable<Integer> {
   private static final int CANNOT_START = 1;
+  private static final int HELP_WIDTH = 100;
+  private static final int HELP_OPTIONS_WIDTH = 32;
   private static final String EMBEDDED = "embedded";
 
   @Option(
@@ -70,40 +72,38 @@ public final class Main implements Callable<Integer> {
       names = "--store",
       paramLabel = "STORE",
       defaultValue = "embedded",
-      description = {
-        "Where traces, observations and scores are kept: embedded (in the folder) or",
-        "clickhouse (LANGFUSE4J_STORE, default embedded)."
-      })
+      description =
+          "Where traces, observations and scores are kept: embedded (in the folder) "
+              + "or clickhouse (LANGFUSE4J_STORE, default embedded).")
   private String store = EMBEDDED;
 
   @Option(
       names = "--clickhouse-url",
       paramLabel = "URL",
-      description = {
-        "ClickHouse's HTTP interface, such as http://clickhouse:8123; settings of ClickHouse may",
-        "follow a question mark (LANGFUSE4J_CLICKHOUSE_URL). User, password and database are read",
-        "from LANGFUSE4J_CLICKHOUSE_USER, _PASSWORD and _DATABASE."
-      })
+      description =
+          "ClickHouse's HTTP interface, such as http://clickhouse:8123; settings of "
+              + "ClickHouse may follow a question mark (LANGFUSE4J_CLICKHOUSE_URL). User, "
+              + "password and database are read from LANGFUSE4J_CLICKHOUSE_USER, "
+              + "_PASSWORD and _DATABASE.")
   private @Nullable String clickHouseUrl;
 
   @Option(
       names = "--clickhouse-cluster",
       paramLabel = "NAME",
-      description = {
-        "Spread and replicate the tables over this cluster of ClickHouse's",
-        "(LANGFUSE4J_CLICKHOUSE_CLUSTER, default: one server)."
-      })
+      description =
+          "Spread and replicate the tables over this cluster of ClickHouse's "
+              + "(LANGFUSE4J_CLICKHOUSE_CLUSTER, default: one server).")
   private @Nullable String clickHouseCluster;
 
   @Option(
       names = "--metadata-url",
       paramLabel = "URL",
-      description = {
-        "With --store clickhouse: PostgreSQL for prompts, datasets, keys and the rest, shared by",
-        "several servers, such as jdbc:postgresql://postgres/langfuse4j (LANGFUSE4J_METADATA_URL,",
-        "default: in the folder). User and password are read from LANGFUSE4J_METADATA_USER and",
-        "_PASSWORD."
-      })
+      description =
+          "With --store clickhouse: PostgreSQL for prompts, datasets, keys and the "
+              + "rest, shared by several servers, such as "
+              + "jdbc:postgresql://postgres/langfuse4j (LANGFUSE4J_METADATA_URL, default: "
+              + "in the folder). User and password are read from LANGFUSE4J_METADATA_USER "
+              + "and _PASSWORD.")
   private @Nullable String metadataUrl;
 
   @Option(
@@ -121,10 +121,9 @@ public final class Main implements Callable<Integer> {
   @Option(
       names = "--keep-megabytes",
       paramLabel = "MB",
-      description = {
-        "Delete the oldest traces beyond this size of the database",
-        "(LANGFUSE4J_KEEP_MEGABYTES, default: keep)."
-      })
+      description =
+          "Delete the oldest traces beyond this size of the database "
+              + "(LANGFUSE4J_KEEP_MEGABYTES, default: keep).")
   private @Nullable Integer keepMegabytes;
 
   @Mixin private MediaOptions media = new MediaOptions();
@@ -138,10 +137,9 @@ public final class Main implements Callable<Integer> {
   @Option(
       names = ConfigFile.OPTION,
       paramLabel = "FILE",
-      description = {
-        "Read options from a file of lines such as port=3000 (LANGFUSE4J_CONFIG).",
-        "Options come before variables, variables before the file."
-      })
+      description =
+          "Read options from a file of lines such as port=3000 (LANGFUSE4J_CONFIG). "
+              + "Options come before variables, variables before the file.")
   @SuppressWarnings("UnusedVariable") // ConfigFile reads it before the others
   private @Nullable Path config;
 
@@ -158,14 +156,23 @@ public final class Main implements Callable<Integer> {
 
   private static int run(String[] arguments) {
     try {
-      return new CommandLine(new Main())
-          .setDefaultValueProvider(ConfigFile.of(arguments, System.getenv()))
-          .setParameterExceptionHandler(Main::explain)
-          .execute(arguments);
+      return commandLine(ConfigFile.of(arguments, System.getenv())).execute(arguments);
     } catch (StartException e) {
       System.err.println(e.getMessage());
       return CANNOT_START;
     }
+  }
+
+  static CommandLine commandLine(ConfigFile file) {
+    CommandLine line =
+        new CommandLine(new Main())
+            .setDefaultValueProvider(file)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setUsageHelpLongOptionsMaxWidth(HELP_OPTIONS_WIDTH)
+            .setUsageHelpWidth(HELP_WIDTH)
+            .setParameterExceptionHandler(Main::explain);
+    file.check(line);
+    return line;
   }
 
   private static void preloadStore(String[] arguments) {

@@ -13,21 +13,20 @@ final class MediaOptions {
   @Option(
       names = "--media-max-megabytes",
       paramLabel = "MB",
-      description = {
-        "Refuse larger files (LANGFUSE4J_MEDIA_MAX_MEGABYTES, default and most: 953, a thousand",
-        "million bytes)."
-      })
+      description =
+          "Refuse larger files (LANGFUSE4J_MEDIA_MAX_MEGABYTES, default and most: "
+              + "953, a thousand million bytes).")
   private @Nullable Integer maxMegabytes;
 
   @Option(
       names = "--media-s3-bucket",
       paramLabel = "NAME",
-      description = {
-        "Keep files in this bucket of S3-compatible storage rather than in the folder",
-        "(LANGFUSE4J_MEDIA_S3_BUCKET). This and the following are also read from Langfuse's",
-        "LANGFUSE_S3_MEDIA_UPLOAD_BUCKET, _ENDPOINT, _REGION, _PREFIX and _FORCE_PATH_STYLE; keys",
-        "from _ACCESS_KEY_ID and _SECRET_ACCESS_KEY, else where Amazon's clients look for them."
-      })
+      description =
+          "Keep files in this bucket of S3-compatible storage rather than in the "
+              + "folder (LANGFUSE4J_MEDIA_S3_BUCKET). This and the following are also "
+              + "read from Langfuse's LANGFUSE_S3_MEDIA_UPLOAD_BUCKET, _ENDPOINT, "
+              + "_REGION, _PREFIX and _FORCE_PATH_STYLE; keys from _ACCESS_KEY_ID and "
+              + "_SECRET_ACCESS_KEY, else where Amazon's clients look for them.")
   private @Nullable String bucket;
 
   @Option(
@@ -51,10 +50,11 @@ final class MediaOptions {
   @Option(
       names = "--media-s3-path-style",
       arity = "0..1",
+      paramLabel = "BOOLEAN",
       fallbackValue = "true",
-      description = {
-        "The bucket stands in the path, as MinIO wants it (LANGFUSE4J_MEDIA_S3_PATH_STYLE)."
-      })
+      description =
+          "The bucket stands in the path, as MinIO wants it "
+              + "(LANGFUSE4J_MEDIA_S3_PATH_STYLE).")
   private @Nullable Boolean pathStyle;
 
   /** Null for the data folder. */

@@ -44,4 +44,33 @@ class ConfigFileTest {
         .isInstanceOf(StartException.class)
         .hasMessageContaining("cannot be read");
   }
+
+  @Test
+  void entryThatIsNoOption_isRefusedByName() throws Exception {
+    ConfigFile file = ConfigFile.of(new String[] {"--config", file("prot=1\n")}, Map.of());
+
+    assertThatThrownBy(() -> Main.commandLine(file))
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining("an entry prot, which is no option")
+        .hasMessageContaining("port");
+  }
+
+  @Test
+  void variableWithoutAValue_orOfAnotherMeaning_isNone() {
+    Map<String, String> variables =
+        Map.of("LANGFUSE4J_PORT", "", "LANGFUSE4J_VERSION", "1.2.3", "LANGFUSE4J_HELP", "me");
+
+    assertThat(parsed(variables)).isEqualTo("3000");
+  }
+
+  @Test
+  void dataFolder_isKnownBeforeAnythingElse() throws Exception {
+    String file = file("data=a\n");
+    Map<String, String> variables = Map.of("LANGFUSE4J_CONFIG", file, "LANGFUSE4J_DATA", "b");
+
+    assertThat(ConfigFile.data(new String[] {"--data=c"}, variables)).hasToString("c");
+    assertThat(ConfigFile.data(new String[] {}, variables)).hasToString("b");
+    assertThat(ConfigFile.data(new String[] {"--config", file}, Map.of())).hasToString("a");
+    assertThat(ConfigFile.data(new String[] {}, Map.of())).hasToString("./langfuse-data");
+  }
 }

@@ -3,9 +3,15 @@ package io.langfuse4j.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.langfuse4j.server.api.Project;
 import io.langfuse4j.server.store.postgres.PostgresSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class MainTest {
   private static final String URL = "http://clickhouse:8123";
@@ -43,6 +49,59 @@ class MainTest {
     assertThatThrownBy(() -> Main.metadata("jdbc:mysql://h/d", Map.of()))
         .isInstanceOf(StartException.class)
         .hasMessageContaining("--metadata-url must be the address of a PostgreSQL database");
+  }
+
+  @Test
+  void keepingNothing_isRefused_ratherThanDeletingEverything(@TempDir Path folder) {
+    for (Duration none : List.of(Duration.ZERO, Duration.ofDays(-5))) {
+      assertThatThrownBy(() -> LangfuseServer.builder(folder).port(0).keep(none).start())
+          .isInstanceOf(StartException.class)
+          .hasMessageContaining("--keep-days must be at least 1");
+    }
+    assertThatThrownBy(() -> LangfuseServer.builder(folder).port(0).keepBytes(-1 << 20).start())
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining("--keep-megabytes must be at least 1");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void format_ofAnExport_isWrittenAsDocumented() {
+    CommandLine line = Main.commandLine(ConfigFile.of(new String[0], Map.of()));
+
+    line.parseArgs("export", "--to", "file", "--format", "otlp");
+
+    assertThat(
+            line.getSubcommands()
+                .get("export")
+                .getCommandSpec()
+                .findOption("--format")
+                .getValue()
+                .toString())
+        .isEqualTo("OTLP");
+  }
+
+  @Test
+  void addressOfAnotherMachine_isNotCalledInUse(@TempDir Path folder) {
+    LangfuseServer.Builder builder =
+        LangfuseServer.builder(folder)
+            .host("192.0.2.1")
+            .port(0)
+            .requireKeys(true)
+            .project(new Project("p", "P", "pk-of-a-test", "sk-of-a-test"));
+
+    assertThatThrownBy(builder::start)
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining("--host 192.0.2.1 is not an address of this machine");
+  }
+
+  @Test
+  void closedTwice_isClosed(@TempDir Path folder) {
+    LangfuseServer server = LangfuseServer.builder(folder).port(0).start();
+
+    server.close();
+    server.close();
+
+    assertThat(folder.resolve("langfuse4j.db")).exists();
   }
 
   private static void assertRefused(String store, String url, String message) {

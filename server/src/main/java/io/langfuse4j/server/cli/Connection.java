@@ -1,5 +1,6 @@
 package io.langfuse4j.server.cli;
 
+import java.io.IOException;
 import picocli.CommandLine.Option;
 
 /** Which server, and with which keys; the variables are those of Langfuse's SDKs. */
@@ -25,7 +26,10 @@ final class Connection {
       description = "The project's secret key; better given as LANGFUSE_SECRET_KEY.")
   private String secretKey = "";
 
-  RemoteServer open() {
+  /**
+   * @throws IOException if the address is none
+   */
+  RemoteServer open() throws IOException {
     return new RemoteServer(url, publicKey, secretKey);
   }
 }

@@ -3,8 +3,10 @@ package io.langfuse4j.server.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,7 +27,7 @@ public final class ExportCommand implements Callable<Integer> {
       names = "--to",
       paramLabel = "FILE",
       required = true,
-      description = "The file to write; one that exists is replaced.")
+      description = "The file to write; one that exists is replaced when all is there.")
   private Path to = Path.of("traces.jsonl");
 
   @Option(
@@ -52,8 +54,42 @@ public final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Progress progress = new Progress("traces exported");
-    try (BufferedWriter writer = Files.newBufferedWriter(to)) {
-      RemoteServer server = connection.open();
+    try {
+      write(progress);
+    } catch (IOException e) {
+      System.err.println(
+          "The export failed after " + progress.count() + " traces: " + reason(e) + ".");
+      return 1;
+    }
+    System.out.println(progress.count() + " traces were written to " + to + ".");
+    return 0;
+  }
+
+  /** The messages of these are nothing but the file. */
+  private static String reason(IOException e) {
+    return e instanceof FileSystemException refused && refused.getReason() == null
+        ? refused.getFile() + " cannot be written"
+        : String.valueOf(e.getMessage());
+  }
+
+  /** Beside the file first: an export that fails must not take an older one with it. */
+  private void write(Progress progress) throws IOException, InterruptedException {
+    Path part = to.resolveSibling(to.getFileName() + ".part");
+    if (Files.exists(to) && !Files.isRegularFile(to)) {
+      writeTo(to, progress);
+      return;
+    }
+    try {
+      writeTo(part, progress);
+      Files.move(part, to, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private void writeTo(Path file, Progress progress) throws IOException, InterruptedException {
+    RemoteServer server = connection.open();
+    try (BufferedWriter writer = Files.newBufferedWriter(file)) {
       int pages = 1;
       for (int page = 1; page <= pages; page++) {
         JsonNode list = server.get(path(page));
@@ -67,13 +103,7 @@ public final class ExportCommand implements Callable<Integer> {
           progress.step();
         }
       }
-    } catch (IOException e) {
-      System.err.println(
-          "The export failed after " + progress.count() + " traces: " + e.getMessage());
-      return 1;
     }
-    System.out.println(progress.count() + " traces were written to " + to + ".");
-    return 0;
   }
 
   private String path(int page) {

@@ -1,9 +1,11 @@
 package io.langfuse4j.server.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -28,16 +30,23 @@ public final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Progress progress = new Progress("traces imported");
+    if (!Files.isRegularFile(file)) {
+      System.err.println("There is no file " + file + ".");
+      return 1;
+    }
     try (BufferedReader reader = Files.newBufferedReader(file)) {
       RemoteServer server = connection.open();
       String line = reader.readLine();
-      while (line != null) {
+      for (int number = 1; line != null; number++) {
         if (!line.isBlank()) {
-          send(server, RemoteServer.MAPPER.readTree(line));
+          send(server, trace(line, number));
           progress.step();
         }
         line = reader.readLine();
       }
+    } catch (CharacterCodingException e) {
+      System.err.println(file + " is not text in UTF-8, as export writes it.");
+      return 1;
     } catch (IOException e) {
       System.err.println(
           "The import failed after " + progress.count() + " traces: " + e.getMessage());
@@ -45,6 +54,19 @@ public final class ImportCommand implements Callable<Integer> {
     }
     System.out.println(progress.count() + " traces were imported.");
     return 0;
+  }
+
+  private JsonNode trace(String line, int number) throws IOException {
+    try {
+      JsonNode trace = RemoteServer.MAPPER.readTree(line);
+      if (trace.isObject()) {
+        return trace;
+      }
+    } catch (JsonProcessingException e) {
+      // Said below, without what is in the file.
+    }
+    throw new IOException(
+        "line " + number + " of " + file + " is not a trace as export writes it, or OTLP/JSON");
   }
 
   private static void send(RemoteServer server, JsonNode trace)

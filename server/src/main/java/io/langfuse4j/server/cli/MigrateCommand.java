@@ -28,10 +28,10 @@ import picocli.CommandLine.Option;
  */
 @Command(
     name = "migrate",
-    description = {
-      "Copy a data folder's traces, observations and scores to ClickHouse or to another Langfuse.",
-      "The server of the folder must be stopped. Started again, it goes on where it ended."
-    },
+    description =
+          "Copy a data folder's traces, observations and scores to ClickHouse or to "
+              + "another Langfuse. The server of the folder must be stopped. Started "
+              + "again, it goes on where it ended.",
     mixinStandardHelpOptions = true)
 public final class MigrateCommand implements Callable<Integer> {
   private static final String METADATA = "metadata";
@@ -53,10 +53,10 @@ public final class MigrateCommand implements Callable<Integer> {
   @Option(
       names = "--metadata-url",
       paramLabel = "URL",
-      description = {
-        "With --clickhouse-url: also copy prompts, datasets, keys and the rest to PostgreSQL, as for",
-        "the server, whose tables must be empty. The bytes of media are not copied."
-      })
+      description =
+          "With --clickhouse-url: also copy prompts, datasets, keys and the rest to "
+              + "PostgreSQL, as for the server, whose tables must be empty. The bytes of "
+              + "media are not copied.")
   private @Nullable String metadata;
 
   @Option(
@@ -79,10 +79,9 @@ public final class MigrateCommand implements Callable<Integer> {
         names = "--langfuse-url",
         paramLabel = "URL",
         required = true,
-        description = {
-          "Another Langfuse, with the keys of LANGFUSE_PUBLIC_KEY and LANGFUSE_SECRET_KEY;",
-          "one project is sent, as OTLP and scores."
-        })
+        description =
+          "Another Langfuse, with the keys of LANGFUSE_PUBLIC_KEY and "
+              + "LANGFUSE_SECRET_KEY; one project is sent, as OTLP and scores.")
     private @Nullable String langfuse;
   }
 

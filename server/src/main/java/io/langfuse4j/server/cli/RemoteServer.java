@@ -33,7 +33,13 @@ final class RemoteServer {
   private final String url;
   private final String authorization;
 
-  RemoteServer(String url, String publicKey, String secretKey) {
+  /**
+   * @throws IOException if the address is none
+   */
+  RemoteServer(String url, String publicKey, String secretKey) throws IOException {
+    if (!url.matches("https?://[^\\s/?#]+(/[^\\s?#]*)?")) {
+      throw new IOException("the address must be one such as http://127.0.0.1:3000, not " + url);
+    }
     this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     byte[] keys = (publicKey + ":" + secretKey).getBytes(StandardCharsets.UTF_8);
     this.authorization = "Basic " + Base64.getEncoder().encodeToString(keys);
@@ -74,7 +80,8 @@ final class RemoteServer {
           throw failure;
         }
       } catch (ConnectException | HttpTimeoutException e) {
-        failure = new IOException(request.uri() + " does not answer", e);
+        failure =
+            new IOException(url + " does not answer: check --url and that the server runs", e);
       }
       if (attempt == ATTEMPTS) {
         throw failure;
@@ -85,6 +92,10 @@ final class RemoteServer {
 
   private static IOException refused(HttpRequest request, HttpResponse<byte[]> answer) {
     String body = new String(answer.body(), StandardCharsets.UTF_8);
+    if (answer.statusCode() == 401) {
+      return new IOException(
+          "the server refused the keys: set LANGFUSE_PUBLIC_KEY and LANGFUSE_SECRET_KEY");
+    }
     return new IOException(
         request.method()
             + " "

@@ -7,6 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.langfuse4j.server.OtlpRequest;
 import io.langfuse4j.server.TestServer;
 import java.nio.file.Path;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,5 +109,41 @@ class TransferTest {
             new CommandLine(new ImportCommand())
                 .execute("--url", to.url(), folder.resolve("none").toString()))
         .isEqualTo(1);
+  }
+
+  @Test
+  void exportThatFails_leavesTheOlderFile_andNoPart() throws Exception {
+    Path file = folder.resolve("older.jsonl");
+    Files.writeString(file, "older");
+
+    assertThat(
+            new CommandLine(new ExportCommand())
+                .execute("--url", from.url() + "/nowhere", "--to", file.toString()))
+        .isOne();
+
+    assertThat(file).hasContent("older");
+    assertThat(folder.resolve("older.jsonl.part")).doesNotExist();
+  }
+
+  @Test
+  void fileThatIsNoExport_isSaidWithItsLine() throws Exception {
+    Path file = folder.resolve("broken.jsonl");
+    Files.writeString(file, "\nnot JSON\n");
+    PrintStream before = System.err;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+    try {
+      CommandLine command = new CommandLine(new ImportCommand());
+      assertThat(command.execute("--url", to.url(), file.toString())).isOne();
+      assertThat(command.execute("--url", to.url(), folder.resolve("none").toString())).isOne();
+      assertThat(command.execute("--url", "127.0.0.1", file.toString())).isOne();
+    } finally {
+      System.setErr(before);
+    }
+
+    assertThat(said.toString(StandardCharsets.UTF_8))
+        .contains("line 2 of " + file + " is not a trace")
+        .contains("There is no file " + folder.resolve("none"))
+        .contains("such as http://127.0.0.1:3000, not 127.0.0.1");
   }
 }
