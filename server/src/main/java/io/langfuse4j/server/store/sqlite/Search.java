@@ -17,12 +17,12 @@ final class Search {
 
   private static final String DOCUMENTS = " FROM " + Database.SEARCH + ".doc WHERE doc MATCH ?";
   private static final String TRACES_OF_WORD =
-      "SELECT rowid >> " + SearchIndex.DOCUMENT_BITS + DOCUMENTS;
+      "SELECT rowid >> " + SearchFile.DOCUMENT_BITS + DOCUMENTS;
   private static final String TRACE_HAS_WORD =
       "EXISTS (SELECT 1"
           + DOCUMENTS
           + " AND rowid BETWEEN t.pk << %1$d AND (t.pk << %1$d) + %2$d)"
-              .formatted(SearchIndex.DOCUMENT_BITS, (1L << SearchIndex.DOCUMENT_BITS) - 1);
+              .formatted(SearchFile.DOCUMENT_BITS, (1L << SearchFile.DOCUMENT_BITS) - 1);
   private static final String TRACES_OF_ID =
       "SELECT pk FROM trace WHERE id = ? UNION SELECT trace FROM observation WHERE id = ?";
 
