@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,8 +19,9 @@ import org.sqlite.SQLiteConfig;
 
 /**
  * Copies a data folder while a server uses it. The journal is copied first: whatever leaves it
- * meanwhile is in the database by then. Media come last, so that none is missing. The search index
- * is not copied; it is built again.
+ * meanwhile is in the database by then. Media come last, so that none is missing, and only then the
+ * database gets its name: a copy that was interrupted has none. The search index is not copied; it
+ * is built again.
  */
 public final class SqliteBackup {
   private static final String DATABASE = SqliteTraceStore.FILE;
@@ -44,8 +46,10 @@ public final class SqliteBackup {
         throw new StoreException("The folder " + to + " is not empty. Choose another.");
       }
       copyFolder(data.resolve(JOURNAL), to.resolve(JOURNAL));
-      copyDatabase(database, to.resolve(DATABASE));
+      Path part = to.resolve(DATABASE + ".part");
+      copyDatabase(database, part);
       copyFolder(data.resolve(MEDIA), to.resolve(MEDIA));
+      Files.move(part, to.resolve(DATABASE), StandardCopyOption.ATOMIC_MOVE);
       return Files.size(to.resolve(DATABASE));
     } catch (IOException | SQLException e) {
       throw new StoreException("The backup to " + to + " failed: " + e.getMessage(), e);
