@@ -53,8 +53,7 @@ final class MediaOptions {
       paramLabel = "BOOLEAN",
       fallbackValue = "true",
       description =
-          "The bucket stands in the path, as MinIO wants it "
-              + "(LANGFUSE4J_MEDIA_S3_PATH_STYLE).")
+          "The bucket stands in the path, as MinIO wants it " + "(LANGFUSE4J_MEDIA_S3_PATH_STYLE).")
   private @Nullable Boolean pathStyle;
 
   /** Null for the data folder. */

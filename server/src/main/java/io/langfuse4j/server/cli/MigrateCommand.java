@@ -29,9 +29,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "migrate",
     description =
-          "Copy a data folder's traces, observations and scores to ClickHouse or to "
-              + "another Langfuse. The server of the folder must be stopped. Started "
-              + "again, it goes on where it ended.",
+        "Copy a data folder's traces, observations and scores to ClickHouse or to "
+            + "another Langfuse. The server of the folder must be stopped. Started "
+            + "again, it goes on where it ended.",
     mixinStandardHelpOptions = true)
 public final class MigrateCommand implements Callable<Integer> {
   private static final String METADATA = "metadata";
@@ -80,8 +80,8 @@ public final class MigrateCommand implements Callable<Integer> {
         paramLabel = "URL",
         required = true,
         description =
-          "Another Langfuse, with the keys of LANGFUSE_PUBLIC_KEY and "
-              + "LANGFUSE_SECRET_KEY; one project is sent, as OTLP and scores.")
+            "Another Langfuse, with the keys of LANGFUSE_PUBLIC_KEY and "
+                + "LANGFUSE_SECRET_KEY; one project is sent, as OTLP and scores.")
     private @Nullable String langfuse;
   }
 

@@ -101,9 +101,8 @@ final class Journal implements AutoCloseable {
   }
 
   /**
-   * Completes when the entry is on disk; with {@link
-   * io.langfuse4j.server.store.StoreBusyException} when too much waits, with {@link StoreException}
-   * when it could not be written.
+   * Completes when the entry is on disk; with {@link io.langfuse4j.server.store.StoreBusyException}
+   * when too much waits, with {@link StoreException} when it could not be written.
    */
   CompletableFuture<Void> append(Entry entry) {
     CompletableFuture<Void> result = new CompletableFuture<>();

@@ -19,8 +19,7 @@ import java.util.Map;
  * @param to how far the index is with it
  * @param changed traces whose documents are replaced
  */
-record SearchBatch(
-    SearchProgress to, List<Long> changed, Map<Long, SearchWords> words) {
+record SearchBatch(SearchProgress to, List<Long> changed, Map<Long, SearchWords> words) {
 
   /** What comes next. */
   static SearchBatch read(Connection main, SearchProgress from, int limit) throws SQLException {
@@ -60,8 +59,8 @@ record SearchBatch(
     return last;
   }
 
-  private static long readNew(
-      Connection main, long after, int limit, Map<Long, SearchWords> words) throws SQLException {
+  private static long readNew(Connection main, long after, int limit, Map<Long, SearchWords> words)
+      throws SQLException {
     long last =
         readObservations(
             main,

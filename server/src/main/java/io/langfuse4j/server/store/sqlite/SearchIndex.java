@@ -39,8 +39,7 @@ final class SearchIndex implements AutoCloseable {
   private boolean closed;
   private SearchProgress done;
 
-  private SearchIndex(
-      Readers readers, SearchFile file, BooleanSupplier writing, Runnable requeued)
+  private SearchIndex(Readers readers, SearchFile file, BooleanSupplier writing, Runnable requeued)
       throws SQLException {
     this.readers = readers;
     this.writing = writing;
