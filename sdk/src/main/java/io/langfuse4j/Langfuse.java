@@ -92,13 +92,21 @@ public final class Langfuse implements AutoCloseable {
   }
 
   private Thread installExitHook() {
-    Thread hook = new Thread(() -> close(EXIT_TIMEOUT), "langfuse-exit");
+    boolean warns = logger.isLoggable(java.util.logging.Level.WARNING) && Warnings.isHandled(logger);
+    Thread hook = new Thread(() -> closeAtExit(warns), "langfuse-exit");
     try {
       Runtime.getRuntime().addShutdownHook(hook);
     } catch (IllegalStateException alreadyExiting) {
       logger.fine("The JVM is exiting already; close() sends what is queued.");
     }
     return hook;
+  }
+
+  private void closeAtExit(boolean warns) {
+    if (warns) {
+      Warnings.logsAreClosing();
+    }
+    close(EXIT_TIMEOUT);
   }
 
   /**
@@ -760,7 +768,10 @@ public final class Langfuse implements AutoCloseable {
     }
     boolean delivered = processor.shutdown(timeout);
     if (!delivered) {
-      logger.warning("Langfuse was closed before everything was delivered: " + stats());
+      Warnings.say(
+          logger,
+          java.util.logging.Level.WARNING,
+          "Langfuse was closed before everything was delivered: " + stats());
     }
     removeExitHook();
     return delivered;

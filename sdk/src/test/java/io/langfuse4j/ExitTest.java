@@ -132,6 +132,40 @@ class ExitTest {
     }
   }
 
+  @Test
+  void exit_keysRefused_isSaidThoughTheLogIsClosedByThen() {
+    sink.answering(n -> OtlpSink.Answer.status(401));
+
+    ChildJvm.Result result = ChildJvm.run(Once.class, environment);
+
+    assertThat(result.lines("WARNING: "))
+        .as(result.output())
+        .hasSize(2)
+        .anyMatch(line -> line.contains("refused the keys (401): check that LANGFUSE_PUBLIC_KEY"))
+        .anyMatch(line -> line.contains("closed before everything was delivered"));
+    assertThat(result.exitCode()).isZero();
+  }
+
+  /** Does not want to hear of Langfuse. */
+  static final class Deaf {
+    private Deaf() {}
+
+    public static void main(String[] arguments) {
+      java.util.logging.Logger.getLogger("io.langfuse4j").setLevel(java.util.logging.Level.OFF);
+      Langfuse.get().run("one", o -> {});
+    }
+  }
+
+  @Test
+  void exit_keysRefusedAndLoggingOff_isSilent() {
+    sink.answering(n -> OtlpSink.Answer.status(401));
+
+    ChildJvm.Result result = ChildJvm.run(Deaf.class, environment);
+
+    assertThat(result.output()).isEmpty();
+    assertThat(result.exitCode()).isZero();
+  }
+
   /** Does everything that is warned of, twice. */
   static final class Careless {
     private Careless() {}

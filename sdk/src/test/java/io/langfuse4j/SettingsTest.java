@@ -129,11 +129,8 @@ class SettingsTest {
     "LANGFUSE_FLUSH_AT, 99999999999",
     "LANGFUSE_SAMPLE_RATE, 1.5",
     "LANGFUSE_SAMPLE_RATE, NaN",
-    "LANGFUSE_TRACING_ENABLED, perhaps",
     "LANGFUSE_TIMEOUT, -1",
     "LANGFUSE_TIMEOUT, 1e-12",
-    "LANGFUSE_BASE_URL, ftp://x",
-    "LANGFUSE_BASE_URL, http://",
     "LANGFUSE_TRACING_ENVIRONMENT, Production",
     "LANGFUSE_EXPORT_MODE, sometimes",
     "LANGFUSE_OTEL_TRACES_EXPORT_PATH, /a b"
@@ -148,6 +145,59 @@ class SettingsTest {
       assertThat(logs.warnings().get(0)).contains(name, "'" + text + "'", "expected", "using");
       assertThat(langfuse.isEnabled()).isTrue();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LANGFUSE_BASE_URL, ftp://x",
+    "LANGFUSE_BASE_URL, http://",
+    "LANGFUSE_BASE_URL, localhost:3000",
+    "LANGFUSE_HOST, langfuse.internal",
+    "LANGFUSE_TRACING_ENABLED, perhaps"
+  })
+  void malformedAddressOrSwitch_sendsNothingRatherThanElsewhere(String name, String text) {
+    try (RecordedLogs logs = new RecordedLogs();
+        Langfuse langfuse = client(with(KEYS, name, text))) {
+      assertThat(logs.warnings()).singleElement().asString().contains(name, "'" + text + "'");
+      assertThat(logs.messages())
+          .last()
+          .asString()
+          .startsWith("Langfuse: tracing is off: ")
+          .endsWith("cannot be read.");
+      assertThat(langfuse.isEnabled()).isFalse();
+    }
+  }
+
+  @Test
+  void malformedAddress_isNotReplacedByTheCloudForPromptsEither() {
+    try (Langfuse langfuse = client(with(KEYS, "LANGFUSE_BASE_URL", "localhost:3000"))) {
+      assertThat(langfuse.baseUrl()).isNull();
+    }
+  }
+
+  @Test
+  void malformedPrivacy_keepsContentAtHome() {
+    Map<String, String> variables =
+        Map.of(
+            "LANGFUSE_CAPTURE_CONTENT",
+            "fasle",
+            "LANGFUSE_OBSERVE_DECORATOR_IO_CAPTURE_ENABLED",
+            "never",
+            "LANGFUSE_DROP_INPUTS",
+            "tools");
+    Configuration configuration = Configuration.resolve(Map.of(), variables, Map.of());
+
+    assertThat(configuration.problems())
+        .containsExactly(
+            "LANGFUSE_CAPTURE_CONTENT is 'fasle', expected true or false; using false instead",
+            "LANGFUSE_DROP_INPUTS is 'tools', expected types such as tool,retriever, or all; using"
+                + " all instead",
+            "LANGFUSE_OBSERVE_DECORATOR_IO_CAPTURE_ENABLED is 'never', expected true or false;"
+                + " using false instead");
+    assertThat(configuration.get(Settings.CAPTURE_CONTENT)).isFalse();
+    assertThat(configuration.get(Settings.OBSERVE_IO_CAPTURE)).isFalse();
+    assertThat(configuration.find(Settings.DROP_INPUTS)).isEqualTo(Settings.ALL_TYPES);
+    assertThat(configuration.find(Settings.DROP_OUTPUTS)).isNull();
   }
 
   @Test
@@ -184,10 +234,14 @@ class SettingsTest {
                     "5",
                     "LANGFUSE_UTTERLY_DIFFERENT",
                     "5",
+                    "LANGFUSE_ENVIRONMENT",
+                    "prod",
                     "LANGFUSE_INIT_ORG_ID",
                     "x"))) {
       assertThat(logs.warnings())
           .containsExactly(
+              "Langfuse: LANGFUSE_ENVIRONMENT is not a setting (did you mean"
+                  + " LANGFUSE_TRACING_ENVIRONMENT?).",
               "Langfuse: LANGFUSE_FLUSHAT is not a setting (did you mean LANGFUSE_FLUSH_AT?).",
               "Langfuse: LANGFUSE_UTTERLY_DIFFERENT is not a setting.");
       assertThat(langfuse.isEnabled()).isTrue();
@@ -234,6 +288,26 @@ class SettingsTest {
         .contains("https://langfuse.example.com needs them");
     assertThat(startLine(with(KEYS, "LANGFUSE_TRACING_ENABLED", "0"), none))
         .isEqualTo("off: Langfuse: tracing is off: LANGFUSE_TRACING_ENABLED is false.");
+  }
+
+  @Test
+  @Requirement("R152")
+  void misplacedKeys_areNamedAndNotSent() {
+    LocalServer none = ClientTest.NO_LOCAL_SERVER;
+    assertThat(
+            startLine(
+                Map.of("LANGFUSE_PUBLIC_KEY", "sk-lf-1", "LANGFUSE_SECRET_KEY", "pk-lf-1"), none))
+        .isEqualTo(
+            "off: Langfuse: tracing is off: LANGFUSE_PUBLIC_KEY and LANGFUSE_SECRET_KEY are each"
+                + " in the other's place.");
+    assertThat(
+            startLine(
+                Map.of("LANGFUSE_PUBLIC_KEY", "sk-lf-1", "LANGFUSE_SECRET_KEY", "sk-lf-1"), none))
+        .contains("LANGFUSE_PUBLIC_KEY is a secret key");
+    assertThat(
+            startLine(
+                Map.of("LANGFUSE_PUBLIC_KEY", "pk-lf-1", "LANGFUSE_SECRET_KEY", "pk-lf-1"), none))
+        .contains("LANGFUSE_SECRET_KEY is a public key");
   }
 
   @ParameterizedTest

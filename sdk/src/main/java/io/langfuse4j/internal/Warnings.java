@@ -3,6 +3,7 @@ package io.langfuse4j.internal;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
+import java.util.logging.LogManager;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class Warnings {
 
   private static final int MAX_CAUSES = 1_000;
+
+  private static volatile boolean logsAreClosing;
 
   private final Logger logger;
   private final Level level;
@@ -37,11 +40,39 @@ public final class Warnings {
   /** As {@link #once(String, String)}, with the stack trace of {@code thrown} at FINE. */
   public void once(String cause, String message, @Nullable Throwable thrown) {
     if (said.size() < MAX_CAUSES && said.add(cause)) {
-      logger.log(level, message);
+      say(logger, level, message);
       if (thrown != null) {
         logger.log(Level.FINE, message, thrown);
       }
     }
+  }
+
+  /**
+   * From now on what nobody can log any more goes to standard error: the JDK's log manager takes
+   * its handlers away as soon as the JVM begins to exit, which is when a short program learns that
+   * its keys are wrong.
+   */
+  public static void logsAreClosing() {
+    logsAreClosing = LogManager.getLogManager().getClass() == LogManager.class;
+  }
+
+  /** Logs {@code message}, or writes it to standard error if the JVM's exit took the log away. */
+  public static void say(Logger logger, Level level, String message) {
+    if (logsAreClosing && level.intValue() >= Level.WARNING.intValue() && !isHandled(logger)) {
+      System.err.println(level.getName() + ": " + message);
+    } else {
+      logger.log(level, message);
+    }
+  }
+
+  /** Whether somebody receives what the logger logs. */
+  public static boolean isHandled(Logger logger) {
+    for (Logger l = logger; l != null; l = l.getUseParentHandlers() ? l.getParent() : null) {
+      if (l.getHandlers().length > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Lets everything be warned of again, after a recovery. */

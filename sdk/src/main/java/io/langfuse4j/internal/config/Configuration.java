@@ -3,6 +3,7 @@ package io.langfuse4j.internal.config;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The values that apply: what the builder was given, else the system property, else the variable,
- * else the default. Malformed and unknown settings are collected as one sentence each; the default
- * applies in their place. Values of keys are never part of a message.
+ * else the default. Malformed and unknown settings are collected as one sentence each; what {@link
+ * Setting#whenMalformed} says applies in their place. Values of keys are never part of a message.
  *
  * <p>Immutable.
  */
@@ -36,10 +37,13 @@ public final class Configuration {
       Set.of("LANGFUSE_INIT_", "LANGFUSE_S3_", "LANGFUSE_INGESTION_", "LANGFUSE_MIGRATION_");
 
   private final Map<Setting<?>, Object> values;
+  private final Set<Setting<?>> malformed;
   private final List<String> problems;
 
-  private Configuration(Map<Setting<?>, Object> values, List<String> problems) {
+  private Configuration(
+      Map<Setting<?>, Object> values, Set<Setting<?>> malformed, List<String> problems) {
     this.values = Map.copyOf(values);
+    this.malformed = Set.copyOf(malformed);
     this.problems = List.copyOf(problems);
   }
 
@@ -53,18 +57,23 @@ public final class Configuration {
   public static Configuration resolve(
       Map<Setting<?>, Object> given, Map<String, String> variables, Map<?, ?> properties) {
     Map<Setting<?>, Object> values = new HashMap<>();
+    Set<Setting<?>> malformed = new HashSet<>();
     List<String> problems = new ArrayList<>();
     for (Setting<?> setting : Settings.ALL) {
       Object value = given.get(setting);
       if (value == null) {
+        int before = problems.size();
         value = read(setting, variables, properties, problems);
+        if (problems.size() > before) {
+          malformed.add(setting);
+        }
       }
       if (value != null) {
         values.put(setting, value);
       }
     }
     problems.addAll(unknown(variables, properties));
-    return new Configuration(values, problems);
+    return new Configuration(values, malformed, problems);
   }
 
   private static @Nullable Object read(
@@ -102,9 +111,17 @@ public final class Configuration {
               name,
               shown(text),
               setting.expected(),
-              setting.defaultValue() == null ? "none" : setting.defaultValue()));
-      return setting.defaultValue();
+              inPlaceOf(setting)));
+      return setting.whenMalformed();
     }
+  }
+
+  private static Object inPlaceOf(Setting<?> malformed) {
+    Object value = malformed.whenMalformed();
+    if (value == null) {
+      return "none";
+    }
+    return value.equals(Settings.ALL_TYPES) ? "all" : value;
   }
 
   /** A secret key that was put into the wrong variable must not end up in a log. */
@@ -138,11 +155,18 @@ public final class Configuration {
   }
 
   private static String suggestion(String name, Set<String> known) {
+    List<String> words = words(name);
     return known.stream()
-        .filter(candidate -> distance(name, candidate) <= 3)
+        .filter(
+            candidate ->
+                distance(name, candidate) <= 3 || words(candidate).containsAll(words))
         .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
         .map(candidate -> " (did you mean " + candidate + "?)")
         .orElse("");
+  }
+
+  private static List<String> words(String name) {
+    return List.of(name.split("[_.]"));
   }
 
   private static int distance(String a, String b) {
@@ -171,6 +195,11 @@ public final class Configuration {
   /** The value of a setting that has a default. */
   public <T> T get(Setting<T> setting) {
     return Objects.requireNonNull(find(setting), setting.variable());
+  }
+
+  /** Whether something was set that could not be read. */
+  public boolean isMalformed(Setting<?> setting) {
+    return malformed.contains(setting);
   }
 
   /** One sentence for each setting that could not be used. */

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param expected what a well-formed text looks like, for messages
  * @param parser throws {@link IllegalArgumentException} for malformed text
  * @param defaultValue applies when nothing is set; null means absent
+ * @param whenMalformed applies when what is set cannot be read: the default, or what keeps more at
+ *     home where the default would send what somebody tried to keep
  * @param description one line for the documentation
  */
 public record Setting<T>(
@@ -25,7 +27,27 @@ public record Setting<T>(
     String expected,
     Function<String, T> parser,
     @Nullable T defaultValue,
+    @Nullable T whenMalformed,
     String description) {
+
+  Setting(
+      String builderMethod,
+      String variable,
+      List<String> aliases,
+      String expected,
+      Function<String, T> parser,
+      @Nullable T defaultValue,
+      String description) {
+    this(
+        builderMethod,
+        variable,
+        aliases,
+        expected,
+        parser,
+        defaultValue,
+        defaultValue,
+        description);
+  }
 
   /** For example {@code langfuse.public.key}. */
   public String property() {
@@ -45,6 +67,12 @@ public record Setting<T>(
         expected,
         parser,
         defaultValue,
+        whenMalformed,
         description);
+  }
+
+  Setting<T> whenMalformed(T value) {
+    return new Setting<>(
+        builderMethod, variable, aliases, expected, parser, defaultValue, value, description);
   }
 }

@@ -14,6 +14,20 @@ import org.jspecify.annotations.Nullable;
 /** The list of settings. What is not here is not a setting. */
 public final class Settings {
 
+  /** The wire names of all types of observations. */
+  public static final Set<String> ALL_TYPES =
+      Set.of(
+          "span",
+          "generation",
+          "event",
+          "embedding",
+          "agent",
+          "tool",
+          "chain",
+          "retriever",
+          "evaluator",
+          "guardrail");
+
   public static final Setting<String> PUBLIC_KEY =
       text("publicKey", "LANGFUSE_PUBLIC_KEY", null, "public key of the project");
   public static final Setting<String> SECRET_KEY =
@@ -30,7 +44,8 @@ public final class Settings {
                   + " server on this machine")
           .or("LANGFUSE_HOST", "LANGFUSE_BASEURL");
   public static final Setting<Boolean> TRACING_ENABLED =
-      flag("tracingEnabled", "LANGFUSE_TRACING_ENABLED", true, "false switches tracing off");
+      flag("tracingEnabled", "LANGFUSE_TRACING_ENABLED", true, "false switches tracing off")
+          .whenMalformed(false);
   public static final Setting<String> ENVIRONMENT =
       new Setting<>(
           "environment",
@@ -65,9 +80,10 @@ public final class Settings {
   public static final Setting<Boolean> CAPTURE_CONTENT =
       flag(
           "captureContent",
-          "LANGFUSE_CAPTURE_CONTENT",
-          true,
-          "false records no inputs and outputs anywhere");
+              "LANGFUSE_CAPTURE_CONTENT",
+              true,
+              "false records no inputs and outputs anywhere")
+          .whenMalformed(false);
   public static final Setting<Set<String>> DROP_INPUTS =
       types(
           "dropInputs",
@@ -83,7 +99,8 @@ public final class Settings {
           "observeIoCapture",
           "LANGFUSE_OBSERVE_DECORATOR_IO_CAPTURE_ENABLED",
           true,
-          "false records no arguments and results of observed methods unless one asks for it");
+              "false records no arguments and results of observed methods unless one asks for it")
+          .whenMalformed(false);
   public static final Setting<ExportMode> EXPORT_MODE =
       new Setting<>(
           "exportMode",
@@ -166,20 +183,6 @@ public final class Settings {
           "LANGFUSE_DEBUG",
           false,
           "true logs what is sent, never its content, and what was started and forgotten");
-
-  /** The wire names of all types of observations. */
-  public static final Set<String> ALL_TYPES =
-      Set.of(
-          "span",
-          "generation",
-          "event",
-          "embedding",
-          "agent",
-          "tool",
-          "chain",
-          "retriever",
-          "evaluator",
-          "guardrail");
 
   /** Longer ones do not fit into 64 bits of nanoseconds when added to the time. */
   public static final Duration MAX_DURATION = Duration.ofSeconds(Integer.MAX_VALUE);
@@ -273,6 +276,7 @@ public final class Settings {
         "types such as tool,retriever, or all",
         Settings::typeNames,
         null,
+        ALL_TYPES,
         description);
   }
 

@@ -27,11 +27,21 @@ public record Connection(@Nullable Target target, Level level, String sentence) 
   /** Decides from the settings; asks the local server only if neither keys nor URL are set. */
   public static Connection decide(Configuration configuration, LocalServer localServer) {
     if (!configuration.get(Settings.TRACING_ENABLED)) {
-      return off(Level.INFO, "LANGFUSE_TRACING_ENABLED is false.");
+      return off(
+          Level.INFO,
+          configuration.isMalformed(Settings.TRACING_ENABLED)
+              ? "LANGFUSE_TRACING_ENABLED cannot be read."
+              : "LANGFUSE_TRACING_ENABLED is false.");
+    }
+    if (configuration.isMalformed(Settings.BASE_URL)) {
+      return off(Level.INFO, "LANGFUSE_BASE_URL cannot be read.");
     }
     String publicKey = configuration.find(Settings.PUBLIC_KEY);
     String secretKey = configuration.find(Settings.SECRET_KEY);
     URI baseUrl = configuration.find(Settings.BASE_URL);
+    if (isSecret(publicKey) || isPublic(secretKey)) {
+      return off(Level.WARNING, misplaced(publicKey, secretKey));
+    }
     if (publicKey != null && secretKey != null) {
       return on(baseUrl == null ? CLOUD : baseUrl, publicKey, secretKey, "");
     }
@@ -47,12 +57,35 @@ public record Connection(@Nullable Target target, Level level, String sentence) 
     String publicKey = configuration.find(Settings.PUBLIC_KEY);
     String secretKey = configuration.find(Settings.SECRET_KEY);
     URI baseUrl = configuration.find(Settings.BASE_URL);
+    if (configuration.isMalformed(Settings.BASE_URL)
+        || isSecret(publicKey)
+        || isPublic(secretKey)) {
+      return null;
+    }
     if (publicKey != null && secretKey != null) {
       return new Target(baseUrl == null ? CLOUD : baseUrl, publicKey, secretKey);
     }
     return publicKey == null && secretKey == null && baseUrl != null && isLoopback(baseUrl)
         ? new Target(baseUrl, LOCAL_PUBLIC_KEY, LOCAL_SECRET_KEY)
         : null;
+  }
+
+  /** The public key is part of what is sent, so a secret one must not pass for it. */
+  private static boolean isSecret(@Nullable String key) {
+    return key != null && key.startsWith("sk-lf-");
+  }
+
+  private static boolean isPublic(@Nullable String key) {
+    return key != null && key.startsWith("pk-lf-");
+  }
+
+  private static String misplaced(@Nullable String publicKey, @Nullable String secretKey) {
+    if (!isSecret(publicKey)) {
+      return "LANGFUSE_SECRET_KEY is a public key (pk-lf-...); the secret one is needed.";
+    }
+    return isPublic(secretKey)
+        ? "LANGFUSE_PUBLIC_KEY and LANGFUSE_SECRET_KEY are each in the other's place."
+        : "LANGFUSE_PUBLIC_KEY is a secret key (sk-lf-...); the public one is needed.";
   }
 
   private static Connection withoutKeys(@Nullable URI baseUrl, LocalServer localServer) {
