@@ -92,7 +92,8 @@ public final class Langfuse implements AutoCloseable {
   }
 
   private Thread installExitHook() {
-    boolean warns = logger.isLoggable(java.util.logging.Level.WARNING) && Warnings.isHandled(logger);
+    boolean warns =
+        logger.isLoggable(java.util.logging.Level.WARNING) && Warnings.isHandled(logger);
     Thread hook = new Thread(() -> closeAtExit(warns), "langfuse-exit");
     try {
       Runtime.getRuntime().addShutdownHook(hook);
@@ -203,6 +204,16 @@ public final class Langfuse implements AutoCloseable {
     Bodies.run(startActiveObservation(name, ObservationType.SPAN, options), body);
   }
 
+  /** All of the above together. */
+  public <O extends LangfuseObservation<O>, X extends Exception> void run(
+      String name,
+      ObservationType<O> type,
+      Consumer<StartOptions> options,
+      ObservationTask<O, X> body)
+      throws X {
+    Bodies.run(startActiveObservation(name, type, options), body);
+  }
+
   /** {@link #observeAsync(String, ObservationType, ObservationFunction)} with a span. */
   public <T extends @Nullable Object, X extends Exception> CompletionStage<T> observeAsync(
       String name, ObservationFunction<LangfuseSpan, CompletionStage<T>, X> body) throws X {
@@ -219,6 +230,20 @@ public final class Langfuse implements AutoCloseable {
           String name, ObservationType<O> type, ObservationFunction<O, CompletionStage<T>, X> body)
           throws X {
     return Bodies.callAsync(startActiveObservation(name, type), body);
+  }
+
+  /**
+   * As {@link #observeAsync(String, ObservationType, ObservationFunction)}, for example in a trace
+   * given by its id.
+   */
+  public <O extends LangfuseObservation<O>, T extends @Nullable Object, X extends Exception>
+      CompletionStage<T> observeAsync(
+          String name,
+          ObservationType<O> type,
+          Consumer<StartOptions> options,
+          ObservationFunction<O, CompletionStage<T>, X> body)
+          throws X {
+    return Bodies.callAsync(startActiveObservation(name, type, options), body);
   }
 
   // Wrapped: functions and objects that make an observation of every call.
@@ -346,6 +371,11 @@ public final class Langfuse implements AutoCloseable {
   public <O extends LangfuseObservation<O>> O startObservation(
       String name, ObservationType<O> type, Consumer<StartOptions> options) {
     return tracing.start(name, type, chosen(options));
+  }
+
+  /** Records an event with nothing but a name. */
+  public LangfuseEvent createEvent(String name) {
+    return createEvent(name, event -> {});
   }
 
   /** Records an event: a moment, not a period. It is ended when this returns. */

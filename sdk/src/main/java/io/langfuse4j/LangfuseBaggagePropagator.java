@@ -53,6 +53,7 @@ public final class LangfuseBaggagePropagator implements TextMapPropagator {
 
   private LangfuseBaggagePropagator() {}
 
+  /** The one there is; it has no state. */
   public static LangfuseBaggagePropagator getInstance() {
     return INSTANCE;
   }

@@ -33,9 +33,9 @@ public abstract sealed class LangfuseModelCall<O extends LangfuseModelCall<O>>
 
   /**
    * Units used, by bucket; replaces what was set before. Any names are accepted, also a provider's
-   * own such as {@code input_tokens}.
+   * own such as {@code input_tokens}. Whole numbers of any kind.
    */
-  public final O usage(@Nullable Map<String, Long> details) {
+  public final O usage(@Nullable Map<String, ? extends Number> details) {
     return json(LangfuseAttributes.OBSERVATION_USAGE_DETAILS, details);
   }
 

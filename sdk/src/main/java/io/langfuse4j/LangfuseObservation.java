@@ -287,7 +287,10 @@ public abstract sealed class LangfuseObservation<O extends LangfuseObservation<O
     return started.tracing().start(name, type, childOptions());
   }
 
-  /** As {@link #startObservation(String, ObservationType)}, with a start time. */
+  /**
+   * As {@link #startObservation(String, ObservationType)}, with a start time; a parent in the
+   * options is not asked for.
+   */
   public final <C extends LangfuseObservation<C>> C startObservation(
       String name, ObservationType<C> type, Consumer<StartOptions> options) {
     return started.tracing().start(name, type, childOptions(options));
@@ -298,10 +301,16 @@ public abstract sealed class LangfuseObservation<O extends LangfuseObservation<O
     return startActiveObservation(name, ObservationType.SPAN);
   }
 
-  /** Starts a child and makes it current until it is closed. */
+  /** Starts a child and makes it current until it is closed, on the same thread. */
   public final <C extends LangfuseObservation<C>> C startActiveObservation(
       String name, ObservationType<C> type) {
     return started.tracing().startActive(name, type, childOptions());
+  }
+
+  /** As {@link #startActiveObservation(String, ObservationType)}, with a start time. */
+  public final <C extends LangfuseObservation<C>> C startActiveObservation(
+      String name, ObservationType<C> type, Consumer<StartOptions> options) {
+    return started.tracing().startActive(name, type, childOptions(options));
   }
 
   /** Runs {@code body} inside a child span; see {@link Langfuse#observe}. */
@@ -328,12 +337,23 @@ public abstract sealed class LangfuseObservation<O extends LangfuseObservation<O
     Bodies.run(startActiveObservation(name, type), body);
   }
 
+  /** Runs asynchronous {@code body} inside a child span; see {@link Langfuse#observeAsync}. */
+  public final <T extends @Nullable Object, X extends Exception> CompletionStage<T> observeAsync(
+      String name, ObservationFunction<LangfuseSpan, CompletionStage<T>, X> body) throws X {
+    return observeAsync(name, ObservationType.SPAN, body);
+  }
+
   /** Runs asynchronous {@code body} inside a child; see {@link Langfuse#observeAsync}. */
   public final <C extends LangfuseObservation<C>, T extends @Nullable Object, X extends Exception>
       CompletionStage<T> observeAsync(
           String name, ObservationType<C> type, ObservationFunction<C, CompletionStage<T>, X> body)
           throws X {
     return Bodies.callAsync(startActiveObservation(name, type), body);
+  }
+
+  /** Records a child event with nothing but a name. */
+  public final LangfuseEvent createEvent(String name) {
+    return createEvent(name, event -> {});
   }
 
   /** Records a child event: a moment, not a period. It is ended when this returns. */

@@ -77,6 +77,7 @@ public final class LangfuseSpanProcessor implements SpanProcessor {
     return builder().build();
   }
 
+  /** A processor with settings of its own; what is not given is read as {@link #create()} does. */
   public static Builder builder() {
     return new Builder();
   }

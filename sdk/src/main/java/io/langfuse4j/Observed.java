@@ -51,6 +51,7 @@ public final class Observed {
     return this;
   }
 
+  /** Observes a function; its argument is the input. */
   public <A extends @Nullable Object, R extends @Nullable Object> Function<A, R> function(
       Function<A, R> function) {
     CallOptions chosen = options.build();
@@ -67,10 +68,12 @@ public final class Observed {
     };
   }
 
+  /** Observes an operator; its operand is the input. */
   public <A extends @Nullable Object> UnaryOperator<A> operator(UnaryOperator<A> operator) {
     return function(operator)::apply;
   }
 
+  /** Observes a function of two arguments; the list of both is the input. */
   public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
       BiFunction<A, B, R> biFunction(BiFunction<A, B, R> function) {
     CallOptions chosen = options.build();
@@ -87,6 +90,7 @@ public final class Observed {
     };
   }
 
+  /** Observes a supplier; there is no input. */
   public <R extends @Nullable Object> Supplier<R> supplier(Supplier<R> supplier) {
     CallOptions chosen = options.build();
     return () -> {
@@ -102,6 +106,7 @@ public final class Observed {
     };
   }
 
+  /** Observes a callable; there is no input, and its checked exceptions stay its own. */
   public <R extends @Nullable Object> Callable<R> callable(Callable<R> callable) {
     CallOptions chosen = options.build();
     return () -> {
@@ -117,6 +122,7 @@ public final class Observed {
     };
   }
 
+  /** Observes a task; there is neither input nor output. */
   public Runnable runnable(Runnable runnable) {
     CallOptions chosen = options.build();
     return () -> {
@@ -134,6 +140,7 @@ public final class Observed {
     };
   }
 
+  /** Observes a consumer; its argument is the input, and there is no output. */
   public <A extends @Nullable Object> Consumer<A> consumer(Consumer<A> consumer) {
     CallOptions chosen = options.build();
     return argument -> {

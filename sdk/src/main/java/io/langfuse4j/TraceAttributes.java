@@ -38,6 +38,7 @@ public final class TraceAttributes {
 
   TraceAttributes() {}
 
+  /** Who the trace is about; the server lists traces and costs by user. */
   public TraceAttributes userId(@Nullable String userId) {
     return text(LangfuseAttributes.USER_ID, AttributeRules.text("userId", userId));
   }
@@ -47,6 +48,7 @@ public final class TraceAttributes {
     return text(LangfuseAttributes.SESSION_ID, AttributeRules.text("sessionId", sessionId));
   }
 
+  /** Version of the application or of a part of it, for comparisons. */
   public TraceAttributes version(@Nullable String version) {
     return text(LangfuseAttributes.VERSION, AttributeRules.text("version", version));
   }
@@ -62,12 +64,15 @@ public final class TraceAttributes {
   }
 
   /** Added to those of an enclosing block, without duplicates. */
-  public TraceAttributes tags(@Nullable String... tags) {
-    return tags(Arrays.asList(tags));
+  public TraceAttributes tags(@Nullable String @Nullable ... tags) {
+    return tags == null ? this : tags(Arrays.asList(tags));
   }
 
   /** Added to those of an enclosing block, without duplicates. */
-  public TraceAttributes tags(Collection<? extends @Nullable String> tags) {
+  public TraceAttributes tags(@Nullable Collection<? extends @Nullable String> tags) {
+    if (tags == null) {
+      return this;
+    }
     for (String tag : tags) {
       String accepted = AttributeRules.text("tags", tag);
       if (accepted != null) {
@@ -91,8 +96,10 @@ public final class TraceAttributes {
   }
 
   /** {@link #metadata(String, Object)} for each entry. */
-  public TraceAttributes metadata(Map<String, ?> metadata) {
-    metadata.forEach(this::metadata);
+  public TraceAttributes metadata(@Nullable Map<String, ?> metadata) {
+    if (metadata != null) {
+      metadata.forEach(this::metadata);
+    }
     return this;
   }
 

@@ -33,10 +33,12 @@ public final class TraceContext {
     return new TraceContext(traceId, parentSpanId);
   }
 
+  /** As it was given, whether or not it is well-formed. */
   public String traceId() {
     return traceId;
   }
 
+  /** As it was given; null for a root of the trace. */
   public @Nullable String parentSpanId() {
     return parentSpanId;
   }

@@ -1,6 +1,7 @@
 package io.langfuse4j;
 
 import static io.langfuse4j.ObservationType.GENERATION;
+import static io.langfuse4j.ObservationType.TOOL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -53,6 +54,31 @@ class AsyncTest extends ClientTest {
         .isEqualTo(root("generation", "model.name", "m", "output", "later"));
     assertThat(span.endNanos() - span.startNanos()).isGreaterThan(40_000_000);
     assertThat(sink.span("child").parentSpanId()).isEqualTo(span.spanId());
+  }
+
+  @Test
+  void observeAsync_inATraceGivenById_joinsItAndHasChildren() throws Exception {
+    String traceId = Langfuse.createTraceId("ticket");
+    String result =
+        langfuse
+            .observeAsync(
+                "call",
+                GENERATION,
+                o -> o.parent(TraceContext.of(traceId, "fedcba0987654321")),
+                generation ->
+                    generation.observeAsync(
+                        "step", step -> CompletableFuture.completedFuture("done")))
+            .toCompletableFuture()
+            .get();
+    langfuse.run(
+        "tool", TOOL, o -> o.parent(TraceContext.of(traceId)), tool -> tool.output("ran"));
+
+    assertThat(result).isEqualTo("done");
+    RecordedSpan call = sent("call");
+    assertThat(call.traceId()).isEqualTo(traceId);
+    assertThat(call.parentSpanId()).isEqualTo("fedcba0987654321");
+    assertThat(sink.span("step").parentSpanId()).isEqualTo(call.spanId());
+    assertThat(sink.span("tool").traceId()).isEqualTo(traceId);
   }
 
   @Test

@@ -133,7 +133,7 @@ class NestingTest extends ClientTest {
                 "async",
                 GENERATION,
                 generation -> {
-                  langfuse.createEvent("event", e -> {});
+                  langfuse.createEvent("event");
                   return java.util.concurrent.CompletableFuture.completedFuture("x");
                 });
             plain.end();

@@ -209,10 +209,15 @@ class PlainObservationTest extends ClientTest {
     Instant end = start.plus(Duration.ofSeconds(2));
     langfuse.startObservation("past", TOOL, o -> o.startTime(start)).end(end);
     langfuse.startObservation("moment", EVENT, o -> o.startTime(start)).end(end);
+    try (LangfuseSpan root = langfuse.startActiveObservation("root");
+        LangfuseTool active = root.startActiveObservation("active", TOOL, o -> o.startTime(start))) {
+      assertThat(Span.current()).isSameAs(active.span());
+    }
 
     RecordedSpan past = sent("past");
     assertThat(past.startNanos()).isEqualTo(1_704_067_200_123_456_789L);
     assertThat(past.endNanos()).isEqualTo(1_704_067_202_123_456_789L);
+    assertThat(sink.span("active").startNanos()).isEqualTo(1_704_067_200_123_456_789L);
     RecordedSpan moment = sink.span("moment");
     assertThat(moment.startNanos()).isEqualTo(1_704_067_200_123_456_789L);
     assertThat(moment.endNanos()).isEqualTo(moment.startNanos());

@@ -62,7 +62,7 @@ class UpdateTest extends ClientTest {
             .startObservation("llm", GENERATION)
             .model("gpt-4o")
             .modelParameters(Map.of("max_tokens", 100))
-            .usage(Map.of("input_tokens", 5L))
+            .usage(Map.of("input_tokens", 5))
             .cost(new BigDecimal("0.0125"))
             .completionStartTime(Instant.parse("2024-01-01T00:00:00Z"))
             .prompt("movie-critic", 3)

@@ -55,11 +55,13 @@ public final class Datasets {
       body.put("name", name);
     }
 
+    /** What it is about; null for nothing. */
     public Draft description(@Nullable String description) {
       body.put("description", description);
       return this;
     }
 
+    /** Anything that has a JSON form. */
     public Draft metadata(Map<String, ? extends @Nullable Object> metadata) {
       body.put("metadata", metadata);
       return this;
@@ -76,6 +78,11 @@ public final class Datasets {
       body.put("expectedOutputSchema", schema);
       return this;
     }
+  }
+
+  /** Creates a dataset with nothing but a name. */
+  public DatasetDetails create(String name) {
+    return create(name, draft -> {});
   }
 
   /** Creates a dataset, or changes the one of that name. */

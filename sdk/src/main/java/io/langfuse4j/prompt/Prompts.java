@@ -320,12 +320,25 @@ public final class Prompts {
 
   // Writing.
 
-  /** Stores a new version of a text prompt. */
+  /**
+   * Stores a new version of a text prompt, without labels: it is found by its version or the label
+   * {@code latest}, and by {@link #getText(String)} once it has the label {@code production}.
+   */
+  public TextPrompt createText(String name, String prompt) {
+    return createText(name, prompt, draft -> {});
+  }
+
+  /** Stores a new version of a text prompt, with labels for example. */
   public TextPrompt createText(String name, String prompt, Consumer<? super PromptDraft> draft) {
     return (TextPrompt) create(new PromptDraft(name, prompt, "text"), name, draft);
   }
 
-  /** Stores a new version of a chat prompt. */
+  /** Stores a new version of a chat prompt, without labels; see {@link #createText}. */
+  public ChatPrompt createChat(String name, List<? extends PromptMessage> prompt) {
+    return createChat(name, prompt, draft -> {});
+  }
+
+  /** Stores a new version of a chat prompt, with labels for example. */
   public ChatPrompt createChat(
       String name, List<? extends PromptMessage> prompt, Consumer<? super PromptDraft> draft) {
     List<?> maps = prompt.stream().map(PromptMessage::asMap).toList();

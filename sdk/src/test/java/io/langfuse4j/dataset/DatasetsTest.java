@@ -151,6 +151,13 @@ class DatasetsTest {
   }
 
   @Test
+  void create_ofANameAlone_sendsThat() {
+    datasets.create("capitals");
+
+    assertThat(server.requests().get(0).body()).isEqualTo(Map.of("name", "capitals"));
+  }
+
+  @Test
   void runs_areReadAndDeletedByEncodedNames() {
     datasets.run("a/b", "c d");
     datasets.deleteRun("a/b", "c d");

@@ -422,11 +422,25 @@ class PromptsTest {
   }
 
   @Test
+  void createText_withoutADraft_hasNoLabels() {
+    prompts.createText("greeting", "Hello");
+
+    assertThat(server.requests().get(0).body())
+        .isEqualTo(
+            Map.of(
+                "name", "greeting",
+                "type", "text",
+                "prompt", "Hello",
+                "labels", List.of(),
+                "config", Map.of()));
+  }
+
+  @Test
   void createChat_writesMessagesAndPlaceholders() {
     server.answering(request -> version(1, List.of(Map.of("role", "user", "content", "x"))));
 
     prompts.createChat(
-        "c", List.of(ChatMessage.system("s"), new MessagePlaceholder("history")), d -> {});
+        "c", List.of(ChatMessage.system("s"), new MessagePlaceholder("history")));
 
     assertThat(server.requests().get(0).body())
         .isEqualTo(

@@ -157,9 +157,7 @@ public final class Configuration {
   private static String suggestion(String name, Set<String> known) {
     List<String> words = words(name);
     return known.stream()
-        .filter(
-            candidate ->
-                distance(name, candidate) <= 3 || words(candidate).containsAll(words))
+        .filter(candidate -> distance(name, candidate) <= 3 || words(candidate).containsAll(words))
         .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
         .map(candidate -> " (did you mean " + candidate + "?)")
         .orElse("");

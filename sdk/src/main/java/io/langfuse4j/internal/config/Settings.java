@@ -79,7 +79,7 @@ public final class Settings {
           "share of traces that are recorded");
   public static final Setting<Boolean> CAPTURE_CONTENT =
       flag(
-          "captureContent",
+              "captureContent",
               "LANGFUSE_CAPTURE_CONTENT",
               true,
               "false records no inputs and outputs anywhere")
@@ -96,9 +96,9 @@ public final class Settings {
           "types of observations whose outputs are not sent; or all");
   public static final Setting<Boolean> OBSERVE_IO_CAPTURE =
       flag(
-          "observeIoCapture",
-          "LANGFUSE_OBSERVE_DECORATOR_IO_CAPTURE_ENABLED",
-          true,
+              "observeIoCapture",
+              "LANGFUSE_OBSERVE_DECORATOR_IO_CAPTURE_ENABLED",
+              true,
               "false records no arguments and results of observed methods unless one asks for it")
           .whenMalformed(false);
   public static final Setting<ExportMode> EXPORT_MODE =

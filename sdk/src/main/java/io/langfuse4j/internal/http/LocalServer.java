@@ -12,7 +12,11 @@ public final class LocalServer {
   /** Where a server listens unless it is told otherwise. */
   public static final URI ADDRESS = URI.create("http://127.0.0.1:3000");
 
-  private static final int TIMEOUT_MILLIS = 250;
+  /** Whoever accepts on a loopback address does so at once. */
+  private static final int CONNECT_TIMEOUT_MILLIS = 250;
+
+  /** A server that has just been started, on a busy machine, takes longer for its first answer. */
+  private static final int READ_TIMEOUT_MILLIS = 1_000;
 
   /** What was found. */
   public enum Found {
@@ -38,8 +42,8 @@ public final class LocalServer {
       HttpURLConnection connection =
           (HttpURLConnection)
               address.resolve("/api/public/health").toURL().openConnection(Proxy.NO_PROXY);
-      connection.setConnectTimeout(TIMEOUT_MILLIS);
-      connection.setReadTimeout(TIMEOUT_MILLIS);
+      connection.setConnectTimeout(CONNECT_TIMEOUT_MILLIS);
+      connection.setReadTimeout(READ_TIMEOUT_MILLIS);
       connection.setInstanceFollowRedirects(false);
       int status = connection.getResponseCode();
       String server = connection.getHeaderField("Server");
