@@ -70,8 +70,7 @@ class AsyncTest extends ClientTest {
                         "step", step -> CompletableFuture.completedFuture("done")))
             .toCompletableFuture()
             .get();
-    langfuse.run(
-        "tool", TOOL, o -> o.parent(TraceContext.of(traceId)), tool -> tool.output("ran"));
+    langfuse.run("tool", TOOL, o -> o.parent(TraceContext.of(traceId)), tool -> tool.output("ran"));
 
     assertThat(result).isEqualTo("done");
     RecordedSpan call = sent("call");

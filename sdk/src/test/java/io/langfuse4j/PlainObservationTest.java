@@ -210,7 +210,8 @@ class PlainObservationTest extends ClientTest {
     langfuse.startObservation("past", TOOL, o -> o.startTime(start)).end(end);
     langfuse.startObservation("moment", EVENT, o -> o.startTime(start)).end(end);
     try (LangfuseSpan root = langfuse.startActiveObservation("root");
-        LangfuseTool active = root.startActiveObservation("active", TOOL, o -> o.startTime(start))) {
+        LangfuseTool active =
+            root.startActiveObservation("active", TOOL, o -> o.startTime(start))) {
       assertThat(Span.current()).isSameAs(active.span());
     }
 

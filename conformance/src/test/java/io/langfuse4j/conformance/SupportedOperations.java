@@ -16,7 +16,8 @@ final class SupportedOperations {
       """
       openai-java; by hand; chat completions; chat completions, async; chat completions, streamed; \
       chat completions, streamed, async; responses; responses, async; responses, streamed; \
-      responses, streamed, async; completions; completions, streamed; embeddings; images; \
+      responses, streamed, async; responses compact; completions; completions, streamed; \
+      embeddings; images; images, streamed; \
       audio speech; audio transcriptions; audio transcriptions, streamed; audio translations; \
       moderations; files; batches
       openai-java; agent; chat completions

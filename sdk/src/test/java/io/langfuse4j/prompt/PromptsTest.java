@@ -439,8 +439,7 @@ class PromptsTest {
   void createChat_writesMessagesAndPlaceholders() {
     server.answering(request -> version(1, List.of(Map.of("role", "user", "content", "x"))));
 
-    prompts.createChat(
-        "c", List.of(ChatMessage.system("s"), new MessagePlaceholder("history")));
+    prompts.createChat("c", List.of(ChatMessage.system("s"), new MessagePlaceholder("history")));
 
     assertThat(server.requests().get(0).body())
         .isEqualTo(
