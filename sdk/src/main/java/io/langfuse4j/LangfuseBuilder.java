@@ -15,6 +15,7 @@ import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanLimits;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,10 +66,21 @@ public final class LangfuseBuilder extends SettingsBuilder<LangfuseBuilder> {
     if (provider != null) {
       return new Langfuse(tracing(provider, null, pipeline), own, null);
     }
+    try {
+      return isolated(own);
+    } catch (LinkageError e) {
+      MixedVersions.warn(e);
+      own.shutdown(Duration.ZERO);
+      return new Langfuse(Tracing.DISABLED, buildProcessor(off(configuration), true), null);
+    }
+  }
+
+  private static Langfuse isolated(LangfuseSpanProcessor own) {
+    Pipeline pipeline = own.pipeline();
     TraceIdGenerator traceIds = new TraceIdGenerator();
     SdkTracerProvider isolated =
         SdkTracerProvider.builder()
-            .setResource(resource(configuration))
+            .setResource(resource(pipeline.configuration()))
             .setSampler(pipeline.sampling().sampler())
             .setIdGenerator(traceIds)
             .setSpanLimits(

@@ -313,7 +313,7 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
     Connection connection = Connection.decide(configuration, localServer);
     sdkLogger.log(connection.level(), sentence(connection, configuration));
     return connection.target() == null
-        ? Pipeline.off(configuration, access(configuration, null))
+        ? off(configuration)
         : Pipeline.start(
             configuration,
             access(configuration, connection.target()),
@@ -321,6 +321,11 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
             additionalHeaders,
             null,
             mask);
+  }
+
+  /** The same without observations. */
+  Pipeline off(Configuration configuration) {
+    return Pipeline.off(configuration, access(configuration, null));
   }
 
   /** Prompts and datasets are there for who has keys, whatever becomes of observations. */

@@ -8,6 +8,7 @@ import io.langfuse4j.testing.OtlpSink;
 import io.langfuse4j.testing.Requirement;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,22 @@ class ExitTest {
     public static void main(String[] arguments) {
       Langfuse.get().run("one", o -> {});
     }
+  }
+
+  /** Jars of different versions of OpenTelemetry lack each other's classes. */
+  @Test
+  void mixedVersionsOfOpenTelemetry_areOneLineAndTheProgramRuns() {
+    ChildJvm.Result result =
+        ChildJvm.finish(
+            ChildJvm.start(Once.class, List.of("opentelemetry-sdk-common"), environment));
+
+    assertThat(result.lines("WARNING: "))
+        .as(result.output())
+        .singleElement()
+        .asString()
+        .contains("tracing is off", "opentelemetry-api-", "opentelemetry-bom");
+    assertThat(result.output()).doesNotContain("\tat ");
+    assertThat(result.exitCode()).isZero();
   }
 
   @Test
