@@ -33,9 +33,9 @@ open class AnnotatedKotlinSubject : KotlinSubject {
     @Observe.Parameter(capture = false) langfuse: Langfuse,
     question: String
   ): String {
-    val first = langfuse.observe<String, RuntimeException>("child") { question }
+    val first = langfuse.observing("child") { question }
     delay(1)
-    val second = langfuse.observe<String, RuntimeException>("child") { "!" }
+    val second = langfuse.observing("child") { "!" }
     delay(1)
     return first + second
   }
@@ -72,9 +72,9 @@ open class AnnotatedKotlinSubject : KotlinSubject {
     @Observe.Parameter(capture = false) langfuse: Langfuse,
     @Observe.Parameter(capture = false) failure: Throwable?
   ): Flow<String> = flow {
-    emit(langfuse.observe<String, RuntimeException>("child") { "a" })
+    emit(langfuse.observing("child") { "a" })
     delay(1)
-    emit(langfuse.observe<String, RuntimeException>("child") { "b" })
+    emit(langfuse.observing("child") { "b" })
     if (failure != null) {
       throw failure
     }

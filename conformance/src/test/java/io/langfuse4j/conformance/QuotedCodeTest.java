@@ -15,13 +15,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Java in the guides is quoted from code that runs: above each block a comment such as {@code <!--
- * Lifecycle: flush -->} names the example and its tag, and both must be equal.
+ * Java and Kotlin in the guides are quoted from code that runs: above each block a comment such as
+ * {@code <!-- Lifecycle: flush -->} names the example and its tag, and both must be equal.
  */
 class QuotedCodeTest {
 
   private static final Pattern BLOCK =
-      Pattern.compile("(?:<!-- (\\w+): ([\\w-]+) -->\\n+)?```java\\n(.*?)```", Pattern.DOTALL);
+      Pattern.compile(
+          "(?:<!-- (\\w+): ([\\w-]+) -->\\n+)?```(?:java|kotlin)\\n(.*?)```", Pattern.DOTALL);
   private static final String EXAMPLES =
       "conformance/src/test/java/io/langfuse4j/conformance/examples/";
 
@@ -80,10 +81,11 @@ class QuotedCodeTest {
     }
     try (Stream<Path> integrations = Files.walk(Repository.path("instrumentation"));
         Stream<Path> evaluation = Files.walk(Repository.path("evaluation"));
+        Stream<Path> kotlin = Files.walk(Repository.path("async/src/test/kotlin"));
         Stream<Path> services = Files.walk(Repository.path("conformance/two-jvm"))) {
-      return Stream.of(integrations, evaluation, services)
+      return Stream.of(integrations, evaluation, kotlin, services)
           .flatMap(Function.identity())
-          .filter(file -> file.endsWith(example + ".java"))
+          .filter(file -> file.endsWith(example + ".java") || file.endsWith(example + ".kt"))
           .filter(file -> file.toString().contains("test"))
           .findFirst()
           .orElseThrow(() -> new AssertionError("There is no example " + example + "."));
