@@ -234,8 +234,9 @@ final class ObservationRows {
     boolean sameInput = update.input() != null && update.input().equals(content.input());
     boolean sameOutput = update.output() != null && update.output().equals(content.output());
     row.put("u_same", (sameInput ? SAME_INPUT : 0) | (sameOutput ? SAME_OUTPUT : 0));
-    row.put("u_input_preview", Preview.of(update.input()));
-    row.put("u_output_preview", Preview.of(update.output()));
+    Preview preview = Preview.of(update);
+    row.put("u_input_preview", preview.input());
+    row.put("u_output_preview", preview.output());
     row.put("u_input", sameInput ? null : update.input());
     row.put("u_output", sameOutput ? null : update.output());
     row.put("u_metadata", update.metadata());

@@ -6,6 +6,7 @@ import io.langfuse4j.server.model.TraceUpdate;
 import io.langfuse4j.server.pricing.Priced;
 import io.langfuse4j.server.store.common.Amounts;
 import io.langfuse4j.server.store.common.Details;
+import io.langfuse4j.server.store.common.Preview;
 import io.langfuse4j.server.store.common.Weights;
 import io.langfuse4j.server.store.sql.Blobs;
 import java.nio.charset.StandardCharsets;
@@ -15,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * A span made ready for the writing thread: everything costly is done where it was received.
  *
  * @param observation with usage and cost as the sender gave them
+ * @param preview of the trace, if there is one
  * @param priced with those that are stored
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record PreparedSpan(
     Observation observation,
     @Nullable TraceUpdate trace,
+    @Nullable Preview preview,
     Priced priced,
     Amounts amounts,
     byte @Nullable [] input,
@@ -39,6 +42,7 @@ record PreparedSpan(
     return new PreparedSpan(
         observation,
         trace,
+        trace == null ? null : Preview.of(trace),
         priced,
         Amounts.of(priced),
         input == null ? null : Blobs.encode(input),

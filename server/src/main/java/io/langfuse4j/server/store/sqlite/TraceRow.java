@@ -128,7 +128,7 @@ final class TraceRow {
    * Merges what a span says about the trace. The timestamp is the earliest seen; the environment is
    * that of the weightiest update, the first among equals.
    */
-  void apply(TraceUpdate update, TraceContent current) {
+  void apply(TraceUpdate update, Preview preview, TraceContent current) {
     if (update.timestamp().isBefore(timestamp)) {
       timestamp = update.timestamp();
     }
@@ -148,8 +148,8 @@ final class TraceRow {
     isPublic = update.isPublic() == null ? isPublic : update.isPublic();
     tags = unite(tags, update.tags());
     content = current.merge(update);
-    inputPreview = later(inputPreview, Preview.of(update.input()));
-    outputPreview = later(outputPreview, Preview.of(update.output()));
+    inputPreview = later(inputPreview, preview.input());
+    outputPreview = later(outputPreview, preview.output());
   }
 
   void add(PreparedSpan span) {

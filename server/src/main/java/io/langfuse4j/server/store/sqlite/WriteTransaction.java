@@ -9,6 +9,7 @@ import io.langfuse4j.server.store.TraceChange;
 import io.langfuse4j.server.store.common.GroupWritingStore;
 import io.langfuse4j.server.store.common.Inferred;
 import io.langfuse4j.server.store.common.ObservationMerge;
+import io.langfuse4j.server.store.common.Preview;
 import io.langfuse4j.server.store.sql.Blobs;
 import io.langfuse4j.server.store.sql.RowMapper;
 import io.langfuse4j.server.store.sql.Rows;
@@ -90,7 +91,10 @@ final class WriteTransaction implements Transaction, GroupWritingStore.Group<Pre
     updates.sort(Comparator.comparing(span -> Objects.requireNonNull(span.trace()).timestamp()));
     for (PreparedSpan span : updates) {
       TraceRow trace = trace(project, span);
-      trace.apply(Objects.requireNonNull(span.trace()), content(trace));
+      trace.apply(
+          Objects.requireNonNull(span.trace()),
+          Objects.requireNonNull(span.preview()),
+          content(trace));
     }
   }
 
@@ -101,7 +105,7 @@ final class WriteTransaction implements Transaction, GroupWritingStore.Group<Pre
     ordered.sort(Comparator.comparing(TraceUpdate::timestamp));
     for (TraceUpdate update : ordered) {
       TraceRow trace = trace(project, update.traceId(), update.timestamp(), update.environment());
-      trace.apply(update, content(trace));
+      trace.apply(update, Preview.of(update), content(trace));
       searchedAnew.add(trace.pk);
     }
   }
