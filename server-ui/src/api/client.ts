@@ -1,5 +1,5 @@
 import { written } from './parameters'
-import type { Annotated, Annotation, Dataset, DatasetItem, DatasetRun, DatasetRunItem, ErrorBody, Facets, GroupPage, GroupQuery, ObservationBody, Page, PerformanceReport, PromptDraft, PromptSummary, PromptVersion, PublicScore, PublicTrace, SeriesQuery, ServerInfo, SessionDetail, StoredMedia, TraceDetail, TraceFilters, TraceListQuery, TracePage, TraceQuery, Volume } from './types'
+import type { Annotated, Annotation, ErrorBody, GroupQuery, PromptDraft, PromptVersion, Reads, ScoresQuery, SeriesQuery, TraceFilters, TraceListQuery } from './types'
 
 /** An answer that is not 2xx, or no answer at all (status 0). */
 export class ApiError extends Error {
@@ -12,12 +12,14 @@ export class ApiError extends Error {
   }
 }
 
-function get<T>(path: string, signal?: AbortSignal): Promise<T> {
-  return request<T>(`/api/viewer${path}`, { signal, headers: { accept: 'application/json' } })
-}
+/** The words in braces of an address: what they stand for has to be given. */
+type Named<P extends string> = P extends `${string}{${infer Name}}${infer Rest}` ? { [key in Name]: string } & Named<Rest> : unknown
 
-function getPublic<T>(path: string, signal?: AbortSignal): Promise<T> {
-  return request<T>(`/api/public${path}`, { signal, headers: { accept: 'application/json' } })
+/** Reads what is described under an address, asking for nothing that is not. */
+export function read<P extends keyof Reads>(path: P, { query, signal, ...named }: { query?: Reads[P]['query']; signal?: AbortSignal } & Named<P>): Promise<Reads[P]['answer']> {
+  const address = path.replace(/\{(\w+)\}/g, (_, name: string) => part((named as Record<string, string>)[name] ?? ''))
+  const asked = written(query ?? {}).toString()
+  return request(asked === '' ? address : `${address}?${asked}`, { signal, headers: { accept: 'application/json' } })
 }
 
 async function request<T>(url: string, init: RequestInit): Promise<T> {
@@ -58,14 +60,13 @@ export const api = {
   signIn: (publicKey: string, secretKey: string) =>
     send('/api/viewer/sign-in', { method: 'POST', headers: { authorization: `Basic ${base64(`${publicKey}:${secretKey}`)}` } }),
   signOut: () => send('/api/viewer/sign-in', { method: 'DELETE' }),
-  info: (signal?: AbortSignal) => get<ServerInfo>('/info', signal),
-  traces: (query: TraceListQuery, signal?: AbortSignal) => get<TracePage>(`/traces?${written(query)}`, signal),
-  facets: (query: TraceFilters, signal?: AbortSignal) => get<Facets>(`/facets?${written(query)}`, signal),
-  trace: (id: string, signal?: AbortSignal) => get<TraceDetail>(`/traces/${part(id)}`, signal),
-  wholeTrace: (id: string, signal?: AbortSignal) => get<TraceDetail>(`/traces/${part(id)}?${written({ bodies: 'all' } satisfies TraceQuery)}`, signal),
-  observation: (traceId: string, id: string, signal?: AbortSignal) =>
-    get<ObservationBody>(`/traces/${part(traceId)}/observations/${part(id)}`, signal),
-  publicTrace: (id: string) => getPublic<PublicTrace>(`/traces/${part(id)}`),
+  info: (signal?: AbortSignal) => read('/api/viewer/info', { signal }),
+  traces: (query: TraceListQuery, signal?: AbortSignal) => read('/api/viewer/traces', { query, signal }),
+  facets: (query: TraceFilters, signal?: AbortSignal) => read('/api/viewer/facets', { query, signal }),
+  trace: (traceId: string, signal?: AbortSignal) => read('/api/viewer/traces/{traceId}', { traceId, signal }),
+  wholeTrace: (traceId: string, signal?: AbortSignal) => read('/api/viewer/traces/{traceId}', { traceId, query: { bodies: 'all' }, signal }),
+  observation: (traceId: string, observationId: string, signal?: AbortSignal) => read('/api/viewer/traces/{traceId}/observations/{observationId}', { traceId, observationId, signal }),
+  publicTrace: (traceId: string) => read('/api/public/traces/{traceId}', { traceId }),
   /** Stores an OTLP/JSON request, as an exporter would. */
   ingest: (body: string) =>
     request<unknown>('/api/public/otel/v1/traces', {
@@ -73,10 +74,10 @@ export const api = {
       headers: { 'content-type': 'application/json', 'x-langfuse-ingestion-version': '4' },
       body,
     }),
-  performance: (query: SeriesQuery, signal?: AbortSignal) => get<PerformanceReport>(`/performance?${written(query)}`, signal),
-  prompts: (page: number, signal?: AbortSignal) => getPublic<Page<PromptSummary>>(`/v2/prompts?page=${page}&limit=50`, signal),
-  prompt: (name: string, version: number, signal?: AbortSignal) => getPublic<PromptVersion>(`/v2/prompts/${part(name)}?version=${version}&resolve=false`, signal),
-  promptByName: (name: string, signal?: AbortSignal) => getPublic<Page<PromptSummary>>(`/v2/prompts?name=${part(name)}`, signal),
+  performance: (query: SeriesQuery, signal?: AbortSignal) => read('/api/viewer/performance', { query, signal }),
+  prompts: (page: number, signal?: AbortSignal) => read('/api/public/v2/prompts', { query: { page, limit: 50 }, signal }),
+  prompt: (promptName: string, version: number, signal?: AbortSignal) => read('/api/public/v2/prompts/{promptName}', { promptName, query: { version, resolve: false }, signal }),
+  promptByName: (name: string, signal?: AbortSignal) => read('/api/public/v2/prompts', { query: { name }, signal }),
   labelPrompt: (name: string, version: number, newLabels: string[]) =>
     request<PromptVersion>(`/api/public/v2/prompts/${part(name)}/versions/${version}`, {
       method: 'PATCH',
@@ -86,18 +87,17 @@ export const api = {
   /** Adds a version to a prompt, or makes the prompt with its first. */
   createPrompt: (draft: PromptDraft) =>
     request<PromptVersion>('/api/public/v2/prompts', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(draft) }),
-  datasets: (page: number, signal?: AbortSignal) => getPublic<Page<Dataset>>(`/v2/datasets?page=${page}&limit=50`, signal),
-  dataset: (name: string, signal?: AbortSignal) => getPublic<Dataset>(`/v2/datasets/${part(name)}`, signal),
-  datasetItems: (name: string, page: number, signal?: AbortSignal) => getPublic<Page<DatasetItem>>(`/dataset-items?datasetName=${part(name)}&page=${page}&limit=100`, signal),
-  datasetRuns: (name: string, page: number, signal?: AbortSignal) => getPublic<Page<DatasetRun>>(`/datasets/${part(name)}/runs?page=${page}&limit=100`, signal),
-  runItems: (datasetId: string, run: string, page: number, signal?: AbortSignal) =>
-    getPublic<Page<DatasetRunItem>>(`/dataset-run-items?datasetId=${part(datasetId)}&runName=${part(run)}&page=${page}&limit=100`, signal),
-  media: (id: string, signal?: AbortSignal) => getPublic<StoredMedia>(`/media/${part(id)}`, signal),
-  volume: (query: SeriesQuery, signal?: AbortSignal) => get<Volume>(`/volume?${written(query)}`, signal),
-  groups: (kind: 'users' | 'sessions', query: GroupQuery, signal?: AbortSignal) => get<GroupPage>(`/${kind}?${written(query)}`, signal),
-  scores: (query: URLSearchParams, signal?: AbortSignal) => getPublic<Page<PublicScore>>(`/v2/scores?${query}`, signal),
+  datasets: (page: number, signal?: AbortSignal) => read('/api/public/v2/datasets', { query: { page, limit: 50 }, signal }),
+  dataset: (name: string, signal?: AbortSignal) => read('/api/public/v2/datasets/{name}', { name, signal }),
+  datasetItems: (datasetName: string, page: number, signal?: AbortSignal) => read('/api/public/dataset-items', { query: { datasetName, page, limit: 100 }, signal }),
+  datasetRuns: (name: string, page: number, signal?: AbortSignal) => read('/api/public/datasets/{name}/runs', { name, query: { page, limit: 100 }, signal }),
+  runItems: (datasetId: string, runName: string, page: number, signal?: AbortSignal) => read('/api/public/dataset-run-items', { query: { datasetId, runName, page, limit: 100 }, signal }),
+  media: (mediaId: string, signal?: AbortSignal) => read('/api/public/media/{mediaId}', { mediaId, signal }),
+  volume: (query: SeriesQuery, signal?: AbortSignal) => read('/api/viewer/volume', { query, signal }),
+  groups: (kind: 'users' | 'sessions', query: GroupQuery, signal?: AbortSignal) => read(`/api/viewer/${kind}`, { query, signal }),
+  scores: (query: ScoresQuery, signal?: AbortSignal) => read('/api/public/v2/scores', { query, signal }),
   annotate: (annotation: Annotation) =>
     request<Annotated>('/api/viewer/scores', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(annotation) }),
   deleteScore: (id: string) => request<unknown>(`/api/viewer/scores/${part(id)}`, { method: 'DELETE' }),
-  session: (id: string, signal?: AbortSignal) => get<SessionDetail>(`/sessions/${part(id)}`, signal),
+  session: (sessionId: string, signal?: AbortSignal) => read('/api/viewer/sessions/{sessionId}', { sessionId, signal }),
 }

@@ -248,3 +248,20 @@ export interface Trace {
   totalCost: number
   htmlPath: string
 }
+
+/** What can be read, by its address: what may be asked, and what is answered. Only answers that are described in full. */
+export interface Reads {
+  '/api/public/dataset-items': { query: { datasetName?: string; sourceTraceId?: string; sourceObservationId?: string; version?: string; page?: number; limit?: number }; answer: { data: DatasetItem[]; meta: PageMeta } }
+  '/api/public/dataset-items/{itemId}': { query: Record<string, never>; answer: DatasetItem }
+  '/api/public/dataset-run-items': { query: { datasetId: string; runName: string; page?: number; limit?: number }; answer: { data: DatasetRunItem[]; meta: PageMeta } }
+  '/api/public/datasets/{name}/runs': { query: { page?: number; limit?: number }; answer: { data: DatasetRun[]; meta: PageMeta } }
+  '/api/public/media/{mediaId}': { query: Record<string, never>; answer: Media }
+  '/api/public/observations/{observationId}': { query: Record<string, never>; answer: Observation }
+  '/api/public/traces/{traceId}': { query: { fields?: string }; answer: Trace }
+  '/api/public/v2/datasets': { query: { page?: number; limit?: number }; answer: { data: Dataset[]; meta: PageMeta } }
+  '/api/public/v2/datasets/{name}': { query: Record<string, never>; answer: Dataset }
+  '/api/public/v2/prompts': { query: { name?: string; version?: number; label?: string; tag?: string; fromUpdatedAt?: string; toUpdatedAt?: string; page?: number; limit?: number }; answer: { data: PromptSummary[]; meta: PageMeta; pagination: PageMeta } }
+  '/api/public/v2/prompts/{promptName}': { query: { version?: number; label?: string; resolve?: boolean }; answer: PromptVersion }
+  '/api/public/v2/scores': { query: { page?: number; limit?: number; userId?: string; name?: string; fromTimestamp?: string; toTimestamp?: string; environment?: string[]; source?: string; operator?: string; value?: string; scoreIds?: string; configId?: string; sessionId?: string; datasetRunId?: string; traceId?: string; observationId?: string; queueId?: string; dataType?: string; traceTags?: string[]; fields?: string; filter?: string }; answer: { data: Score[]; meta: PageMeta } }
+  '/api/public/v2/scores/{scoreId}': { query: Record<string, never>; answer: Score }
+}

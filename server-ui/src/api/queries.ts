@@ -1,7 +1,7 @@
 import { QueryClient, infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { ApiError, api } from './client'
 import { asked, withPage } from './parameters'
-import type { TraceRow } from './types'
+import type { ScoresQuery, TraceRow } from './types'
 
 const PAGE_SIZE = 50
 
@@ -72,15 +72,10 @@ export const groupsQuery = (kind: 'users' | 'sessions', page: number, userId: st
 export const latestQuery = (userId: string) =>
   queryOptions({ queryKey: ['latest', userId], queryFn: ({ signal }) => api.traces({ userId: [userId], limit: 20 }, signal) })
 
-export const scoresQuery = (filters: string, page: number) =>
+export const scoresQuery = (filters: ScoresQuery, page: number) =>
   queryOptions({
     queryKey: ['scores', filters, page],
-    queryFn: ({ signal }) => {
-      const query = new URLSearchParams(filters)
-      query.set('page', String(page))
-      query.set('limit', String(PAGE_SIZE))
-      return api.scores(query, signal)
-    },
+    queryFn: ({ signal }) => api.scores({ ...filters, page, limit: PAGE_SIZE }, signal),
     placeholderData: (previous) => previous,
   })
 

@@ -1,7 +1,7 @@
 /** What the server answers, by the names that the viewer uses: generated for the public API (public.ts) and for the viewer's (viewer.ts). */
 
-import type { PageMeta } from './public'
-import type { Facets } from './viewer'
+import type { PageMeta, Reads as PublicReads } from './public'
+import type { Facets, Reads as ViewerReads } from './viewer'
 
 export type { Dataset, DatasetItem, DatasetRun, DatasetRunItem, Media as StoredMedia, PromptDraft, PromptSummary, PromptVersion, Score as PublicScore, Trace as PublicTrace } from './public'
 export type {
@@ -41,6 +41,12 @@ export type {
 export type Facet = keyof Facets
 
 export const FACETS = ['name', 'level', 'environment', 'model', 'type', 'tag', 'userId', 'sessionId', 'score'] as const satisfies readonly Facet[]
+
+/** What can be read from the server, by its address. */
+export interface Reads extends PublicReads, ViewerReads {}
+
+/** What the list of scores can be narrowed by. */
+export type ScoresQuery = Reads['/api/public/v2/scores']['query']
 
 /** A page of a list of the public API. */
 export interface Page<T> {

@@ -346,3 +346,17 @@ export interface Error {
   /** A word for it, or what is wrong in detail. */
   error?: unknown
 }
+
+/** What can be read, by its address: what may be asked, and what is answered. Only answers that are described in full. */
+export interface Reads {
+  '/api/viewer/info': { query: Record<string, never>; answer: ServerInfo }
+  '/api/viewer/traces': { query: TraceListQuery; answer: TracePage }
+  '/api/viewer/facets': { query: TraceFilters; answer: Facets }
+  '/api/viewer/traces/{traceId}': { query: TraceQuery; answer: TraceDetail }
+  '/api/viewer/traces/{traceId}/observations/{observationId}': { query: Record<string, never>; answer: ObservationBody }
+  '/api/viewer/sessions': { query: GroupQuery; answer: GroupPage }
+  '/api/viewer/sessions/{sessionId}': { query: Record<string, never>; answer: SessionDetail }
+  '/api/viewer/users': { query: GroupQuery; answer: GroupPage }
+  '/api/viewer/performance': { query: SeriesQuery; answer: PerformanceReport }
+  '/api/viewer/volume': { query: SeriesQuery; answer: Volume }
+}

@@ -15,11 +15,11 @@ export default function ScoresPage() {
   const [page, setPage] = usePage()
   const [name, setName] = useParam('name')
   const [source, setSource] = useParam('source')
-  const filters = new URLSearchParams({ ...(name ? { name } : {}), ...(source ? { source } : {}) }).toString()
+  const filters = { name: name ?? undefined, source: source ?? undefined }
   const { data, error, refetch } = useQuery(scoresQuery(filters, page))
   const { data: traces } = useQuery(tracesByIdQuery(data?.data.flatMap(({ traceId }) => traceId ?? []) ?? []))
   if (!data) return error ? <ErrorNotice error={error} what="the scores" retry={() => void refetch()} /> : <Loading what="the scores" />
-  if (data.meta.totalItems === 0 && filters === '') return <NoScores />
+  if (data.meta.totalItems === 0 && !name && !source) return <NoScores />
   return (
     <ListPage
       title="Scores"

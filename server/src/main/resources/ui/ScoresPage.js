@@ -80,18 +80,17 @@ function ScoresPage() {
 	const [page, setPage] = usePage();
 	const [name, setName] = useParam("name");
 	const [source, setSource] = useParam("source");
-	const filters = new URLSearchParams({
-		...name ? { name } : {},
-		...source ? { source } : {}
-	}).toString();
-	const { data, error, refetch } = useQuery(scoresQuery(filters, page));
+	const { data, error, refetch } = useQuery(scoresQuery({
+		name: name ?? void 0,
+		source: source ?? void 0
+	}, page));
 	const { data: traces } = useQuery(tracesByIdQuery(data?.data.flatMap(({ traceId }) => traceId ?? []) ?? []));
 	if (!data) return error ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ErrorNotice, {
 		error,
 		what: "the scores",
 		retry: () => void refetch()
 	}) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Loading, { what: "the scores" });
-	if (data.meta.totalItems === 0 && filters === "") return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(NoScores, {});
+	if (data.meta.totalItems === 0 && !name && !source) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(NoScores, {});
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(ListPage, {
 		title: "Scores",
 		page,

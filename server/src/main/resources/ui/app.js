@@ -99,12 +99,11 @@ var scoresQuery = (filters, page) => queryOptions({
 		filters,
 		page
 	],
-	queryFn: ({ signal }) => {
-		const query = new URLSearchParams(filters);
-		query.set("page", String(page));
-		query.set("limit", String(PAGE_SIZE));
-		return api.scores(query, signal);
-	},
+	queryFn: ({ signal }) => api.scores({
+		...filters,
+		page,
+		limit: PAGE_SIZE
+	}, signal),
 	placeholderData: (previous) => previous
 });
 /** So many ids still fit into an address. */

@@ -157,14 +157,11 @@ var ApiError = class extends Error {
 		this.name = "ApiError";
 	}
 };
-function get(path, signal) {
-	return request(`/api/viewer${path}`, {
-		signal,
-		headers: { accept: "application/json" }
-	});
-}
-function getPublic(path, signal) {
-	return request(`/api/public${path}`, {
+/** Reads what is described under an address, asking for nothing that is not. */
+function read(path, { query, signal, ...named }) {
+	const address = path.replace(/\{(\w+)\}/g, (_, name) => part(named[name] ?? ""));
+	const asked = written(query ?? {}).toString();
+	return request(asked === "" ? address : `${address}?${asked}`, {
 		signal,
 		headers: { accept: "application/json" }
 	});
@@ -204,13 +201,30 @@ var api = {
 		headers: { authorization: `Basic ${base64(`${publicKey}:${secretKey}`)}` }
 	}),
 	signOut: () => send("/api/viewer/sign-in", { method: "DELETE" }),
-	info: (signal) => get("/info", signal),
-	traces: (query, signal) => get(`/traces?${written(query)}`, signal),
-	facets: (query, signal) => get(`/facets?${written(query)}`, signal),
-	trace: (id, signal) => get(`/traces/${part(id)}`, signal),
-	wholeTrace: (id, signal) => get(`/traces/${part(id)}?${written({ bodies: "all" })}`, signal),
-	observation: (traceId, id, signal) => get(`/traces/${part(traceId)}/observations/${part(id)}`, signal),
-	publicTrace: (id) => getPublic(`/traces/${part(id)}`),
+	info: (signal) => read("/api/viewer/info", { signal }),
+	traces: (query, signal) => read("/api/viewer/traces", {
+		query,
+		signal
+	}),
+	facets: (query, signal) => read("/api/viewer/facets", {
+		query,
+		signal
+	}),
+	trace: (traceId, signal) => read("/api/viewer/traces/{traceId}", {
+		traceId,
+		signal
+	}),
+	wholeTrace: (traceId, signal) => read("/api/viewer/traces/{traceId}", {
+		traceId,
+		query: { bodies: "all" },
+		signal
+	}),
+	observation: (traceId, observationId, signal) => read("/api/viewer/traces/{traceId}/observations/{observationId}", {
+		traceId,
+		observationId,
+		signal
+	}),
+	publicTrace: (traceId) => read("/api/public/traces/{traceId}", { traceId }),
 	/** Stores an OTLP/JSON request, as an exporter would. */
 	ingest: (body) => request("/api/public/otel/v1/traces", {
 		method: "POST",
@@ -220,10 +234,29 @@ var api = {
 		},
 		body
 	}),
-	performance: (query, signal) => get(`/performance?${written(query)}`, signal),
-	prompts: (page, signal) => getPublic(`/v2/prompts?page=${page}&limit=50`, signal),
-	prompt: (name, version, signal) => getPublic(`/v2/prompts/${part(name)}?version=${version}&resolve=false`, signal),
-	promptByName: (name, signal) => getPublic(`/v2/prompts?name=${part(name)}`, signal),
+	performance: (query, signal) => read("/api/viewer/performance", {
+		query,
+		signal
+	}),
+	prompts: (page, signal) => read("/api/public/v2/prompts", {
+		query: {
+			page,
+			limit: 50
+		},
+		signal
+	}),
+	prompt: (promptName, version, signal) => read("/api/public/v2/prompts/{promptName}", {
+		promptName,
+		query: {
+			version,
+			resolve: false
+		},
+		signal
+	}),
+	promptByName: (name, signal) => read("/api/public/v2/prompts", {
+		query: { name },
+		signal
+	}),
 	labelPrompt: (name, version, newLabels) => request(`/api/public/v2/prompts/${part(name)}/versions/${version}`, {
 		method: "PATCH",
 		headers: { "content-type": "application/json" },
@@ -235,21 +268,67 @@ var api = {
 		headers: { "content-type": "application/json" },
 		body: JSON.stringify(draft)
 	}),
-	datasets: (page, signal) => getPublic(`/v2/datasets?page=${page}&limit=50`, signal),
-	dataset: (name, signal) => getPublic(`/v2/datasets/${part(name)}`, signal),
-	datasetItems: (name, page, signal) => getPublic(`/dataset-items?datasetName=${part(name)}&page=${page}&limit=100`, signal),
-	datasetRuns: (name, page, signal) => getPublic(`/datasets/${part(name)}/runs?page=${page}&limit=100`, signal),
-	runItems: (datasetId, run, page, signal) => getPublic(`/dataset-run-items?datasetId=${part(datasetId)}&runName=${part(run)}&page=${page}&limit=100`, signal),
-	media: (id, signal) => getPublic(`/media/${part(id)}`, signal),
-	volume: (query, signal) => get(`/volume?${written(query)}`, signal),
-	groups: (kind, query, signal) => get(`/${kind}?${written(query)}`, signal),
-	scores: (query, signal) => getPublic(`/v2/scores?${query}`, signal),
+	datasets: (page, signal) => read("/api/public/v2/datasets", {
+		query: {
+			page,
+			limit: 50
+		},
+		signal
+	}),
+	dataset: (name, signal) => read("/api/public/v2/datasets/{name}", {
+		name,
+		signal
+	}),
+	datasetItems: (datasetName, page, signal) => read("/api/public/dataset-items", {
+		query: {
+			datasetName,
+			page,
+			limit: 100
+		},
+		signal
+	}),
+	datasetRuns: (name, page, signal) => read("/api/public/datasets/{name}/runs", {
+		name,
+		query: {
+			page,
+			limit: 100
+		},
+		signal
+	}),
+	runItems: (datasetId, runName, page, signal) => read("/api/public/dataset-run-items", {
+		query: {
+			datasetId,
+			runName,
+			page,
+			limit: 100
+		},
+		signal
+	}),
+	media: (mediaId, signal) => read("/api/public/media/{mediaId}", {
+		mediaId,
+		signal
+	}),
+	volume: (query, signal) => read("/api/viewer/volume", {
+		query,
+		signal
+	}),
+	groups: (kind, query, signal) => read(`/api/viewer/${kind}`, {
+		query,
+		signal
+	}),
+	scores: (query, signal) => read("/api/public/v2/scores", {
+		query,
+		signal
+	}),
 	annotate: (annotation) => request("/api/viewer/scores", {
 		method: "POST",
 		headers: { "content-type": "application/json" },
 		body: JSON.stringify(annotation)
 	}),
 	deleteScore: (id) => request(`/api/viewer/scores/${part(id)}`, { method: "DELETE" }),
-	session: (id, signal) => get(`/sessions/${part(id)}`, signal)
+	session: (sessionId, signal) => read("/api/viewer/sessions/{sessionId}", {
+		sessionId,
+		signal
+	})
 };
 export { useFilters as a, RANGE_NAMES as c, rangeOf as d, withPage as i, fromLocalInput as l, api as n, valuesOf as o, asked as r, RANGES as s, ApiError as t, localInput as u };
