@@ -88,6 +88,8 @@ export default defineConfig(({ command }) => ({
     environment: 'jsdom',
     include: ['src/**/*.test.{ts,tsx}'],
     setupFiles: ['src/test/setup.ts'],
+    // The exported page carries its styles as text.
+    css: { include: [/\?raw$/] },
     testTimeout: 30_000,
     restoreMocks: true,
   },

@@ -1,13 +1,14 @@
 import { CircleHelp, LogOut, Monitor, Moon, Sun } from 'lucide-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { Link, useLocation } from 'wouter'
+import { type ReactNode, useState } from 'react'
+import { Link } from 'wouter'
 import { api } from '../api/client'
 import { infoQuery } from '../api/queries'
 import { useConnected } from '../live/live'
 import { PaletteHost } from '../palette/PaletteHost'
 import { useKeys } from '../ui/keyboard'
 import { Help } from './Help'
+import { PagesNav } from './PagesNav'
 import { useTheme } from './theme'
 import './shell.css'
 
@@ -32,16 +33,7 @@ export function Shell({ children }: { children: ReactNode }) {
           </svg>
           Langfuse4j
         </Link>
-        <nav aria-label="Pages">
-          <NavLink href="/traces">Traces</NavLink>
-          <NavLink href="/sessions">Sessions</NavLink>
-          <NavLink href="/users">Users</NavLink>
-          <NavLink href="/dashboard">Dashboard</NavLink>
-          <NavLink href="/scores">Scores</NavLink>
-          <NavLink href="/prompts">Prompts</NavLink>
-          <NavLink href="/datasets">Datasets</NavLink>
-          <NavLink href="/health">Health</NavLink>
-        </nav>
+        <PagesNav />
         <Connection />
         <PaletteHost onTheme={setTheme} onHelp={() => setHelp(true)} />
         <button type="button" className="icon-button" aria-label={`Theme: ${theme}`} title={`Theme: ${theme}`} onClick={nextTheme}>
@@ -58,26 +50,6 @@ export function Shell({ children }: { children: ReactNode }) {
       <Help open={help} onClose={() => setHelp(false)} />
     </div>
   )
-}
-
-function NavLink({ href, children }: { href: string; children: string }) {
-  const [path] = useLocation()
-  const current = sectionOf(path) === href
-  const link = useRef<HTMLAnchorElement>(null)
-  useEffect(() => {
-    if (current) link.current?.scrollIntoView?.({ block: 'nearest', inline: 'center' })
-  }, [current])
-  return (
-    <Link ref={link} href={href} aria-current={current ? (path === href ? 'page' : 'true') : undefined}>
-      {children}
-    </Link>
-  )
-}
-
-/** The page of which an address is a part: "/project/p/sessions/s" belongs to "/sessions". */
-function sectionOf(path: string): string {
-  const [first = ''] = path.replace(/^\/project\/[^/]*/, '').split('/').slice(1)
-  return ['', 'trace', 'compare'].includes(first) ? '/traces' : `/${first}`
 }
 
 function SignOut() {

@@ -52,21 +52,28 @@ interface RowProps {
 }
 
 function Row({ name, left, right, format }: RowProps) {
+  const [by, share] = changesOf(left, right, format)
   return (
     <tr>
       <th scope="row">{name}</th>
       <td data-figure>{format(left)}</td>
       <td data-figure>{format(right)}</td>
-      <td data-figure>{changeOf(left, right, format)}</td>
+      <td data-figure>
+        {by} {share && <span className="share">{share}</span>}
+      </td>
     </tr>
   )
 }
 
 /** "+420 ms (+34 %)". */
 export function changeOf(left: number | null, right: number | null, format: (value: number) => string): string {
-  if (left === null || right === null) return ''
-  if (left === right) return 'same'
+  return changesOf(left, right, format).join(' ')
+}
+
+function changesOf(left: number | null, right: number | null, format: (value: number) => string): string[] {
+  if (left === null || right === null) return []
+  if (left === right) return ['same']
   const sign = right > left ? '+' : '−'
-  const share = left === 0 ? '' : ` (${sign}${Math.round(Math.abs(right / left - 1) * 100)} %)`
-  return `${sign}${format(Math.abs(right - left))}${share}`
+  const by = `${sign}${format(Math.abs(right - left))}`
+  return left === 0 ? [by] : [by, `(${sign}${Math.round(Math.abs(right / left - 1) * 100)} %)`]
 }

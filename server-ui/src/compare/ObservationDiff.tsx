@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import { observationQuery } from '../api/queries'
 import type { ObservationRow } from '../api/types'
+import { stepName } from '../format/names'
 import { ErrorNotice, Loading } from '../ui/Notice'
 import { Deltas } from './Deltas'
 import { TextDiff } from './TextDiff'
@@ -17,13 +18,12 @@ export default function ObservationDiff({ left, right, onClose }: Props) {
   const before = useQuery(observationQuery(left.traceId, left.id))
   const after = useQuery(observationQuery(right.traceId, right.id))
   const error = before.error ?? after.error
-  const name = (row: ObservationRow) => row.name || row.type.toLowerCase()
   return (
     <>
       <header className="detail-header">
         <div className="detail-title">
           <h2 className="clip">
-            {name(left)} → {name(right)}
+            {stepName(left)} → {stepName(right)}
           </h2>
           <span className="grow" />
           <button type="button" className="icon-button" aria-label="Stop comparing" title="Stop comparing" onClick={onClose}>

@@ -1,4 +1,5 @@
 import type { ObservationRow } from '../api/types'
+import { stepName } from '../format/names'
 
 /** All steps of one name and type, in both traces. */
 export interface ComparedStep {
@@ -13,7 +14,7 @@ export function comparedSteps(left: ObservationRow[], right: ObservationRow[]): 
   const steps = new Map<string, ComparedStep>()
   const add = (side: 'left' | 'right', { name, type, latencyMs }: ObservationRow) => {
     const key = `${type} ${name}`
-    const step = steps.get(key) ?? { name: name ?? '', type, left: { count: 0, ms: 0 }, right: { count: 0, ms: 0 } }
+    const step = steps.get(key) ?? { name: stepName({ name, type }), type, left: { count: 0, ms: 0 }, right: { count: 0, ms: 0 } }
     step[side].count++
     step[side].ms += latencyMs ?? 0
     steps.set(key, step)

@@ -66,7 +66,7 @@ function PartView({ part }: { part: Part }) {
       return <ToolResult result={part} />
     case 'image':
       return part.source === null ? (
-        <p className="faint">[image: {part.description}]</p>
+        <PictureElsewhere address={part.description} />
       ) : (
         <img className="picture" src={part.source} alt={`Attached, ${part.description}`} />
       )
@@ -75,6 +75,20 @@ function PartView({ part }: { part: Part }) {
     case 'json':
       return <JsonView value={part.value} label="content" />
   }
+}
+
+/** Nothing is fetched from another host unless the reader asks for it. */
+function PictureElsewhere({ address }: { address: string }) {
+  if (!/^https?:\/\//i.test(address)) return <p className="faint">[image: {address}]</p>
+  return (
+    <p className="faint">
+      [image:{' '}
+      <a href={address} target="_blank" rel="noopener noreferrer nofollow">
+        {address}
+      </a>
+      ]
+    </p>
+  )
 }
 
 const LONG = 20_000

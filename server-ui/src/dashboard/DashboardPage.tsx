@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { Link } from 'wouter'
 import { performanceQuery } from '../api/queries'
 import type { Performance, PerformanceReport } from '../api/types'
-import { compact, cost, count, duration } from '../format/format'
+import { compact, cost, count, duration, plural } from '../format/format'
 import { useTraceChanges } from '../live/live'
 import { useThrottled } from '../live/pace'
 import { TimeRange } from '../traces/TimeRange'
@@ -34,12 +35,29 @@ export default function DashboardPage() {
         <TimeRange filters={filters} />
       </header>
       <Tiles total={data.total} />
-      <Charts report={data} />
-      <h2>By model</h2>
-      <PerformanceTable what="Model" filter="model" parts={data.models} />
-      <h2>By trace name</h2>
-      <PerformanceTable what="Trace" filter="name" parts={data.names} />
+      {data.total.count === 0 ? <Nothing filtered={filters.query !== ''} /> : <Details report={data} />}
     </div>
+  )
+}
+
+function Nothing({ filtered }: { filtered: boolean }) {
+  if (filtered) return <p className="soft dashboard-empty">No trace in this time.</p>
+  return (
+    <p className="soft dashboard-empty">
+      No trace has arrived yet. <Link href="/traces">How to send the first one</Link>
+    </p>
+  )
+}
+
+function Details({ report }: { report: PerformanceReport }) {
+  return (
+    <>
+      <Charts report={report} />
+      <h2>By model</h2>
+      <PerformanceTable what="Model" filter="model" parts={report.models} />
+      <h2>By trace name</h2>
+      <PerformanceTable what="Trace" filter="name" parts={report.names} />
+    </>
   )
 }
 
@@ -48,10 +66,10 @@ function Tiles({ total }: { total: Performance }) {
   return (
     <dl className="tiles">
       <Tile name="Traces" value={count(total.count)} />
-      <Tile name="With an error" value={`${(share * 100).toFixed(share > 0 && share < 0.1 ? 1 : 0)} %`} note={count(total.errors)} />
-      <Tile name="Half took up to" value={duration(total.p50Ms)} />
-      <Tile name="95 of 100 took up to" value={duration(total.p95Ms)} />
-      <Tile name="Tokens" value={compact(total.totalTokens)} note={`${compact(total.inputTokens)} in, ${compact(total.outputTokens)} out`} />
+      <Tile name="With an error" value={`${(share * 100).toFixed(share > 0 && share < 0.1 ? 1 : 0)} %`} note={plural(total.errors, 'trace')} />
+      <Tile name="Median duration" value={duration(total.p50Ms)} />
+      <Tile name="95th percentile" value={duration(total.p95Ms)} />
+      <Tile name="Tokens" value={compact(total.totalTokens)} note={total.totalTokens === null ? undefined : `${compact(total.inputTokens)} in, ${compact(total.outputTokens)} out`} />
       <Tile name="Cost" value={cost(total.totalCost)} />
     </dl>
   )

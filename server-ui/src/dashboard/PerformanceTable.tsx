@@ -27,7 +27,7 @@ export function PerformanceTable({ what, filter, parts }: Props) {
               Median
             </th>
             <th scope="col" className="number">
-              95 %
+              <abbr title="95th percentile: 95 of 100 took no longer">p95</abbr>
             </th>
             <th scope="col" className="number optional">
               Tokens in
@@ -44,7 +44,7 @@ export function PerformanceTable({ what, filter, parts }: Props) {
           {parts.map((part) => (
             <tr key={part.name}>
               <th scope="row">
-                <Link href={`/traces?${filter}=${encodeURIComponent(part.name)}`}>{part.name}</Link>
+                {part.name === '' ? <span className="soft">unnamed</span> : <Link href={`/traces?${filter}=${encodeURIComponent(part.name)}`}>{part.name}</Link>}
               </th>
               <td className="number numeric">{count(part.count)}</td>
               <td className={`number numeric ${part.errors > 0 ? 'bad' : 'faint'}`}>{count(part.errors)}</td>

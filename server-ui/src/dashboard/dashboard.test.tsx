@@ -9,7 +9,7 @@ import { highest, linear, logarithmic, pathOf } from './scale'
 const part: Performance = { count: 12, errors: 3, inputTokens: 800, outputTokens: 200, totalTokens: 1000, totalCost: 0.42, p50Ms: 120, p95Ms: 2400 }
 const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 10, minute)).toISOString()
 const report: PerformanceReport = {
-  from: at(2), to: at(40), stepMs: 60_000, buckets: [{ ...part, at: at(5) }], total: part, names: [{ ...part, name: 'answer question' }], models: [],
+  from: at(2), to: at(40), stepMs: 60_000, buckets: [{ ...part, at: at(5) }], total: part, names: [{ ...part, name: 'answer question' }, { ...part, name: '' }], models: [],
 }
 
 it('knows every interval, also those in which nothing happened', () => {
@@ -43,6 +43,18 @@ it('shows what it took, and leads to the traces', async () => {
   const row = await screen.findByRole('row', { name: /answer question/ })
   expect(row.textContent).toBe('answer question123120 ms2.40 s800200$0.42')
   expect(within(row).getByRole('link').getAttribute('href')).toBe('/traces?name=answer%20question')
+  expect(within(screen.getByRole('row', { name: /^unnamed/ })).queryByRole('link')).toBeNull()
   expect(screen.getByText('25 %')).toBeTruthy()
   expect(screen.getByRole('img', { name: 'Traces: 12; at most 12' })).toBeTruthy()
+})
+
+it('says how to begin while there is nothing to count, and that nothing is in a time that was chosen', async () => {
+  const nothing: PerformanceReport = { ...report, buckets: [], total: { ...part, count: 0, errors: 0, totalTokens: null, totalCost: null, p50Ms: null, p95Ms: null }, names: [] }
+  fakeServer({ '/performance': nothing })
+  const { unmount } = renderAt('/dashboard', <DashboardPage />)
+  expect((await screen.findByRole('link', { name: 'How to send the first one' })).getAttribute('href')).toBe('/traces')
+  expect(screen.queryByRole('img')).toBeNull()
+  unmount()
+  renderAt('/dashboard?from=-1h', <DashboardPage />)
+  expect(await screen.findByText('No trace in this time.')).toBeTruthy()
 })

@@ -11,6 +11,7 @@ import { useParam } from '../ui/useParam'
 import { useTitle } from '../ui/useTitle'
 import { Comparison } from './Comparison'
 import { Items } from './Items'
+import { NoItems } from './NoItems'
 import { RunPicker } from './RunPicker'
 import { datasetQuery } from './queries'
 import '../ui/table.css'
@@ -50,6 +51,7 @@ function Opened({ dataset, items, runs }: { dataset: Dataset; items: { data: Dat
       {dataset.description && <p className="soft">{dataset.description}</p>}
       {runs.length > 0 && <RunPicker runs={runs} chosen={chosen} onToggle={toggle} />}
       {items.total > items.data.length && <p className="soft">The first {count(items.data.length)} items.</p>}
+      {items.total === 0 && <NoItems name={dataset.name} />}
       {chosen.length === 0 ? <Items items={items.data} /> : <Comparison datasetId={dataset.id} items={items.data} runs={chosen} />}
     </div>
   )

@@ -6,6 +6,7 @@ import { ErrorNotice, Loading, Notice } from '../ui/Notice'
 import { Snippet } from '../ui/Snippet'
 import { usePage } from '../ui/usePage'
 import { datasetsQuery } from './queries'
+import { addItem } from './snippets'
 import './datasets.css'
 
 export default function DatasetsPage() {
@@ -54,9 +55,7 @@ function NoDatasets() {
       </p>
       <Snippet label="curl command" code={`curl ${window.location.origin}/api/public/v2/datasets \\
   -H 'Content-Type: application/json' -d '{"name": "questions"}'
-curl ${window.location.origin}/api/public/dataset-items \\
-  -H 'Content-Type: application/json' \\
-  -d '{"datasetName": "questions", "input": "Do you deliver to Norway?", "expectedOutput": "Yes."}'`} />
+${addItem('questions')}`} />
     </Notice>
   )
 }

@@ -7,7 +7,7 @@ const CHUNK = 100
 /** The items by themselves, while no run is chosen. */
 export function Items({ items }: { items: DatasetItem[] }) {
   const [shown, setShown] = useState(CHUNK)
-  if (items.length === 0) return <p className="soft">No item yet.</p>
+  if (items.length === 0) return null
   return (
     <>
       <div className="table-scroll" tabIndex={0} role="region" aria-label="Items">

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { observationQuery } from '../api/queries'
 import type { ObservationRow, ObservationType, Score } from '../api/types'
 import { normalize } from '../conversation/normalize'
+import { stepName } from '../format/names'
 import { CopyButton } from '../ui/CopyButton'
 import { Level } from '../ui/Level'
 import { ErrorNotice, Loading } from '../ui/Notice'
@@ -28,7 +29,7 @@ interface Props {
 }
 
 export function ObservationDetail({ observation, scores, onClose }: Props) {
-  const { traceId, id, type, name, level, statusMessage } = observation
+  const { traceId, id, type, level, statusMessage } = observation
   const [compareId, setCompareId] = useParam('compare')
   const comparing = compareId === id
   const size = (observation.inputBytes ?? 0) + (observation.outputBytes ?? 0)
@@ -39,7 +40,7 @@ export function ObservationDetail({ observation, scores, onClose }: Props) {
       <header className="detail-header">
         <div className="detail-title">
           <TypeIcon type={type} />
-          <h2 className="clip">{name || type.toLowerCase()}</h2>
+          <h2 className="clip">{stepName(observation)}</h2>
           <span className="faint">{type.toLowerCase()}</span>
           <Level level={level} />
           <span className="grow" />

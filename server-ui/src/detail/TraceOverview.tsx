@@ -3,6 +3,7 @@ import { CircleAlert, TriangleAlert } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { observationQuery, wholeTraceQuery } from '../api/queries'
 import type { ObservationRow, Score, TraceBody } from '../api/types'
+import { stepName } from '../format/names'
 import { ScoreList } from '../scores/ScoreList'
 import { normalize } from '../conversation/normalize'
 import { ErrorNotice, Loading } from '../ui/Notice'
@@ -63,7 +64,7 @@ function Source({ generation, onSelect }: { generation: ObservationRow; onSelect
     <p className="source faint">
       As the model saw it in{' '}
       <button type="button" className="link" onClick={() => onSelect(generation.id)}>
-        {generation.name ?? 'the last generation'}
+        {generation.name || 'the last generation'}
       </button>
       {generation.model && `, ${generation.model}`}
     </p>
@@ -81,7 +82,7 @@ function Problems({ observations, onSelect }: { observations: ObservationRow[]; 
         <li key={problem.id} data-level={problem.level}>
           {problem.level === 'ERROR' ? <CircleAlert size={14} aria-hidden /> : <TriangleAlert size={14} aria-hidden />}
           <button type="button" className="link" onClick={() => onSelect(problem.id)}>
-            {problem.name ?? problem.type.toLowerCase()}
+            {stepName(problem)}
           </button>
           <span className="clip">{problem.statusMessage ?? problem.level.toLowerCase()}</span>
         </li>

@@ -2,6 +2,7 @@ import type { ObservationBody } from '../api/types'
 import { type Fields, isFields } from '../conversation/model'
 import { normalize } from '../conversation/normalize'
 import { cost, count, duration } from '../format/format'
+import { stepName } from '../format/names'
 import { fenced, markdownOf } from './markdownOf'
 
 /** An observation in words that can be pasted somewhere else: run again, rebuilt, or read. */
@@ -57,7 +58,7 @@ System.out.println(response.body());
 function javaObserve({ name, type, input, output }: ObservationBody): string {
   const lines = [input === null ? '' : `    o.input(${literal(input)});\n`, output === null ? '' : `    o.output(${literal(output)});\n`]
   return `Langfuse langfuse = Langfuse.get();
-langfuse.run(${quoted(name ?? type.toLowerCase())}, ObservationType.${type}, o -> {
+langfuse.run(${quoted(stepName({ name, type }))}, ObservationType.${type}, o -> {
 ${lines.join('')}});
 `
 }
@@ -85,7 +86,7 @@ function text(value: unknown): string {
 }
 
 function markdown(body: ObservationBody): string {
-  const { name, type, latencyMs, model, totalTokens, totalCost, statusMessage } = body
+  const { type, latencyMs, model, totalTokens, totalCost, statusMessage } = body
   const facts = [
     type.toLowerCase(),
     latencyMs === null ? null : duration(latencyMs),
@@ -95,5 +96,5 @@ function markdown(body: ObservationBody): string {
   ].filter((fact) => fact !== null)
   const conversation = normalize(body.input, body.output)
   const told = conversation.chat ? markdownOf(conversation) : `### Input\n\n${fenced(body.input)}\n\n### Output\n\n${fenced(body.output)}`
-  return `## ${name ?? type.toLowerCase()}\n\n${facts.join(' · ')}\n\n${statusMessage ? `${fenced(statusMessage)}\n\n` : ''}${told}\n`
+  return `## ${stepName(body)}\n\n${facts.join(' · ')}\n\n${statusMessage ? `${fenced(statusMessage)}\n\n` : ''}${told}\n`
 }

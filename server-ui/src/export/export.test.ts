@@ -44,8 +44,47 @@ describe('the page to read offline', () => {
   it('shows the conversation and every step with its bodies', () => {
     expect(page.querySelector('h1')?.textContent).toContain("onerror=\"alert('1')\"")
     expect([...page.querySelectorAll('article')].map((article) => article.getAttribute('data-role'))).toEqual(['user', 'assistant'])
-    expect([...page.querySelectorAll('.step > summary > i')].map((type) => type.textContent)).toEqual(['span', 'generation'])
+    expect([...page.querySelectorAll('.step > summary i')].map((type) => type.textContent)).toEqual(['span', 'generation'])
     expect(page.querySelector('.step[data-level="ERROR"] .status')?.textContent).toContain('<script>')
+  })
+})
+
+describe('its waterfall', () => {
+  const steps = [
+    { ...observation('a', { name: 'root', type: 'AGENT', startTime: at(0), endTime: at(1000) }), input: null, output: null, metadata: null },
+    { ...observation('b', { name: 'ask', type: 'GENERATION', parentObservationId: 'a', startTime: at(250), endTime: at(1000) }), input: null, output: null, metadata: null },
+    { ...observation('c', { name: 'fail', type: 'TOOL', parentObservationId: 'b', startTime: at(500), endTime: at(750), level: 'ERROR' }), input: null, output: null, metadata: null },
+    { ...observation('d', { name: null, type: 'EVENT', parentObservationId: 'a', startTime: at(1000), endTime: null }), input: null, output: null, metadata: null },
+  ]
+  const html = htmlOf({ trace: full().trace, observations: steps, original: {} })
+  const page = new DOMParser().parseFromString(html, 'text/html')
+  const style = page.querySelector('style')?.textContent ?? ''
+
+  it('has the colours of the viewer: one for each type, in both themes, and another for errors', () => {
+    expect([...page.querySelectorAll('.step')].map((step) => [step.getAttribute('data-type'), step.getAttribute('data-level')])).toEqual([
+      ['AGENT', 'DEFAULT'],
+      ['GENERATION', 'DEFAULT'],
+      ['TOOL', 'ERROR'],
+      ['EVENT', 'DEFAULT'],
+    ])
+    for (const type of ['agent', 'generation', 'tool', 'retriever', 'guardrail']) {
+      expect(style).toMatch(new RegExp(`--type-${type}: light-dark\\(#[0-9a-f]{6}, #[0-9a-f]{6}\\)`))
+      expect(style).toContain(`[data-type='${type.toUpperCase()}']`)
+    }
+    expect(style).toMatch(/\.step\[data-level='ERROR'\] \.bar \{ background: var\(--error\)/)
+    expect(style).not.toContain('@font-face')
+  })
+
+  it('draws all steps on one axis, however deep they are', () => {
+    expect([...page.querySelectorAll('.axis span')].map((end) => end.textContent)).toEqual(['0', '1.00 s'])
+    expect([...page.querySelectorAll<HTMLElement>('.bar')].map((bar) => bar.getAttribute('style'))).toEqual([
+      'margin-left:min(0.00%, 100% - 3px);width:100.00%',
+      'margin-left:min(25.00%, 100% - 3px);width:75.00%',
+      'margin-left:min(50.00%, 100% - 3px);width:25.00%',
+      'margin-left:calc((100% - 8px) * 1.0000)',
+    ])
+    expect(page.querySelectorAll('summary[style]')).toHaveLength(0)
+    expect([...page.querySelectorAll('summary b')].map((name) => name.textContent)).toEqual(['root', 'ask', 'fail', 'event'])
   })
 })
 

@@ -1,9 +1,12 @@
 import type { Message, Part } from '../conversation/model'
 import { compact, cost, duration } from '../format/format'
+import { stepName } from '../format/names'
 import { extentOf, type TreeNode, treeOf } from '../trace/tree'
 import type { FullTrace } from './full'
 import { markdownHtml } from './markdownHtml'
 import { storyOf } from './story'
+import tokens from '../app/tokens.css?raw'
+import types from '../ui/types.css?raw'
 import style from './page.css?raw'
 
 /** Nothing may run or be fetched, wherever the file is opened: it is markup and its own style, and says so to the browser. */
@@ -12,7 +15,7 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; ba
 /** A trace as one file that needs neither this server nor a network. */
 export function htmlOf(full: FullTrace): string {
   const { trace, observations } = full
-  const name = trace.name ?? trace.id
+  const name = trace.name || 'Unnamed trace'
   const bodies = new Map(observations.map((observation) => [observation.id, observation]))
   return `<!doctype html>
 <html lang="en">
@@ -23,7 +26,9 @@ export function htmlOf(full: FullTrace): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${escaped(name)}</title>
-<style>${style}</style>
+<style>${coloursOf(tokens)}
+${types}
+${style}</style>
 </head>
 <body>
 <header><h1>${escaped(name)}</h1>${facts(full)}</header>
@@ -31,10 +36,21 @@ export function htmlOf(full: FullTrace): string {
 <section aria-label="Conversation"><h2>Conversation</h2>${storyOf(full).messages.map(message).join('')}</section>
 <section aria-label="Steps"><h2>Steps</h2>${steps(observations, bodies)}</section>
 </main>
-<footer>Exported from Langfuse4j. Trace ${escaped(trace.id)}, started ${escaped(trace.timestamp)}.</footer>
+<footer>Exported from Langfuse4j. Trace ${escaped(trace.id)}, started ${escaped(startOf(trace.timestamp))}.</footer>
 </body>
 </html>
 `
+}
+
+/** The colours of the viewer, without the font that it brings along. */
+function coloursOf(css: string): string {
+  return css.replace(/@font-face \{[^}]*\}/, '').replace(/\/\*[^]*?\*\//g, '')
+}
+
+/** Readable wherever it is read: with its day and in universal time. */
+function startOf(timestamp: string): string {
+  const at = new Date(timestamp)
+  return Number.isNaN(at.getTime()) ? timestamp : at.toUTCString()
 }
 
 function facts({ trace }: FullTrace): string {
@@ -90,7 +106,8 @@ function steps(observations: FullTrace['observations'], bodies: Bodies): string 
     rows.push(step(top.node, top.depth, { startMs, length: Math.max(1, endMs - startMs) }, bodies))
     for (const node of [...top.node.children].reverse()) stack.push({ node, depth: top.depth + 1 })
   }
-  return rows.join('')
+  const axis = `<p class="axis" aria-hidden="true"><span>0</span><span>${duration(endMs - startMs)}</span></p>`
+  return `${axis}${rows.join('')}`
 }
 
 function step(node: TreeNode, depth: number, { startMs, length }: { startMs: number; length: number }, bodies: Bodies): string {
@@ -105,10 +122,15 @@ function step(node: TreeNode, depth: number, { startMs, length }: { startMs: num
     observation.model,
   ].filter((figure) => figure !== null)
   const indent = Math.min(depth, 12) * 16
-  return `<details class="step" data-level="${escaped(observation.level)}"><summary style="padding-left:${indent}px">
-<b>${escaped(observation.name ?? '')}</b> <i>${escaped(observation.type.toLowerCase())}</i> <small>${escaped(figures.join(' · '))}</small>
-<span class="bar" style="margin-left:${left.toFixed(2)}%;width:${width.toFixed(2)}%"></span></summary>
+  return `<details class="step" data-type="${escaped(observation.type)}" data-level="${escaped(observation.level)}"><summary><span class="name" style="padding-left:${indent}px"><b>${escaped(stepName(observation))}</b> <i>${escaped(observation.type.toLowerCase())}</i> <small>${escaped(figures.join(' · '))}</small></span>
+${bar(observation.type === 'EVENT', left, width)}</summary>
 ${observation.statusMessage ? `<p class="status">${escaped(observation.statusMessage)}</p>` : ''}${block('Input', body?.input)}${block('Output', body?.output)}${block('Metadata', body?.metadata)}</details>`
+}
+
+/** An event has no length: it is a point, which must not stand outside of the axis at its end. */
+function bar(event: boolean, left: number, width: number): string {
+  if (event) return `<span class="bar" data-event style="margin-left:calc((100% - 8px) * ${(left / 100).toFixed(4)})"></span>`
+  return `<span class="bar" style="margin-left:min(${left.toFixed(2)}%, 100% - 3px);width:${width.toFixed(2)}%"></span>`
 }
 
 function block(title: string, given: unknown): string {

@@ -17,5 +17,5 @@ export function markdownOfTrace(full: FullTrace): string {
     ['Session', sessionId],
   ]
   const list = facts.filter(([, value]) => value !== null).map(([key, value]) => `- ${key}: ${value}`)
-  return `# ${name ?? id}\n\n${list.join('\n')}\n\n${markdownOf(storyOf(full))}\n`
+  return `# ${name || id}\n\n${list.join('\n')}\n\n${markdownOf(storyOf(full))}\n`
 }

@@ -26,6 +26,7 @@ describe('cost', () => {
     [0.0042, '$0.0042'],
     [0.25, '$0.25'],
     [12.345, '$12.35'],
+    [1234.5678, '$1,234.57'],
   ])('%s dollars reads %s', (dollars, text) => expect(cost(dollars)).toBe(text))
 })
 
@@ -46,6 +47,7 @@ describe('moments', () => {
   it('keeps what it cannot read', () => expect([moment('soon', now), tick('soon', 1)]).toEqual(['soon', 'soon']))
   it('is as exact on an axis as the axis', () => {
     expect(tick('2026-03-02T00:00:00', 86_400_000, now)).toBe('2 Mar')
+    expect(tick('2025-03-02T00:00:00', 86_400_000, now)).toBe('2 Mar 2025')
     expect(tick('2026-03-02T09:05:00', 60_000, now)).toBe('2 Mar 09:05')
     expect(tick('2026-03-04T09:05:07', 5_000, now)).toBe('09:05:07')
   })

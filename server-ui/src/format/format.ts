@@ -1,4 +1,5 @@
 const grouped = new Intl.NumberFormat('en-US')
+const cents = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 const compactNumber = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 })
 
 /** "840 µs", "12 ms", "1.24 s", "2 m 05 s", "1 h 02 m". */
@@ -27,7 +28,7 @@ export function cost(dollars: number | null | undefined): string {
   if (dollars === null || dollars === undefined) return '–'
   if (dollars === 0) return '$0'
   if (dollars < 0.000001) return '<$0.000001'
-  if (dollars >= 1) return `$${dollars.toFixed(2)}`
+  if (dollars >= 1) return `$${cents.format(dollars)}`
   const digits = Math.min(6, Math.max(2, 3 - Math.ceil(Math.log10(dollars))))
   return `$${dollars.toFixed(digits).replace(/(\.\d\d\d*?)0+$/, '$1')}`
 }
@@ -51,15 +52,20 @@ export function moment(iso: string, now: Date = new Date()): string {
   if (Number.isNaN(at.getTime())) return iso
   const time = `${pad(at.getHours())}:${pad(at.getMinutes())}:${pad(at.getSeconds())}`
   if (at.toDateString() === now.toDateString()) return time
+  return at.getFullYear() === now.getFullYear() ? `${dayOf(at, now)} ${time}` : dayOf(at, now)
+}
+
+/** "3 Feb", and of other years "3 Feb 2025". */
+function dayOf(at: Date, now: Date): string {
   const day = at.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })
-  return at.getFullYear() === now.getFullYear() ? `${day} ${time}` : `${day} ${at.getFullYear()}`
+  return at.getFullYear() === now.getFullYear() ? day : `${day} ${at.getFullYear()}`
 }
 
 /** An instant on an axis whose steps are so long: no seconds among minutes, and no clock among days. */
 export function tick(iso: string, stepMs: number, now: Date = new Date()): string {
   const at = new Date(iso)
   if (Number.isNaN(at.getTime())) return iso
-  if (stepMs >= 86_400_000 && at.getHours() === 0) return at.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })
+  if (stepMs >= 86_400_000 && at.getHours() === 0) return dayOf(at, now)
   return stepMs >= 60_000 ? moment(iso, now).replace(/(\d\d:\d\d):\d\d$/, '$1') : moment(iso, now)
 }
 

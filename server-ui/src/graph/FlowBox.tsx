@@ -30,9 +30,9 @@ export function FlowBox({ node, style, selectedId, onSelect }: Props) {
       <TypeIcon type={next?.observation.type ?? 'SPAN'} />
       <span className="flow-name">
         <span className="clip">{name}</span>
-        <span className="faint numeric clip">
-          {duration(timeMs)}
-          {errors > 0 && <b className="flow-errors"> · {plural(errors, 'error')}</b>}
+        <span className="flow-figures faint numeric">
+          {errors > 0 && <b className="flow-errors">{plural(errors, 'error')}</b>}
+          <span>{type === 'EVENT' ? 'event' : duration(timeMs)}</span>
         </span>
       </span>
       {steps.length > 1 && <span className="times numeric">{index >= 0 ? `${index + 1}/${steps.length}` : `×${steps.length}`}</span>}

@@ -43,7 +43,33 @@ function Drawing({ flow, selectedId, onSelect }: { flow: Flow } & Omit<Props, 'r
           <FlowBox key={node.key} node={node} style={box(node.key)} selectedId={selectedId} onSelect={onSelect} />
         ))}
       </div>
+      <Legend edges={flow.edges} />
     </div>
+  )
+}
+
+/** What the kinds of arrows mean, as far as they are drawn. */
+function Legend({ edges }: { edges: FlowEdge[] }) {
+  const drawn: [string, boolean, string][] = [
+    ['into', false, 'began'],
+    ['next', false, 'then'],
+    ['next', true, 'again'],
+  ]
+  return (
+    <p className="flow-legend faint">
+      {drawn
+        .filter(([kind, back]) => edges.some((edge) => edge.back === back && (back || edge.kind === kind)))
+        .map(([kind, back, word]) => (
+          <span key={word}>
+            <svg width="26" height="8" aria-hidden>
+              <g data-kind={kind} data-back={back} className="flow-edge">
+                <path d="M0 4H24" markerEnd="url(#flow-arrow)" />
+              </g>
+            </svg>
+            {word}
+          </span>
+        ))}
+    </p>
   )
 }
 

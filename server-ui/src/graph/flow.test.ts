@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { at, observation } from '../test/fixtures'
 import { treeOf } from '../trace/tree'
+import { ROOMY, geometryOf } from './geometry'
 import { type Flow, flowOf as flowOrCount, wavesOf } from './flow'
 
 const step = (id: string, name: string, from: number, to: number, parent: string | null = 'root') =>
@@ -63,6 +64,15 @@ describe('the flow of a trace', () => {
     const words = Array.from({ length: 200 }, (_, index) => step(`w${index}`, `word ${String.fromCodePoint(0x4e00 + index)}`, index, index + 1))
     expect(flowOrCount(treeOf([agent, ...words]))).toBe(201)
   })
+})
+
+it('leaves room for how often a loop was gone through', () => {
+  const loop = Array.from({ length: 12 }, (_, index) => step(`s${index}`, index % 2 === 0 ? 'plan' : 'act', index * 10, index * 10 + 5))
+  const flow = flowOf(treeOf([agent, ...loop]))
+  const { width, path } = geometryOf(flow, ROOMY)
+  const loops = flow.edges.filter(({ back }) => back)
+  expect(loops.map(({ count }) => count)).toEqual([5])
+  for (const edge of loops) expect(path(edge).x + 7 * `×${edge.count}`.length).toBeLessThanOrEqual(width)
 })
 
 it('what has no end yet lasts no time', () => {

@@ -1,3 +1,4 @@
+import { stepName } from '../format/names'
 import { type TreeNode, inOrder } from '../trace/tree'
 
 /** All steps of one name and type: what happened there, how often, and where in the drawing it stands. */
@@ -83,7 +84,7 @@ function nodesOf(steps: TreeNode[], keyOf: KeyOf): Map<string, FlowNode> {
   for (const step of [...steps].sort((left, right) => left.startMs - right.startMs)) {
     const { observation, startMs, endMs } = step
     const key = keyOf(step)
-    const node = nodes.get(key) ?? { key, name: key.slice(observation.type.length + 1) || observation.type.toLowerCase(), type: observation.type, steps: [], errors: 0, timeMs: 0, layer: 0, place: 0 }
+    const node = nodes.get(key) ?? { key, name: stepName({ name: key.slice(observation.type.length + 1), type: observation.type }), type: observation.type, steps: [], errors: 0, timeMs: 0, layer: 0, place: 0 }
     node.steps.push(step)
     node.errors += observation.level === 'ERROR' ? 1 : 0
     node.timeMs += (endMs ?? startMs) - startMs

@@ -31,7 +31,7 @@ export interface Geometry {
 }
 
 /** Layers from top to bottom, each in the middle. */
-export function geometryOf({ nodes, layers, widest }: Flow, sizes: Sizes): Geometry {
+export function geometryOf({ nodes, edges, layers, widest }: Flow, sizes: Sizes): Geometry {
   const inLayer = new Map<number, number>()
   for (const { layer } of nodes) inLayer.set(layer, (inLayer.get(layer) ?? 0) + 1)
   const byKey = new Map(nodes.map((node) => [node.key, node]))
@@ -42,7 +42,7 @@ export function geometryOf({ nodes, layers, widest }: Flow, sizes: Sizes): Geome
     return { x: sizes.margin + lead + nth * stepX, y: sizes.margin + layer * stepY }
   }
   return {
-    width: sizes.margin * 2 + widest * stepX - sizes.gapX,
+    width: sizes.margin * 2 + widest * stepX - sizes.gapX + roomForLoops(edges),
     height: sizes.margin * 2 + layers * stepY - sizes.gapY,
     place,
     path: ({ from, to, back }) => {
@@ -50,6 +50,12 @@ export function geometryOf({ nodes, layers, widest }: Flow, sizes: Sizes): Geome
       return back ? backwards(place(from), place(to), sizes) : forwards(place(from), place(to), sizes)
     },
   }
+}
+
+/** What goes back does so at the right side, and how often stands beside it; as much room is left on the other side. */
+function roomForLoops(edges: FlowEdge[]): number {
+  const counts = edges.filter(({ from, to, back, count }) => (back || from === to) && count > 1).map(({ count }) => String(count).length)
+  return counts.length === 0 ? 0 : 8 + 7 * Math.max(...counts)
 }
 
 function forwards(from: Point, to: Point, { width, height }: Sizes): Path {

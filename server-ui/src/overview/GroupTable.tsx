@@ -1,5 +1,6 @@
 import { Link } from 'wouter'
 import type { TraceGroup } from '../api/types'
+import { unmarked } from '../traces/rowParts'
 import { ago, compact, cost, count } from '../format/format'
 
 export type GroupKind = 'users' | 'sessions'
@@ -28,7 +29,7 @@ export function GroupTable({ kind, groups, users = kind === 'sessions' }: { kind
           <th scope="col" className="number optional">
             Tokens
           </th>
-          <th scope="col" className="number">
+          <th scope="col" className="number optional">
             Cost
           </th>
           <th scope="col" className="number">
@@ -54,14 +55,14 @@ function Row({ kind, group, users }: { kind: GroupKind; group: TraceGroup; users
       </th>
       <td className="wide soft">
         <span className="clip" dir="auto">
-          {group.inputPreview ?? group.name ?? ''}
+          {unmarked(group.inputPreview) ?? group.name ?? ''}
         </span>
       </td>
       {users && <td className="optional">{group.userId && <Link href={`/users/${encodeURIComponent(group.userId)}`}>{group.userId}</Link>}</td>}
       <td className="number numeric">{count(group.traces)}</td>
       <td className={`number numeric ${group.errors > 0 ? 'bad' : 'faint'}`}>{count(group.errors)}</td>
       <td className="number numeric optional">{compact(group.totalTokens)}</td>
-      <td className="number numeric">{cost(group.totalCost)}</td>
+      <td className="number numeric optional">{cost(group.totalCost)}</td>
       <td className="number numeric soft" title={`${group.first} – ${group.last}`}>
         {ago(group.last)}
       </td>

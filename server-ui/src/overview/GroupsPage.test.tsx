@@ -38,3 +38,22 @@ it('teaches while nobody is named', async () => {
   renderAt('/users', <GroupsPage kind="users" />)
   expect(await screen.findByRole('heading', { name: 'No user is named yet' })).toBeTruthy()
 })
+
+it('is walked with the keyboard: j and k move along the names', async () => {
+  fakeServer({ '/users': { data: ['ada', 'bob', 'cyd'].map((id) => group(id)), total: 3 } })
+  renderAt('/users', <GroupsPage kind="users" />)
+  await screen.findByRole('link', { name: 'cyd' })
+  const walked: (string | null | undefined)[] = []
+  for (const key of ['j', 'j', 'j', 'j', 'k', 'k', 'k']) {
+    await userEvent.keyboard(key)
+    walked.push(document.activeElement?.textContent)
+  }
+  expect(walked).toEqual(['ada', 'bob', 'cyd', 'cyd', 'bob', 'ada', 'ada'])
+})
+
+it('shows a question that came as the only field of an object', async () => {
+  fakeServer({ '/users': { data: [group('ada', { inputPreview: '{"question":"Where is **it**?"}' }), group('bob', { inputPreview: '{"a":"x","b":1}' })], total: 2 } })
+  renderAt('/users', <GroupsPage kind="users" />)
+  expect((await screen.findByRole('row', { name: /ada/ })).textContent).toContain('adaWhere is it?3')
+  expect(screen.getByRole('row', { name: /bob/ }).textContent).toContain('{"a":"x","b":1}')
+})

@@ -1,6 +1,7 @@
 import { Link } from 'wouter'
 import type { TraceRow } from '../api/types'
 import { ago, cost, duration } from '../format/format'
+import { unmarked } from '../traces/rowParts'
 import { ScoreChips } from '../scores/ScoreChips'
 import { Level } from '../ui/Level'
 
@@ -37,7 +38,7 @@ export function LatestTraces({ traces }: { traces: TraceRow[] }) {
               </th>
               <td className="wide soft">
                 <span className="clip" dir="auto">
-                  {trace.inputPreview ?? ''}
+                  {unmarked(trace.inputPreview) ?? ''}
                 </span>
               </td>
               <td className="optional">

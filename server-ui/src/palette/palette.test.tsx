@@ -39,6 +39,18 @@ describe('the palette', () => {
     expect(screen.queryByRole('combobox')).toBeNull()
   })
 
+  it('never opens what was found for less than what is typed', async () => {
+    const rows = [traceRow('t7', { name: 'refund' }), traceRow('t8', { name: 'refuse' })]
+    fakeServer({ '/traces': (query: URLSearchParams) => (query.get('search') === 'ref' ? { data: rows, nextCursor: null, total: 2 } : new Promise(() => {})), '/facets': { name: [] } })
+    renderAt('/health', <PaletteHost onTheme={actions.chooseTheme} onHelp={actions.help} />)
+    await userEvent.click(screen.getByRole('button', { name: 'Command palette' }))
+    await userEvent.type(await screen.findByRole('combobox'), 'ref')
+    expect(await screen.findByRole('option', { name: /^Traces refund/ })).toBeTruthy()
+    await userEvent.type(screen.getByRole('combobox'), 'us')
+    expect(screen.queryByRole('option', { name: /^Traces refund/ })).toBeNull()
+    expect(screen.getByRole('option', { name: /^Traces refuse/ }).getAttribute('aria-selected')).toBe('true')
+  })
+
   it('does what it offers', async () => {
     fakeServer({ '/facets': { name: [] } })
     renderAt('/health', <PaletteHost onTheme={actions.chooseTheme} onHelp={actions.help} />)

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { api } from '../api/client'
 import { facetsQuery } from '../api/queries'
+import type { TraceRow } from '../api/types'
 
 const SETTLE_MS = 150
 const SHOWN = 6
@@ -20,8 +21,17 @@ export function useFound(text: string) {
     placeholderData: (previous) => previous,
   })
   const facets = useQuery(facetsQuery(''))
+  const wanted = text.trim()
+  const found = settled.length >= 2 && wanted !== '' ? (rows.data?.data ?? []) : []
+  const answered = settled === wanted && !rows.isPlaceholderData
   return {
-    rows: settled.length >= 2 && text.trim() !== '' ? (rows.data?.data ?? []) : [],
+    // Until the server has answered, what was found for less: Enter must not open what does not fit.
+    rows: answered ? found : found.filter((row) => shows(row, wanted)),
     names: (facets.data?.name ?? []).map(({ value }) => value),
   }
+}
+
+function shows({ id, name, inputPreview }: TraceRow, text: string): boolean {
+  const words = text.toLowerCase().split(/\s+/)
+  return words.every((word) => [id, name, inputPreview].some((told) => told?.toLowerCase().includes(word)))
 }

@@ -65,7 +65,7 @@ export function PromptEditor({ base, onDone, onCancel }: Props) {
       {create.error && <p role="alert">{create.error instanceof SyntaxError ? `The config is not JSON: ${create.error.message}` : create.error.message}</p>}
       <div className="prompt-head">
         <button type="submit" className="button" data-kind="primary" disabled={create.isPending}>
-          Save as a new version
+          {base === null ? 'Create the prompt' : 'Save as a new version'}
         </button>
         <button type="button" className="button" onClick={onCancel}>
           Cancel

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Search } from 'lucide-react'
+import { Search, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { facetsQuery } from '../api/queries'
 import type { Filters } from '../traces/filters'
@@ -76,7 +76,22 @@ export function QueryBar({ filters }: { filters: Filters }) {
         onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? 0)}
         onKeyDown={onKeyDown}
       />
-      <kbd aria-hidden>/</kbd>
+      {text === '' ? (
+        <kbd aria-hidden>/</kbd>
+      ) : (
+        <button
+          type="button"
+          className="icon-button clear"
+          aria-label="Clear filters"
+          title="Clear filters"
+          onClick={() => {
+            setText('')
+            filters.clear()
+          }}
+        >
+          <X size={14} aria-hidden />
+        </button>
+      )}
       <div id={`${id}-list`} role="listbox" aria-label="Completions" className="completions" hidden={offered.length === 0}>
         {offered.map((completion, index) => (
           <div key={completion.label} id={`${id}-${index}`} role="option" aria-selected={index === at} onPointerDown={(event) => event.preventDefault()} onClick={() => complete(completion)}>

@@ -1,5 +1,6 @@
 import type { ObservationRow, Score } from '../api/types'
 import { moment } from '../format/format'
+import { stepName } from '../format/names'
 import { moodOf, scoreText } from './words'
 import './scores.css'
 
@@ -35,7 +36,7 @@ export function ScoreList({ scores, observations = [], onSelect }: Props) {
               </span>
               {step && (
                 <button type="button" className="link" onClick={() => onSelect?.(step.id)}>
-                  {step.name ?? step.type.toLowerCase()}
+                  {stepName(step)}
                 </button>
               )}
               <span className="grow" />

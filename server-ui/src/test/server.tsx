@@ -16,7 +16,7 @@ export function fakeServer(answers: Record<string, Answer>) {
     const path = pathname.replace('/api/viewer', '')
     if (!(path in answers)) return Promise.resolve(Response.json({ message: `nothing at ${path}` }, { status: 404 }))
     const answer = answers[path]
-    return Promise.resolve(Response.json(typeof answer === 'function' ? answer(searchParams) : answer))
+    return Promise.resolve(typeof answer === 'function' ? answer(searchParams) : answer).then((given) => Response.json(given))
   })
   vi.stubGlobal('EventSource', FakeEventSource)
   // jsdom lays nothing out; the virtual lists need to believe in a height.

@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react'
 import { duration } from '../format/format'
 import type { Scale } from './scale'
 import type { TreeNode } from './tree'
@@ -33,7 +34,7 @@ function Bar({ node: { observation, startMs, endMs }, scale, running }: { node: 
   const from = Math.max(left, -1)
   return (
     <>
-      <span className="bar" data-open={open} data-event={event} style={{ left: `${from}%`, width: `${Math.max(0, Math.min(right, 101) - from)}%` }} />
+      <span className="bar" data-open={open} data-event={event} style={{ left: `${from}%`, width: `${Math.max(0, Math.min(right, 101) - from)}%`, '--at': event ? from / 100 : undefined } as CSSProperties} />
       {firstToken !== null && end > startMs && (
         <span
           className="first-token"

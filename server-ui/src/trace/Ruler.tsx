@@ -9,7 +9,7 @@ export function Ruler({ zoom, costs, marks }: { zoom: Zoom; costs: boolean; mark
     <div className="tree-head" aria-hidden>
       <span>Name</span>
       <span className="tree-number">{costs ? 'Cost' : 'Tokens'}</span>
-      <span className="tree-number">Time</span>
+      <span className="tree-number">Duration</span>
       <span className="ruler numeric">
         {places.map((place) => (
           <span key={place}>{instant(axis.toMs(window.from + (window.to - window.from) * place) - scale.startMs)}</span>

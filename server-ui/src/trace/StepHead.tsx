@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { COLUMNS, type Column, type Sort } from './steps'
 
-const titles: Record<Column, string> = { name: 'Name', start: 'Start', time: 'Time', self: 'Self', tokens: 'Tokens', cost: 'Cost' }
+const titles: Record<Column, string> = { name: 'Name', start: 'Start', time: 'Duration', self: 'Self', tokens: 'Tokens', cost: 'Cost' }
 
 export function StepHead({ sort, onSort }: { sort: Sort; onSort: (column: Column) => void }) {
   const Arrow = sort.descending ? ArrowDown : ArrowUp

@@ -32,7 +32,9 @@ export function TraceHeader({ trace, scores, origin }: { trace: TraceBody; score
         >
           <ChevronLeft size={18} aria-hidden />
         </Link>
-        <h1 className="clip">{name}</h1>
+        <h1 className="clip" data-unnamed={!trace.name}>
+          {trace.name || 'Unnamed trace'}
+        </h1>
         {trace.running && <Running />}
         <Level level={trace.level} text={problemsOf(trace)} />
         <span className="trace-id mono faint clip">{trace.id}</span>
@@ -57,7 +59,7 @@ function Facts({ trace }: { trace: TraceBody }) {
   return (
     <dl className="facts">
       <Fact name="Started" value={moment(trace.timestamp)} title={trace.timestamp} />
-      <Fact name="Duration" value={duration(trace.latencyMs)} />
+      <Fact name={trace.running ? 'So far' : 'Duration'} value={duration(trace.latencyMs)} />
       <Fact name="Tokens" value={compact(trace.totalTokens)} title={tokens} />
       <Fact name="Cost" value={cost(trace.totalCost)} />
     </dl>

@@ -1,6 +1,7 @@
 import { ChevronRight, CircleAlert, TriangleAlert, Unlink } from 'lucide-react'
 import { memo } from 'react'
 import { compact, cost, duration } from '../format/format'
+import { stepName } from '../format/names'
 import { ScoreChips } from '../scores/ScoreChips'
 import { summariesOf } from '../scores/words'
 import { TypeIcon } from '../ui/TypeIcon'
@@ -56,7 +57,7 @@ export const TreeItem = memo(function TreeItem({ row, scale, running, selected, 
         <span className="tree-guides" style={{ width: Math.min(row.depth, DEEPEST) * 16 }} />
         <Toggle row={row} onToggle={on.onToggle} />
         <TypeIcon type={observation.type} />
-        <span className="clip">{observation.name || observation.type.toLowerCase()}</span>
+        <span className="clip">{stepName(observation)}</span>
         {row.folded && <span className="times numeric">×{row.nodes.length}</span>}
         <Marks row={row} level={figures.level} />
         {judged.length > 0 && <ScoreChips scores={summariesOf(judged)} most={2} />}

@@ -1,5 +1,6 @@
 import type { Level } from '../api/types'
 import { duration } from '../format/format'
+import { stepName } from '../format/names'
 import type { TreeRow } from './rows'
 import { type Extent, type TreeNode } from './tree'
 
@@ -45,7 +46,7 @@ function spread(nodes: TreeNode[]): number | null {
 export function describe(row: TreeRow, extent: Extent): string {
   const { observation, startMs, orphan } = row.nodes[0]
   const { latencyMs, tokens, level } = figuresOf(row)
-  const name = observation.name || 'unnamed'
+  const name = stepName(observation)
   return [
     row.folded ? `${name}, ${row.nodes.length} times` : name,
     observation.type.toLowerCase(),

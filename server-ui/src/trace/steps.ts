@@ -1,3 +1,4 @@
+import { stepName } from '../format/names'
 import { selfMs } from './selfTime'
 import { type TreeNode, inOrder } from './tree'
 
@@ -26,7 +27,7 @@ export function stepsIn(roots: TreeNode[]): Step[] {
     const event = observation.type === 'EVENT'
     return {
       node,
-      name: observation.name || observation.type.toLowerCase(),
+      name: stepName(observation),
       start: startMs,
       time: event ? null : (observation.latencyMs ?? (endMs === null ? null : endMs - startMs)),
       self: selfMs(node),

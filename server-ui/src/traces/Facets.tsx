@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { CircleAlert, X } from 'lucide-react'
+import { CircleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { facetsQuery } from '../api/queries'
 import { FACETS, type Facet, type FacetValue } from '../api/types'
@@ -42,11 +42,6 @@ export function Facets({ filters }: { filters: Filters }) {
       {FACETS.map((facet) => (
         <FacetGroup key={facet} facet={facet} values={data?.[facet] ?? []} filters={filters} />
       ))}
-      {filters.query !== '' && (
-        <button type="button" className="button" onClick={filters.clear}>
-          <X size={13} aria-hidden /> Clear filters
-        </button>
-      )}
     </aside>
   )
 }

@@ -43,8 +43,10 @@ export const TraceListRow = memo(function TraceListRow({ trace, index, current, 
           </Link>
           {trace.running && <Running />}
           <Problems trace={trace} />
-          <Labels trace={trace} />
-          <ScoreChips scores={trace.scores ?? []} />
+          <span className="marks">
+            <Labels trace={trace} />
+            <ScoreChips scores={trace.scores ?? []} />
+          </span>
           <button type="button" className="icon-button pick" aria-label={`Compare ${trace.name || trace.id}`} title="Compare with another trace (c)" aria-pressed={picked} onClick={() => onPick(trace.id)}>
             <GitCompare size={13} aria-hidden />
           </button>
@@ -78,14 +80,14 @@ function Numbers({ trace }: { trace: TraceRow }) {
   const tokens = `${count(trace.inputTokens)} in, ${count(trace.outputTokens)} out`
   return (
     <>
-      <div role="cell" className="number numeric">
+      <div role="cell" className="number numeric" title={trace.running ? 'So far' : undefined}>
         {duration(trace.latencyMs)}
       </div>
-      <div role="cell" className="number numeric soft" title={trace.totalTokens === null ? undefined : tokens}>
+      <div role="cell" className="number numeric soft" data-none={trace.totalTokens === null} title={trace.totalTokens === null ? undefined : tokens}>
         {compact(trace.totalTokens)}
         {trace.totalTokens !== null && <span className="unit"> tok</span>}
       </div>
-      <div role="cell" className="number numeric soft">
+      <div role="cell" className="number numeric soft" data-none={trace.totalCost === null}>
         {cost(trace.totalCost)}
       </div>
     </>

@@ -1,4 +1,5 @@
 import type { TraceRow } from '../api/types'
+import { isFields, parsed } from '../conversation/model'
 import { plural } from '../format/format'
 import { Level } from '../ui/Level'
 
@@ -36,7 +37,13 @@ export function Preview({ trace: { inputPreview, outputPreview } }: { trace: Tra
   )
 }
 
-/** One line of text has no room for Markdown's marks. */
-function unmarked(text: string | null): string | undefined {
-  return text?.replace(/\*\*|__|`+|^#+ /g, '')
+/** One line of text has no room for Markdown's marks, nor for the name of an only field. */
+export function unmarked(text: string | null): string | undefined {
+  return text === null ? undefined : onlyField(text).replace(/\*\*|__|`+|^#+ /g, '')
+}
+
+function onlyField(text: string): string {
+  const value = parsed(text)
+  const fields = isFields(value) ? Object.values(value) : []
+  return fields.length === 1 && typeof fields[0] === 'string' ? fields[0] : text
 }

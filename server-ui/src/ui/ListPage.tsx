@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { count } from '../format/format'
 import { Pager } from './Pager'
+import { useRowKeys } from './useRowKeys'
 import { useTitle } from './useTitle'
 import './table.css'
 
@@ -19,6 +20,7 @@ interface Props {
 /** A page that is one table below a heading, and the way to its other pages. */
 export function ListPage({ title, page, size, total, onPage, tools, children }: Props) {
   useTitle(title)
+  const table = useRowKeys()
   return (
     <div className="table-page">
       <header>
@@ -31,7 +33,7 @@ export function ListPage({ title, page, size, total, onPage, tools, children }: 
           </>
         )}
       </header>
-      <div className="table-scroll" tabIndex={0} role="region" aria-label={title}>
+      <div ref={table} className="table-scroll" tabIndex={0} role="region" aria-label={title}>
         <table className="data-table">{children}</table>
       </div>
       <Pager page={page} size={size} total={total} onPage={onPage} />

@@ -11,7 +11,7 @@ interface Props {
 
 /** A button that opens a small panel; Escape and a click elsewhere close it. */
 export function Popover({ label, title = label, className = 'button', button, children }: Props) {
-  const { open, setOpen, close, root, trigger } = useOpen('.popover-panel :is(input, textarea, button)')
+  const { open, setOpen, close, root, trigger } = useOpen('.popover-panel :is(input, textarea, button, a)')
   const id = useId()
   return (
     <span

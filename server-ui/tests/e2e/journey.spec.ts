@@ -221,6 +221,10 @@ test('someone shows a colleague this trace offline, and the colleague takes it i
 
   await page.goto(`file://${html.path}`)
   await expect(page.getByRole('heading', { name: 'answer-question' })).toBeVisible()
+  const bars = await page.locator('.step').evaluateAll((steps) => steps.map((step) => [step.getAttribute('data-type') + (step.getAttribute('data-level') === 'ERROR' ? ', error' : ''), getComputedStyle(step.querySelector('.bar')!).backgroundColor] as const))
+  const colours = new Map(bars)
+  expect([...colours.keys()]).toEqual(['AGENT', 'RETRIEVER', 'EMBEDDING', 'GENERATION', 'TOOL', 'TOOL, error'])
+  expect(new Set(colours.values()).size).toBe(6)
   await page.locator('summary', { hasText: 'refund_quote' }).last().click()
   await expect(page.locator('details[open]').last()).toContainText('R-7731')
   await expectAccessible(page)

@@ -184,7 +184,7 @@ test('somebody tuning a prompt compares its versions and makes one production', 
   await page.getByRole('textbox', { name: 'Name' }).fill('greet/customer')
   await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('Greet {{name}}.')
   await expectAccessible(page)
-  await page.getByRole('button', { name: 'Save as a new version' }).click()
+  await page.getByRole('button', { name: 'Create the prompt' }).click()
   await expect(page).toHaveURL('/prompts/greet%2Fcustomer')
 })
 

@@ -54,9 +54,9 @@ test('somebody on call finds the slow trace, and what was slow in it', async ({ 
 
 test('somebody on call narrows down to what failed, and reads why', async ({ page }) => {
   await page.goto('/traces?userId=margaret%40example.org')
-  await page.getByRole('button', { name: 'Filters' }).tap()
+  await page.getByRole('button', { name: 'Filters', exact: true }).tap()
   await page.getByRole('button', { name: 'Has an error' }).tap()
-  await page.getByRole('button', { name: 'Filters' }).tap()
+  await page.getByRole('button', { name: 'Filters', exact: true }).tap()
   await expect(rows(page)).toHaveCount(1)
   await expectFits(page)
   await page.getByRole('row', { name: /cracked jug/ }).getByRole('link', { name: 'answer-question' }).tap()
@@ -123,7 +123,31 @@ test('every page fits', async ({ page }) => {
     await page.goto(path)
     await expect(page.locator('main h1, main h2').first()).toBeVisible()
     await expectFits(page)
-    const current = page.getByRole('navigation', { name: 'Pages' }).locator('[aria-current]')
-    if (path !== '/nowhere') await expect(current).toBeInViewport({ ratio: 1 })
+    const where = page.getByRole('navigation', { name: 'Pages' }).getByRole('button')
+    await expect(where).toHaveAccessibleName(path === '/nowhere' ? 'Pages' : /^Pages, now \w+$/)
   }
+})
+
+test('somebody on call goes from page to page with a thumb, or a keyboard', async ({ page }) => {
+  await page.goto(`/traces/${slow}`)
+  const menu = page.getByRole('navigation', { name: 'Pages' }).getByRole('button')
+  await menu.tap()
+  await expect(page.getByRole('navigation', { name: 'Pages' }).getByRole('link')).toHaveText(['Traces', 'Sessions', 'Users', 'Dashboard', 'Scores', 'Prompts', 'Datasets', 'Health'])
+  for (const link of await page.getByRole('navigation', { name: 'Pages' }).getByRole('link').all()) {
+    await expect(link).toBeInViewport({ ratio: 1 })
+    expect((await link.boundingBox())?.height).toBeGreaterThanOrEqual(36)
+  }
+  await expectAccessible(page)
+  await photograph(page, 'phone-menu')
+  await menu.tap()
+  await page.getByRole('link', { name: 'Dashboard' }).tap()
+  await expect(page).toHaveURL('/dashboard')
+  await expect(menu).toHaveAccessibleName('Pages, now Dashboard')
+  await expect(page.getByRole('link', { name: 'Health' })).toHaveCount(0)
+  await menu.focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL('/sessions')
+  await expectFits(page)
 })

@@ -1,6 +1,6 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { Dt as require_react, ct as Link, ot as ArrowLeftRight, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
-import { B as duration, G as ErrorNotice, H as plural, I as bytes, K as Loading, M as useTitle, V as moment, g as TypeIcon, it as traceQuery } from "./app.js";
+import { C as stepName, F as useTitle, G as plural, J as ErrorNotice, U as duration, W as moment, Y as Loading, _ as TypeIcon, st as traceQuery, z as bytes } from "./app.js";
 import { n as changeOf, t as Deltas } from "./Deltas.js";
 import { TextDiff } from "./TextDiff.js";
 // src/compare/steps.ts
@@ -11,7 +11,10 @@ function comparedSteps(left, right) {
 	const add = (side, { name, type, latencyMs }) => {
 		const key = `${type} ${name}`;
 		const step = steps.get(key) ?? {
-			name: name ?? "",
+			name: stepName({
+				name,
+				type
+			}),
 			type,
 			left: {
 				count: 0,

@@ -1,6 +1,6 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { Dt as require_react, ct as Link, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
-import { $ as performanceQuery, B as duration, G as ErrorNotice, K as Loading, L as compact, M as useTitle, N as useThrottled, P as useTraceChanges, R as cost, U as tick, i as TimeRange, r as TimeEnds, z as count } from "./app.js";
+import { B as compact, F as useTitle, G as plural, H as count, I as useThrottled, J as ErrorNotice, K as tick, L as useTraceChanges, U as duration, V as cost, Y as Loading, i as TimeRange, nt as performanceQuery, r as TimeEnds } from "./app.js";
 import { a as useFilters } from "./client.js";
 /* empty css      */
 // src/dashboard/ChartTip.tsx
@@ -222,7 +222,10 @@ function PerformanceTable({ what, filter, parts }) {
 				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
 					scope: "col",
 					className: "number",
-					children: "95 %"
+					children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)("abbr", {
+						title: "95th percentile: 95 of 100 took no longer",
+						children: "p95"
+					})
 				}),
 				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
 					scope: "col",
@@ -242,7 +245,10 @@ function PerformanceTable({ what, filter, parts }) {
 			] }) }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("tbody", { children: parts.map((part) => /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tr", { children: [
 				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
 					scope: "row",
-					children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
+					children: part.name === "" ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+						className: "soft",
+						children: "unnamed"
+					}) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
 						href: `/traces?${filter}=${encodeURIComponent(part.name)}`,
 						children: part.name
 					})
@@ -326,21 +332,39 @@ function DashboardPage() {
 				/* @__PURE__ */ (0, import_jsx_runtime.jsx)(TimeRange, { filters })
 			] }),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Tiles, { total: data.total }),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Charts, { report: data }),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h2", { children: "By model" }),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(PerformanceTable, {
-				what: "Model",
-				filter: "model",
-				parts: data.models
-			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h2", { children: "By trace name" }),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(PerformanceTable, {
-				what: "Trace",
-				filter: "name",
-				parts: data.names
-			})
+			data.total.count === 0 ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Nothing, { filtered: filters.query !== "" }) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Details, { report: data })
 		]
 	});
+}
+function Nothing({ filtered }) {
+	if (filtered) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", {
+		className: "soft dashboard-empty",
+		children: "No trace in this time."
+	});
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", {
+		className: "soft dashboard-empty",
+		children: ["No trace has arrived yet. ", /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
+			href: "/traces",
+			children: "How to send the first one"
+		})]
+	});
+}
+function Details({ report }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Charts, { report }),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h2", { children: "By model" }),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(PerformanceTable, {
+			what: "Model",
+			filter: "model",
+			parts: report.models
+		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h2", { children: "By trace name" }),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(PerformanceTable, {
+			what: "Trace",
+			filter: "name",
+			parts: report.names
+		})
+	] });
 }
 function Tiles({ total }) {
 	const share = total.count === 0 ? 0 : total.errors / total.count;
@@ -354,20 +378,20 @@ function Tiles({ total }) {
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Tile, {
 				name: "With an error",
 				value: `${(share * 100).toFixed(share > 0 && share < .1 ? 1 : 0)} %`,
-				note: count(total.errors)
+				note: plural(total.errors, "trace")
 			}),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Tile, {
-				name: "Half took up to",
+				name: "Median duration",
 				value: duration(total.p50Ms)
 			}),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Tile, {
-				name: "95 of 100 took up to",
+				name: "95th percentile",
 				value: duration(total.p95Ms)
 			}),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Tile, {
 				name: "Tokens",
 				value: compact(total.totalTokens),
-				note: `${compact(total.inputTokens)} in, ${compact(total.outputTokens)} out`
+				note: total.totalTokens === null ? void 0 : `${compact(total.inputTokens)} in, ${compact(total.outputTokens)} out`
 			}),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Tile, {
 				name: "Cost",

@@ -1,8 +1,8 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { Dt as require_react, Q as ChevronLeft, at as ArrowUp, bt as useQueries, ct as Link, st as ArrowDown, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
 import { t as ApiError } from "./client.js";
-import { B as duration, F as ago, G as ErrorNotice, H as plural, K as Loading, M as useTitle, R as cost, S as Level, h as useParam, j as CopyButton, n as pathId, q as Missing, x as scoreText, y as figure, z as count } from "./app.js";
-import { r as runQuery, t as datasetQuery } from "./datasets.js";
+import { F as useTitle, G as plural, H as count, J as ErrorNotice, P as CopyButton, R as ago, S as scoreText, U as duration, V as cost, X as Missing, Y as Loading, b as figure, g as useParam, n as pathId, o as Snippet, w as Level } from "./app.js";
+import { i as runQuery, n as datasetQuery, t as addItem } from "./datasets.js";
 /* empty css      */
 // src/datasets/comparison.ts
 var import_react = /* @__PURE__ */ __toESM(require_react(), 1);
@@ -294,10 +294,7 @@ var CHUNK = 100;
 /** The items by themselves, while no run is chosen. */
 function Items({ items }) {
 	const [shown, setShown] = (0, import_react.useState)(CHUNK);
-	if (items.length === 0) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", {
-		className: "soft",
-		children: "No item yet."
-	});
+	if (items.length === 0) return null;
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
 		className: "table-scroll",
 		tabIndex: 0,
@@ -326,6 +323,25 @@ function Items({ items }) {
 			" more"
 		]
 	})] });
+}
+// src/datasets/NoItems.tsx
+/** How the first item gets into a dataset. */
+function NoItems({ name }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("section", {
+		className: "no-items",
+		"aria-label": "No item yet",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h2", { children: "No item yet" }),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", {
+				className: "soft",
+				children: "An item is an input and the answer that you expect. Add them from a program with any of Langfuse's SDKs, or with curl:"
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Snippet, {
+				label: "curl command",
+				code: addItem(name)
+			})
+		]
+	});
 }
 // src/datasets/RunPicker.tsx
 /** Which runs are held against each other; the first of them is what the others are measured by. */
@@ -423,6 +439,7 @@ function Opened({ dataset, items, runs }) {
 					" items."
 				]
 			}),
+			items.total === 0 && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(NoItems, { name: dataset.name }),
 			chosen.length === 0 ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Items, { items: items.data }) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Comparison, {
 				datasetId: dataset.id,
 				items: items.data,

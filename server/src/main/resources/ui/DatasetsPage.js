@@ -1,7 +1,7 @@
 import { ct as Link, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
-import { F as ago, G as ErrorNotice, J as Notice, K as Loading, a as Snippet } from "./app.js";
+import { J as ErrorNotice, R as ago, Y as Loading, Z as Notice, o as Snippet } from "./app.js";
 import { n as ListPage, t as usePage } from "./usePage.js";
-import { n as datasetsQuery } from "./datasets.js";
+import { r as datasetsQuery, t as addItem } from "./datasets.js";
 // src/datasets/DatasetsPage.tsx
 var import_jsx_runtime = require_jsx_runtime();
 function DatasetsPage() {
@@ -64,9 +64,7 @@ function NoDatasets() {
 			label: "curl command",
 			code: `curl ${window.location.origin}/api/public/v2/datasets \\
   -H 'Content-Type: application/json' -d '{"name": "questions"}'
-curl ${window.location.origin}/api/public/dataset-items \\
-  -H 'Content-Type: application/json' \\
-  -d '{"datasetName": "questions", "input": "Do you deliver to Norway?", "expectedOutput": "Yes."}'`
+${addItem("questions")}`
 		})]
 	});
 }

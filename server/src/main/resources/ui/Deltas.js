@@ -1,4 +1,4 @@
-import { B as duration, L as compact, R as cost } from "./app.js";
+import { B as compact, U as duration, V as cost } from "./app.js";
 import { wt as require_jsx_runtime } from "./vendor.js";
 // src/compare/Deltas.tsx
 var import_jsx_runtime = require_jsx_runtime();
@@ -58,6 +58,7 @@ function Deltas({ names, left, right, more = [] }) {
 	});
 }
 function Row({ name, left, right, format }) {
+	const [by, share] = changesOf(left, right, format);
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tr", { children: [
 		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
 			scope: "row",
@@ -71,18 +72,28 @@ function Row({ name, left, right, format }) {
 			"data-figure": true,
 			children: format(right)
 		}),
-		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
+		/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("td", {
 			"data-figure": true,
-			children: changeOf(left, right, format)
+			children: [
+				by,
+				" ",
+				share && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+					className: "share",
+					children: share
+				})
+			]
 		})
 	] });
 }
 /** "+420 ms (+34 %)". */
 function changeOf(left, right, format) {
-	if (left === null || right === null) return "";
-	if (left === right) return "same";
+	return changesOf(left, right, format).join(" ");
+}
+function changesOf(left, right, format) {
+	if (left === null || right === null) return [];
+	if (left === right) return ["same"];
 	const sign = right > left ? "+" : "−";
-	const share = left === 0 ? "" : ` (${sign}${Math.round(Math.abs(right / left - 1) * 100)} %)`;
-	return `${sign}${format(Math.abs(right - left))}${share}`;
+	const by = `${sign}${format(Math.abs(right - left))}`;
+	return left === 0 ? [by] : [by, `(${sign}${Math.round(Math.abs(right / left - 1) * 100)} %)`];
 }
 export { changeOf as n, Deltas as t };

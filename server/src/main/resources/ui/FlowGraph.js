@@ -1,6 +1,6 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { Dt as require_react, wt as require_jsx_runtime } from "./vendor.js";
-import { B as duration, H as plural, f as useMedia, g as TypeIcon, l as inOrder } from "./app.js";
+import { C as stepName, G as plural, U as duration, _ as TypeIcon, p as useMedia, u as inOrder } from "./app.js";
 // src/graph/FlowBox.tsx
 var import_react = /* @__PURE__ */ __toESM(require_react(), 1);
 var import_jsx_runtime = require_jsx_runtime();
@@ -28,11 +28,11 @@ function FlowBox({ node, style, selectedId, onSelect }) {
 					className: "clip",
 					children: name
 				}), /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
-					className: "faint numeric clip",
-					children: [duration(timeMs), errors > 0 && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("b", {
+					className: "flow-figures faint numeric",
+					children: [errors > 0 && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("b", {
 						className: "flow-errors",
-						children: [" · ", plural(errors, "error")]
-					})]
+						children: plural(errors, "error")
+					}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { children: type === "EVENT" ? "event" : duration(timeMs) })]
 				})]
 			}),
 			steps.length > 1 && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
@@ -98,7 +98,10 @@ function nodesOf(steps, keyOf) {
 		const key = keyOf(step);
 		const node = nodes.get(key) ?? {
 			key,
-			name: key.slice(observation.type.length + 1) || observation.type.toLowerCase(),
+			name: stepName({
+				name: key.slice(observation.type.length + 1),
+				type: observation.type
+			}),
 			type: observation.type,
 			steps: [],
 			errors: 0,
@@ -167,7 +170,7 @@ var TIGHT = {
 	margin: 20
 };
 /** Layers from top to bottom, each in the middle. */
-function geometryOf({ nodes, layers, widest }, sizes) {
+function geometryOf({ nodes, edges, layers, widest }, sizes) {
 	const inLayer = /* @__PURE__ */ new Map();
 	for (const { layer } of nodes) inLayer.set(layer, (inLayer.get(layer) ?? 0) + 1);
 	const byKey = new Map(nodes.map((node) => [node.key, node]));
@@ -181,7 +184,7 @@ function geometryOf({ nodes, layers, widest }, sizes) {
 		};
 	};
 	return {
-		width: sizes.margin * 2 + widest * stepX - sizes.gapX,
+		width: sizes.margin * 2 + widest * stepX - sizes.gapX + roomForLoops(edges),
 		height: sizes.margin * 2 + layers * stepY - sizes.gapY,
 		place,
 		path: ({ from, to, back }) => {
@@ -189,6 +192,11 @@ function geometryOf({ nodes, layers, widest }, sizes) {
 			return back ? backwards(place(from), place(to), sizes) : forwards(place(from), place(to), sizes);
 		}
 	};
+}
+/** What goes back does so at the right side, and how often stands beside it; as much room is left on the other side. */
+function roomForLoops(edges) {
+	const counts = edges.filter(({ from, to, back, count }) => (back || from === to) && count > 1).map(({ count }) => String(count).length);
+	return counts.length === 0 ? 0 : 8 + 7 * Math.max(...counts);
 }
 function forwards(from, to, { width, height }) {
 	const [x1, y1, x2, y2] = [
@@ -250,12 +258,12 @@ function Drawing({ flow, selectedId, onSelect }) {
 		width: sizes.width,
 		height: sizes.height
 	});
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
 		className: "flow",
 		role: "group",
 		"aria-label": "Graph of steps",
 		tabIndex: 0,
-		children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
 			className: "flow-canvas",
 			style: {
 				width,
@@ -287,7 +295,43 @@ function Drawing({ flow, selectedId, onSelect }) {
 				selectedId,
 				onSelect
 			}, node.key))]
-		})
+		}), /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Legend, { edges: flow.edges })]
+	});
+}
+/** What the kinds of arrows mean, as far as they are drawn. */
+function Legend({ edges }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", {
+		className: "flow-legend faint",
+		children: [
+			[
+				"into",
+				false,
+				"began"
+			],
+			[
+				"next",
+				false,
+				"then"
+			],
+			[
+				"next",
+				true,
+				"again"
+			]
+		].filter(([kind, back]) => edges.some((edge) => edge.back === back && (back || edge.kind === kind))).map(([kind, back, word]) => /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("svg", {
+			width: "26",
+			height: "8",
+			"aria-hidden": true,
+			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)("g", {
+				"data-kind": kind,
+				"data-back": back,
+				className: "flow-edge",
+				children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)("path", {
+					d: "M0 4H24",
+					markerEnd: "url(#flow-arrow)"
+				})
+			})
+		}), word] }, word))
 	});
 }
 function Edge({ edge: { kind, back, count }, path }) {

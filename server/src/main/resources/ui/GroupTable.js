@@ -1,5 +1,5 @@
 import { ct as Link, wt as require_jsx_runtime } from "./vendor.js";
-import { F as ago, L as compact, R as cost, z as count } from "./app.js";
+import { B as compact, H as count, R as ago, V as cost, a as unmarked } from "./app.js";
 // src/overview/GroupTable.tsx
 var import_jsx_runtime = require_jsx_runtime();
 /** Head and rows: who or which conversation, and what their traces come to. */
@@ -36,7 +36,7 @@ function GroupTable({ kind, groups, users = kind === "sessions" }) {
 		}),
 		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
 			scope: "col",
-			className: "number",
+			className: "number optional",
 			children: "Cost"
 		}),
 		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
@@ -65,7 +65,7 @@ function Row({ kind, group, users }) {
 			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
 				className: "clip",
 				dir: "auto",
-				children: group.inputPreview ?? group.name ?? ""
+				children: unmarked(group.inputPreview) ?? group.name ?? ""
 			})
 		}),
 		users && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
@@ -88,7 +88,7 @@ function Row({ kind, group, users }) {
 			children: compact(group.totalTokens)
 		}),
 		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {
-			className: "number numeric",
+			className: "number numeric optional",
 			children: cost(group.totalCost)
 		}),
 		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {

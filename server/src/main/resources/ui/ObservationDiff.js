@@ -1,5 +1,5 @@
 import { o as X, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
-import { G as ErrorNotice, K as Loading, Q as observationQuery } from "./app.js";
+import { C as stepName, J as ErrorNotice, Y as Loading, tt as observationQuery } from "./app.js";
 import { t as Deltas } from "./Deltas.js";
 import { TextDiff } from "./TextDiff.js";
 // src/compare/ObservationDiff.tsx
@@ -9,7 +9,6 @@ function ObservationDiff({ left, right, onClose }) {
 	const before = useQuery(observationQuery(left.traceId, left.id));
 	const after = useQuery(observationQuery(right.traceId, right.id));
 	const error = before.error ?? after.error;
-	const name = (row) => row.name || row.type.toLowerCase();
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("header", {
 		className: "detail-header",
 		children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
@@ -18,9 +17,9 @@ function ObservationDiff({ left, right, onClose }) {
 				/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("h2", {
 					className: "clip",
 					children: [
-						name(left),
+						stepName(left),
 						" → ",
-						name(right)
+						stepName(right)
 					]
 				}),
 				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { className: "grow" }),

@@ -1,6 +1,6 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { Dt as require_react, ft as useLocation, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
-import { Y as facetsQuery, t as THEMES } from "./app.js";
+import { Q as facetsQuery, t as THEMES } from "./app.js";
 import { n as api } from "./client.js";
 // src/palette/commands.ts
 var import_react = /* @__PURE__ */ __toESM(require_react(), 1);
@@ -158,10 +158,19 @@ function useFound(text) {
 		placeholderData: (previous) => previous
 	});
 	const facets = useQuery(facetsQuery(""));
+	const wanted = text.trim();
+	const found = settled.length >= 2 && wanted !== "" ? rows.data?.data ?? [] : [];
 	return {
-		rows: settled.length >= 2 && text.trim() !== "" ? rows.data?.data ?? [] : [],
+		rows: settled === wanted && !rows.isPlaceholderData ? found : found.filter((row) => shows(row, wanted)),
 		names: (facets.data?.name ?? []).map(({ value }) => value)
 	};
+}
+function shows({ id, name, inputPreview }, text) {
+	return text.toLowerCase().split(/\s+/).every((word) => [
+		id,
+		name,
+		inputPreview
+	].some((told) => told?.toLowerCase().includes(word)));
 }
 // src/palette/Palette.tsx
 var import_jsx_runtime = require_jsx_runtime();

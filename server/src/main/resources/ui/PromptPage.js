@@ -1,6 +1,6 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { C as Pencil, Ct as useQueryClient, Dt as require_react, P as GitCompare, Q as ChevronLeft, bt as useQueries, ct as Link, gt as useMutation, mt as useSearchParams, wt as require_jsx_runtime, x as Plus, yt as useQuery } from "./vendor.js";
-import { A as Toast, E as JsonView, F as ago, G as ErrorNotice, K as Loading, M as useTitle, W as TextDiff, _ as Popover, et as promptQuery, h as useParam, j as CopyButton, q as Missing, tt as promptSummaryQuery, w as isFields } from "./app.js";
+import { E as isFields, F as useTitle, J as ErrorNotice, N as Toast, O as JsonView, P as CopyButton, R as ago, X as Missing, Y as Loading, g as useParam, it as promptSummaryQuery, q as TextDiff, rt as promptQuery, v as Popover } from "./app.js";
 import { n as readable, t as PromptEditor } from "./prompts.js";
 import { n as api } from "./client.js";
 // src/prompts/Labels.tsx

@@ -1,5 +1,5 @@
 import { ct as Link, ft as useLocation, wt as require_jsx_runtime, x as Plus, yt as useQuery } from "./vendor.js";
-import { F as ago, G as ErrorNotice, J as Notice, K as Loading, a as Snippet, h as useParam, nt as promptsQuery, z as count } from "./app.js";
+import { H as count, J as ErrorNotice, R as ago, Y as Loading, Z as Notice, at as promptsQuery, g as useParam, o as Snippet } from "./app.js";
 import { n as ListPage, t as usePage } from "./usePage.js";
 import { t as PromptEditor } from "./prompts.js";
 // src/prompts/PromptsPage.tsx

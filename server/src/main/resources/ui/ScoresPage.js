@@ -1,5 +1,5 @@
 import { ct as Link, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
-import { F as ago, G as ErrorNotice, K as Loading, Y as facetsQuery, b as moodOf, h as useParam, o as Segments, ot as tracesByIdQuery, q as Missing, rt as scoresQuery, v as SOURCES, x as scoreText } from "./app.js";
+import { J as ErrorNotice, Q as facetsQuery, R as ago, S as scoreText, X as Missing, Y as Loading, g as useParam, lt as tracesByIdQuery, ot as scoresQuery, s as Segments, x as moodOf, y as SOURCES } from "./app.js";
 import { n as ListPage, t as usePage } from "./usePage.js";
 // src/scores/ScoreRow.tsx
 var import_jsx_runtime = require_jsx_runtime();

@@ -1,5 +1,5 @@
 import { Q as ChevronLeft, ct as Link, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
-import { B as duration, F as ago, G as ErrorNotice, K as Loading, L as compact, M as useTitle, N as useThrottled, P as useTraceChanges, R as cost, S as Level, V as moment, X as groupsQuery, Z as latestQuery, j as CopyButton, k as Fact, q as Missing, s as ScoreChips, z as count } from "./app.js";
+import { $ as groupsQuery, B as compact, F as useTitle, H as count, I as useThrottled, J as ErrorNotice, L as useTraceChanges, M as Fact, P as CopyButton, R as ago, U as duration, V as cost, W as moment, X as Missing, Y as Loading, a as unmarked, c as ScoreChips, et as latestQuery, w as Level } from "./app.js";
 import { t as GroupTable } from "./GroupTable.js";
 /* empty css      */
 // src/overview/LatestTraces.tsx
@@ -60,7 +60,7 @@ function LatestTraces({ traces }) {
 					children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
 						className: "clip",
 						dir: "auto",
-						children: trace.inputPreview ?? ""
+						children: unmarked(trace.inputPreview) ?? ""
 					})
 				}),
 				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", {

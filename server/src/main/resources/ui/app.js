@@ -354,6 +354,10 @@ var DatasetsPage = lazyPage("the datasets", () => __vitePreload(() => import("./
 var DatasetPage = lazyPage("the dataset", () => __vitePreload(() => import("./DatasetPage.js"), __vite__mapDeps([14,1,2,11,13])));
 // src/format/format.ts
 var grouped = new Intl.NumberFormat("en-US");
+var cents = new Intl.NumberFormat("en-US", {
+	minimumFractionDigits: 2,
+	maximumFractionDigits: 2
+});
 var compactNumber = new Intl.NumberFormat("en-US", {
 	notation: "compact",
 	maximumFractionDigits: 1
@@ -381,7 +385,7 @@ function cost(dollars) {
 	if (dollars === null || dollars === void 0) return "–";
 	if (dollars === 0) return "$0";
 	if (dollars < 1e-6) return "<$0.000001";
-	if (dollars >= 1) return `$${dollars.toFixed(2)}`;
+	if (dollars >= 1) return `$${cents.format(dollars)}`;
 	const digits = Math.min(6, Math.max(2, 3 - Math.ceil(Math.log10(dollars))));
 	return `$${dollars.toFixed(digits).replace(/(\.\d\d\d*?)0+$/, "$1")}`;
 }
@@ -408,20 +412,21 @@ function moment(iso, now = /* @__PURE__ */ new Date()) {
 	if (Number.isNaN(at.getTime())) return iso;
 	const time = `${pad(at.getHours())}:${pad(at.getMinutes())}:${pad(at.getSeconds())}`;
 	if (at.toDateString() === now.toDateString()) return time;
+	return at.getFullYear() === now.getFullYear() ? `${dayOf(at, now)} ${time}` : dayOf(at, now);
+}
+/** "3 Feb", and of other years "3 Feb 2025". */
+function dayOf(at, now) {
 	const day = at.toLocaleDateString("en-GB", {
 		day: "numeric",
 		month: "short"
 	});
-	return at.getFullYear() === now.getFullYear() ? `${day} ${time}` : `${day} ${at.getFullYear()}`;
+	return at.getFullYear() === now.getFullYear() ? day : `${day} ${at.getFullYear()}`;
 }
 /** An instant on an axis whose steps are so long: no seconds among minutes, and no clock among days. */
 function tick(iso, stepMs, now = /* @__PURE__ */ new Date()) {
 	const at = new Date(iso);
 	if (Number.isNaN(at.getTime())) return iso;
-	if (stepMs >= 864e5 && at.getHours() === 0) return at.toLocaleDateString("en-GB", {
-		day: "numeric",
-		month: "short"
-	});
+	if (stepMs >= 864e5 && at.getHours() === 0) return dayOf(at, now);
 	return stepMs >= 6e4 ? moment(iso, now).replace(/(\d\d:\d\d):\d\d$/, "$1") : moment(iso, now);
 }
 function ago(iso, now = /* @__PURE__ */ new Date()) {
@@ -1893,14 +1898,7 @@ function PartView({ part }) {
 		});
 		case "tool-call": return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ToolCard, { call: part });
 		case "tool-result": return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ToolResult, { result: part });
-		case "image": return part.source === null ? /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", {
-			className: "faint",
-			children: [
-				"[image: ",
-				part.description,
-				"]"
-			]
-		}) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)("img", {
+		case "image": return part.source === null ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(PictureElsewhere, { address: part.description }) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)("img", {
 			className: "picture",
 			src: part.source,
 			alt: `Attached, ${part.description}`
@@ -1911,6 +1909,31 @@ function PartView({ part }) {
 			label: "content"
 		});
 	}
+}
+/** Nothing is fetched from another host unless the reader asks for it. */
+function PictureElsewhere({ address }) {
+	if (!/^https?:\/\//i.test(address)) return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", {
+		className: "faint",
+		children: [
+			"[image: ",
+			address,
+			"]"
+		]
+	});
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", {
+		className: "faint",
+		children: [
+			"[image:",
+			" ",
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("a", {
+				href: address,
+				target: "_blank",
+				rel: "noopener noreferrer nofollow",
+				children: address
+			}),
+			"]"
+		]
+	});
 }
 var LONG = 2e4;
 function Text({ text }) {
@@ -2612,6 +2635,11 @@ function NoSuchSession({ id }) {
 		] })
 	});
 }
+// src/format/names.ts
+/** What a step is called: what it is, where nobody gave it a name. */
+function stepName({ name, type }) {
+	return name || type.toLowerCase();
+}
 // src/scores/words.ts
 /** The name under which a reader's verdict is kept. */
 var VERDICT = "thumbs";
@@ -2687,7 +2715,7 @@ function ScoreList({ scores, observations = [], onSelect }) {
 					type: "button",
 					className: "link",
 					onClick: () => onSelect?.(step.id),
-					children: step.name ?? step.type.toLowerCase()
+					children: stepName(step)
 				}),
 				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { className: "grow" }),
 				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
@@ -2737,7 +2765,7 @@ function useOpen(controls) {
 // src/ui/Popover.tsx
 /** A button that opens a small panel; Escape and a click elsewhere close it. */
 function Popover({ label, title = label, className = "button", button, children }) {
-	const { open, setOpen, close, root, trigger } = useOpen(".popover-panel :is(input, textarea, button)");
+	const { open, setOpen, close, root, trigger } = useOpen(".popover-panel :is(input, textarea, button, a)");
 	const id = (0, import_react.useId)();
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
 		className: "popover",
@@ -3420,7 +3448,10 @@ System.out.println(response.body());
 function javaObserve({ name, type, input, output }) {
 	const lines = [input === null ? "" : `    o.input(${literal(input)});\n`, output === null ? "" : `    o.output(${literal(output)});\n`];
 	return `Langfuse langfuse = Langfuse.get();
-langfuse.run(${quoted$1(name ?? type.toLowerCase())}, ObservationType.${type}, o -> {
+langfuse.run(${quoted$1(stepName({
+		name,
+		type
+	}))}, ObservationType.${type}, o -> {
 ${lines.join("")}});
 `;
 }
@@ -3441,7 +3472,7 @@ function text$1(value) {
 	return typeof value === "string" ? value : JSON.stringify(value ?? null);
 }
 function markdown(body) {
-	const { name, type, latencyMs, model, totalTokens, totalCost, statusMessage } = body;
+	const { type, latencyMs, model, totalTokens, totalCost, statusMessage } = body;
 	const facts = [
 		type.toLowerCase(),
 		latencyMs === null ? null : duration(latencyMs),
@@ -3451,7 +3482,7 @@ function markdown(body) {
 	].filter((fact) => fact !== null);
 	const conversation = normalize(body.input, body.output);
 	const told = conversation.chat ? markdownOf(conversation) : `### Input\n\n${fenced(body.input)}\n\n### Output\n\n${fenced(body.output)}`;
-	return `## ${name ?? type.toLowerCase()}\n\n${facts.join(" · ")}\n\n${statusMessage ? `${fenced(statusMessage)}\n\n` : ""}${told}\n`;
+	return `## ${stepName(body)}\n\n${facts.join(" · ")}\n\n${statusMessage ? `${fenced(statusMessage)}\n\n` : ""}${told}\n`;
 }
 // src/detail/CopyAs.tsx
 function CopyAs({ body }) {
@@ -3596,7 +3627,7 @@ var TALKING = /* @__PURE__ */ new Set([
 	"GUARDRAIL"
 ]);
 function ObservationDetail({ observation, scores, onClose }) {
-	const { traceId, id, type, name, level, statusMessage } = observation;
+	const { traceId, id, type, level, statusMessage } = observation;
 	const [compareId, setCompareId] = useParam("compare");
 	const comparing = compareId === id;
 	const size = (observation.inputBytes ?? 0) + (observation.outputBytes ?? 0);
@@ -3615,7 +3646,7 @@ function ObservationDetail({ observation, scores, onClose }) {
 						/* @__PURE__ */ (0, import_jsx_runtime.jsx)(TypeIcon, { type }),
 						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h2", {
 							className: "clip",
-							children: name || type.toLowerCase()
+							children: stepName(observation)
 						}),
 						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
 							className: "faint",
@@ -3778,7 +3809,7 @@ function Source({ generation, onSelect }) {
 				type: "button",
 				className: "link",
 				onClick: () => onSelect(generation.id),
-				children: generation.name ?? "the last generation"
+				children: generation.name || "the last generation"
 			}),
 			generation.model && `, ${generation.model}`
 		]
@@ -3805,7 +3836,7 @@ function Problems$1({ observations, onSelect }) {
 					type: "button",
 					className: "link",
 					onClick: () => onSelect(problem.id),
-					children: problem.name ?? problem.type.toLowerCase()
+					children: stepName(problem)
 				}),
 				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
 					className: "clip",
@@ -4079,6 +4110,8 @@ function Neighbours({ origin: { previous, next, openNeighbour } }) {
 	});
 }
 // src/trace/TraceLabels.tsx
+/** More of them would push the trace itself off the screen. */
+var TAGS = 6;
 /** Whose trace it is, and what it is marked with; each leads to others like it. */
 function TraceLabels({ trace: { userId, sessionId, environment, release, version, tags } }) {
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
@@ -4128,22 +4161,31 @@ function TraceLabels({ trace: { userId, sessionId, environment, release, version
 				className: "chip clip",
 				children: ["version ", version]
 			}),
-			tags.map((tag) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
-				className: "chip",
-				href: `/traces?tag=${encodeURIComponent(tag)}`,
-				title: "Traces with this tag",
-				children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
-					className: "clip",
-					children: ["#", tag]
-				})
-			}, tag))
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Tags, { tags })
 		]
 	});
 }
+function Tags({ tags }) {
+	const [all, setAll] = (0, import_react.useState)(false);
+	const shown = all || tags.length <= 7 ? tags : tags.slice(0, TAGS);
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [shown.map((tag) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
+		className: "chip",
+		href: `/traces?tag=${encodeURIComponent(tag)}`,
+		title: "Traces with this tag",
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+			className: "clip",
+			children: ["#", tag]
+		})
+	}, tag)), shown.length < tags.length && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
+		type: "button",
+		className: "chip",
+		onClick: () => setAll(true),
+		children: [tags.length - shown.length, " more tags"]
+	})] });
+}
 // src/trace/TraceHeader.tsx
 function TraceHeader({ trace, scores, origin }) {
-	const name = trace.name || trace.id;
-	useTitle(name);
+	useTitle(trace.name || trace.id);
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("header", {
 		className: "trace-header",
 		children: [
@@ -4167,7 +4209,8 @@ function TraceHeader({ trace, scores, origin }) {
 					}),
 					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h1", {
 						className: "clip",
-						children: name
+						"data-unnamed": !trace.name,
+						children: trace.name || "Unnamed trace"
 					}),
 					trace.running && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Running, {}),
 					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Level, {
@@ -4211,7 +4254,7 @@ function Facts({ trace }) {
 				title: trace.timestamp
 			}),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Fact, {
-				name: "Duration",
+				name: trace.running ? "So far" : "Duration",
 				value: duration(trace.latencyMs)
 			}),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Fact, {
@@ -4242,7 +4285,7 @@ function Ruler({ zoom, costs, marks }) {
 			}),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
 				className: "tree-number",
-				children: "Time"
+				children: "Duration"
 			}),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
 				className: "ruler numeric",
@@ -4479,7 +4522,7 @@ function stepsIn(roots) {
 		const event = observation.type === "EVENT";
 		return {
 			node,
-			name: observation.name || observation.type.toLowerCase(),
+			name: stepName(observation),
 			start: startMs,
 			time: event ? null : observation.latencyMs ?? (endMs === null ? null : endMs - startMs),
 			self: selfMs(node),
@@ -4517,7 +4560,7 @@ function clicked(sort, column) {
 var titles$1 = {
 	name: "Name",
 	start: "Start",
-	time: "Time",
+	time: "Duration",
 	self: "Self",
 	tokens: "Tokens",
 	cost: "Cost"
@@ -4758,7 +4801,8 @@ function Bar({ node: { observation, startMs, endMs }, scale, running }) {
 		"data-event": event,
 		style: {
 			left: `${from}%`,
-			width: `${Math.max(0, Math.min(right, 101) - from)}%`
+			width: `${Math.max(0, Math.min(right, 101) - from)}%`,
+			"--at": event ? from / 100 : void 0
 		}
 	}), firstToken !== null && end > startMs && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
 		className: "first-token",
@@ -4800,7 +4844,7 @@ function spread(nodes) {
 function describe$1(row, extent) {
 	const { observation, startMs, orphan } = row.nodes[0];
 	const { latencyMs, tokens, level } = figuresOf(row);
-	const name = observation.name || "unnamed";
+	const name = stepName(observation);
 	return [
 		row.folded ? `${name}, ${row.nodes.length} times` : name,
 		observation.type.toLowerCase(),
@@ -4852,7 +4896,7 @@ var TreeItem = (0, import_react.memo)(function TreeItem({ row, scale, running, s
 					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(TypeIcon, { type: observation.type }),
 					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
 						className: "clip",
-						children: observation.name || observation.type.toLowerCase()
+						children: stepName(observation)
 					}),
 					row.folded && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
 						className: "times numeric",
@@ -5993,16 +6037,7 @@ function Facets({ filters }) {
 				facet,
 				values: data?.[facet] ?? [],
 				filters
-			}, facet)),
-			filters.query !== "" && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
-				type: "button",
-				className: "button",
-				onClick: filters.clear,
-				children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)(X, {
-					size: 13,
-					"aria-hidden": true
-				}), " Clear filters"]
-			})
+			}, facet))
 		]
 	});
 }
@@ -6195,9 +6230,14 @@ function Preview({ trace: { inputPreview, outputPreview } }) {
 		]
 	});
 }
-/** One line of text has no room for Markdown's marks. */
+/** One line of text has no room for Markdown's marks, nor for the name of an only field. */
 function unmarked(text) {
-	return text?.replace(/\*\*|__|`+|^#+ /g, "");
+	return text === null ? void 0 : onlyField(text).replace(/\*\*|__|`+|^#+ /g, "");
+}
+function onlyField(text) {
+	const value = parsed(text);
+	const fields = isFields(value) ? Object.values(value) : [];
+	return fields.length === 1 && typeof fields[0] === "string" ? fields[0] : text;
 }
 // src/traces/TraceListRow.tsx
 var TraceListRow = (0, import_react.memo)(function TraceListRow({ trace, index, current, fresh, picked, list, onPick, onOpen, top, height }) {
@@ -6235,8 +6275,10 @@ var TraceListRow = (0, import_react.memo)(function TraceListRow({ trace, index, 
 						}),
 						trace.running && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Running, {}),
 						/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Problems, { trace }),
-						/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Labels, { trace }),
-						/* @__PURE__ */ (0, import_jsx_runtime.jsx)(ScoreChips, { scores: trace.scores ?? [] }),
+						/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+							className: "marks",
+							children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Labels, { trace }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ScoreChips, { scores: trace.scores ?? [] })]
+						}),
 						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
 							type: "button",
 							className: "icon-button pick",
@@ -6280,11 +6322,13 @@ function Numbers({ trace }) {
 		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
 			role: "cell",
 			className: "number numeric",
+			title: trace.running ? "So far" : void 0,
 			children: duration(trace.latencyMs)
 		}),
 		/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
 			role: "cell",
 			className: "number numeric soft",
+			"data-none": trace.totalTokens === null,
 			title: trace.totalTokens === null ? void 0 : tokens,
 			children: [compact(trace.totalTokens), trace.totalTokens !== null && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
 				className: "unit",
@@ -6294,6 +6338,7 @@ function Numbers({ trace }) {
 		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
 			role: "cell",
 			className: "number numeric soft",
+			"data-none": trace.totalCost === null,
 			children: cost(trace.totalCost)
 		})
 	] });
@@ -6767,9 +6812,22 @@ function QueryBar({ filters }) {
 				onSelect: (event) => setCaret(event.currentTarget.selectionStart ?? 0),
 				onKeyDown
 			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("kbd", {
+			text === "" ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)("kbd", {
 				"aria-hidden": true,
 				children: "/"
+			}) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+				type: "button",
+				className: "icon-button clear",
+				"aria-label": "Clear filters",
+				title: "Clear filters",
+				onClick: () => {
+					setText("");
+					filters.clear();
+				},
+				children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(X, {
+					size: 14,
+					"aria-hidden": true
+				})
 			}),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
 				id: `${id}-list`,
@@ -7443,6 +7501,60 @@ function Help({ open, onClose }) {
 		]
 	});
 }
+// src/app/PagesNav.tsx
+var PAGES = [
+	["/traces", "Traces"],
+	["/sessions", "Sessions"],
+	["/users", "Users"],
+	["/dashboard", "Dashboard"],
+	["/scores", "Scores"],
+	["/prompts", "Prompts"],
+	["/datasets", "Datasets"],
+	["/health", "Health"]
+];
+/** The pages: beside each other where there is room, else behind a button that names where one is. */
+function PagesNav() {
+	const [path] = useLocation();
+	const narrow = useMedia(NARROW);
+	const section = sectionOf(path);
+	const links = (onFollow) => PAGES.map(([href, title]) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
+		href,
+		"aria-current": section === href ? path === href ? "page" : "true" : void 0,
+		onClick: onFollow,
+		children: title
+	}, href));
+	if (!narrow) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("nav", {
+		"aria-label": "Pages",
+		children: links()
+	});
+	const here = PAGES.find(([href]) => href === section)?.[1] ?? "Pages";
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("nav", {
+		"aria-label": "Pages",
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Popover, {
+			label: here === "Pages" ? "Pages" : `Pages, now ${here}`,
+			title: "Pages",
+			className: "pages-button",
+			button: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [
+				here,
+				" ",
+				/* @__PURE__ */ (0, import_jsx_runtime.jsx)(ChevronDown, {
+					size: 14,
+					"aria-hidden": true
+				})
+			] }),
+			children: (close) => links(close)
+		})
+	});
+}
+/** The page of which an address is a part: "/project/p/sessions/s" belongs to "/sessions". */
+function sectionOf(path) {
+	const [first = ""] = path.replace(/^\/project\/[^/]*/, "").split("/").slice(1);
+	return [
+		"",
+		"trace",
+		"compare"
+	].includes(first) ? "/traces" : `/${first}`;
+}
 // src/app/theme.ts
 var THEMES = [
 	"system",
@@ -7520,43 +7632,7 @@ function Shell({ children }) {
 							})]
 						}), "Langfuse4j"]
 					}),
-					/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("nav", {
-						"aria-label": "Pages",
-						children: [
-							/* @__PURE__ */ (0, import_jsx_runtime.jsx)(NavLink, {
-								href: "/traces",
-								children: "Traces"
-							}),
-							/* @__PURE__ */ (0, import_jsx_runtime.jsx)(NavLink, {
-								href: "/sessions",
-								children: "Sessions"
-							}),
-							/* @__PURE__ */ (0, import_jsx_runtime.jsx)(NavLink, {
-								href: "/users",
-								children: "Users"
-							}),
-							/* @__PURE__ */ (0, import_jsx_runtime.jsx)(NavLink, {
-								href: "/dashboard",
-								children: "Dashboard"
-							}),
-							/* @__PURE__ */ (0, import_jsx_runtime.jsx)(NavLink, {
-								href: "/scores",
-								children: "Scores"
-							}),
-							/* @__PURE__ */ (0, import_jsx_runtime.jsx)(NavLink, {
-								href: "/prompts",
-								children: "Prompts"
-							}),
-							/* @__PURE__ */ (0, import_jsx_runtime.jsx)(NavLink, {
-								href: "/datasets",
-								children: "Datasets"
-							}),
-							/* @__PURE__ */ (0, import_jsx_runtime.jsx)(NavLink, {
-								href: "/health",
-								children: "Health"
-							})
-						]
-					}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(PagesNav, {}),
 					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Connection, {}),
 					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(PaletteHost, {
 						onTheme: setTheme,
@@ -7598,32 +7674,6 @@ function Shell({ children }) {
 			})
 		]
 	});
-}
-function NavLink({ href, children }) {
-	const [path] = useLocation();
-	const current = sectionOf(path) === href;
-	const link = (0, import_react.useRef)(null);
-	(0, import_react.useEffect)(() => {
-		if (current) link.current?.scrollIntoView?.({
-			block: "nearest",
-			inline: "center"
-		});
-	}, [current]);
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
-		ref: link,
-		href,
-		"aria-current": current ? path === href ? "page" : "true" : void 0,
-		children
-	});
-}
-/** The page of which an address is a part: "/project/p/sessions/s" belongs to "/sessions". */
-function sectionOf(path) {
-	const [first = ""] = path.replace(/^\/project\/[^/]*/, "").split("/").slice(1);
-	return [
-		"",
-		"trace",
-		"compare"
-	].includes(first) ? "/traces" : `/${first}`;
 }
 function SignOut() {
 	const client = useQueryClient();
@@ -7809,4 +7859,4 @@ function NotFound() {
 // src/main.tsx
 var root = document.getElementById("root");
 if (root) (0, import_client.createRoot)(root).render(/* @__PURE__ */ (0, import_jsx_runtime.jsx)(import_react.StrictMode, { children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(App, {}) }));
-export { performanceQuery as $, Toast as A, duration as B, normalize as C, download as D, JsonView as E, ago as F, ErrorNotice as G, plural as H, bytes as I, Notice as J, Loading as K, compact as L, useTitle as M, useThrottled as N, fileName as O, useTraceChanges as P, observationQuery as Q, cost as R, Level as S, SafeMarkdown as T, tick as U, moment as V, TextDiff as W, groupsQuery as X, facetsQuery as Y, latestQuery as Z, Popover as _, Snippet as a, tracesById as at, moodOf as b, extentOf as c, NARROW as d, promptQuery as et, useMedia as f, TypeIcon as g, useParam as h, TimeRange as i, traceQuery as it, CopyButton as j, Fact as k, inOrder as l, markdownOf as m, pathId as n, promptsQuery as nt, Segments as o, tracesByIdQuery as ot, mainGeneration as p, Missing as q, TimeEnds as r, scoresQuery as rt, ScoreChips as s, THEMES as t, promptSummaryQuery as tt, treeOf as u, SOURCES as v, isFields as w, scoreText as x, figure as y, count as z };
+export { groupsQuery as $, fileName as A, compact as B, stepName as C, SafeMarkdown as D, isFields as E, useTitle as F, plural as G, count as H, useThrottled as I, ErrorNotice as J, tick as K, useTraceChanges as L, Fact as M, Toast as N, JsonView as O, CopyButton as P, facetsQuery as Q, ago as R, scoreText as S, normalize as T, duration as U, cost as V, moment as W, Missing as X, Loading as Y, Notice as Z, TypeIcon as _, unmarked as a, promptsQuery as at, figure as b, ScoreChips as c, tracesById as ct, treeOf as d, latestQuery as et, NARROW as f, useParam as g, markdownOf as h, TimeRange as i, promptSummaryQuery as it, useKeys as j, download as k, extentOf as l, tracesByIdQuery as lt, mainGeneration as m, pathId as n, performanceQuery as nt, Snippet as o, scoresQuery as ot, useMedia as p, TextDiff as q, TimeEnds as r, promptQuery as rt, Segments as s, traceQuery as st, THEMES as t, observationQuery as tt, inOrder as u, Popover as v, Level as w, moodOf as x, SOURCES as y, bytes as z };

@@ -1,6 +1,6 @@
 import { vt as queryOptions } from "./vendor.js";
 import { n as api } from "./client.js";
-import { at as tracesById } from "./app.js";
+import { ct as tracesById } from "./app.js";
 var datasetsQuery = (page) => queryOptions({
 	queryKey: ["datasets", page],
 	queryFn: ({ signal }) => api.datasets(page, signal),
@@ -50,4 +50,16 @@ async function allOf(load) {
 		};
 	}
 }
-export { datasetsQuery as n, runQuery as r, datasetQuery as t };
+// src/datasets/snippets.ts
+/** A command that adds an item to a dataset of this server. */
+function addItem(datasetName) {
+	const item = JSON.stringify({
+		datasetName,
+		input: "Do you deliver to Norway?",
+		expectedOutput: "Yes."
+	});
+	return `curl ${window.location.origin}/api/public/dataset-items \\
+  -H 'Content-Type: application/json' \\
+  -d '${item.replaceAll("'", "'\\''")}'`;
+}
+export { runQuery as i, datasetQuery as n, datasetsQuery as r, addItem as t };

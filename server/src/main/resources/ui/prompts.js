@@ -1,7 +1,7 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { Ct as useQueryClient, Dt as require_react, f as Trash, gt as useMutation, wt as require_jsx_runtime, x as Plus } from "./vendor.js";
 import { n as api } from "./client.js";
-import { W as TextDiff, o as Segments, w as isFields } from "./app.js";
+import { E as isFields, q as TextDiff, s as Segments } from "./app.js";
 // src/prompts/draft.ts
 var import_react = /* @__PURE__ */ __toESM(require_react(), 1);
 var ROLES = [
@@ -233,7 +233,7 @@ function PromptEditor({ base, onDone, onCancel }) {
 						className: "button",
 						"data-kind": "primary",
 						disabled: create.isPending,
-						children: "Save as a new version"
+						children: base === null ? "Create the prompt" : "Save as a new version"
 					}),
 					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
 						type: "button",

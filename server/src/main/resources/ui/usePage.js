@@ -1,5 +1,6 @@
-import { Q as ChevronLeft, Z as ChevronRight, wt as require_jsx_runtime } from "./vendor.js";
-import { M as useTitle, h as useParam, z as count } from "./app.js";
+import { r as __toESM } from "./rolldown-runtime.js";
+import { Dt as require_react, Q as ChevronLeft, Z as ChevronRight, wt as require_jsx_runtime } from "./vendor.js";
+import { F as useTitle, H as count, g as useParam, j as useKeys } from "./app.js";
 /* empty css      */
 // src/ui/Pager.tsx
 var import_jsx_runtime = require_jsx_runtime();
@@ -46,10 +47,28 @@ function Pager({ page, size, total, onPage }) {
 		]
 	});
 }
+// src/ui/useRowKeys.ts
+var import_react = /* @__PURE__ */ __toESM(require_react(), 1);
+/** j and k move the focus along the first links of a table's rows; Enter then is the link's own. */
+function useRowKeys() {
+	const table = (0, import_react.useRef)(null);
+	const move = (step) => {
+		const links = [...table.current?.querySelectorAll("tbody tr") ?? []].flatMap((row) => row.querySelector("a") ?? []);
+		const row = document.activeElement?.closest("tr");
+		const at = links.findIndex((link) => link.closest("tr") === row);
+		links[at < 0 ? 0 : Math.min(links.length - 1, Math.max(0, at + step))]?.focus();
+	};
+	useKeys({
+		j: () => move(1),
+		k: () => move(-1)
+	});
+	return table;
+}
 // src/ui/ListPage.tsx
 /** A page that is one table below a heading, and the way to its other pages. */
 function ListPage({ title, page, size, total, onPage, tools, children }) {
 	useTitle(title);
+	const table = useRowKeys();
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
 		className: "table-page",
 		children: [
@@ -62,6 +81,7 @@ function ListPage({ title, page, size, total, onPage, tools, children }) {
 				tools && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { className: "grow" }), tools] })
 			] }),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+				ref: table,
 				className: "table-scroll",
 				tabIndex: 0,
 				role: "region",
