@@ -123,17 +123,17 @@ test('every page fits', async ({ page }) => {
     await page.goto(path)
     await expect(page.locator('main h1, main h2').first()).toBeVisible()
     await expectFits(page)
-    const where = page.getByRole('navigation', { name: 'Pages' }).getByRole('button')
+    const where = page.getByRole('navigation', { name: 'Pages', exact: true }).getByRole('button')
     await expect(where).toHaveAccessibleName(path === '/nowhere' ? 'Pages' : /^Pages, now \w+$/)
   }
 })
 
 test('somebody on call goes from page to page with a thumb, or a keyboard', async ({ page }) => {
   await page.goto(`/traces/${slow}`)
-  const menu = page.getByRole('navigation', { name: 'Pages' }).getByRole('button')
+  const menu = page.getByRole('navigation', { name: 'Pages', exact: true }).getByRole('button')
   await menu.tap()
-  await expect(page.getByRole('navigation', { name: 'Pages' }).getByRole('link')).toHaveText(['Traces', 'Sessions', 'Users', 'Dashboard', 'Scores', 'Prompts', 'Datasets', 'Health'])
-  for (const link of await page.getByRole('navigation', { name: 'Pages' }).getByRole('link').all()) {
+  await expect(page.getByRole('navigation', { name: 'Pages', exact: true }).getByRole('link')).toHaveText(['Traces', 'Sessions', 'Users', 'Dashboard', 'Scores', 'Prompts', 'Datasets', 'Health'])
+  for (const link of await page.getByRole('navigation', { name: 'Pages', exact: true }).getByRole('link').all()) {
     await expect(link).toBeInViewport({ ratio: 1 })
     expect((await link.boundingBox())?.height).toBeGreaterThanOrEqual(36)
   }
