@@ -227,7 +227,7 @@ def tracing(api):
         environment=["default"],
         fields="core,io,scores,observations,metrics",
     )
-    assert [trace.id for trace in filtered.data] == [TRACE] and filtered.meta.total_items == 1
+    assert [trace.id for trace in filtered.data] == [TRACE] and filtered.meta.total_items == 1, filtered.meta
     by_json = api(
         "trace.list",
         filter=json.dumps(

@@ -67,8 +67,11 @@ final class AnnotationQueuesApi {
       String name = fields.requiredText("name");
       String description = fields.text("description");
       JsonNode configs = fields.get("scoreConfigIds");
-      if (!configs.isArray() || configs.isEmpty()) {
+      if (!configs.isArray()) {
         fields.invalidType(List.of("scoreConfigIds"), "array", configs);
+      } else if (configs.isEmpty()) {
+        fields.issue(
+            "too_small", List.of("scoreConfigIds"), "Too small: expected array to have >=1 items");
       }
       fields.check();
       List<String> ids = new ArrayList<>();

@@ -26,7 +26,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * {@code /api/public/experiments} and {@code /api/public/experiment-items}: experiments as the
@@ -37,6 +40,13 @@ final class ExperimentsApi {
   private static final Set<String> ITEM_GROUPS =
       Set.of("core", "dataset", "io", "metadata", "itemMetadata", "experimentMetadata", "scores");
   private static final Set<Group> ALL_OF_A_SCORE = EnumSet.allOf(Group.class);
+
+  private static final Map<String, String> SUMMARY_COLUMNS =
+      new TreeMap<>(
+          Map.of("id", "experimentId", "name", "experimentName", "datasetId", "datasetId"));
+  private static final Map<String, String> ITEM_COLUMNS =
+      Stream.of("experimentId", "experimentName", "experimentItemId", "datasetId")
+          .collect(Collectors.toMap(name -> name, name -> name, (one, same) -> one, TreeMap::new));
 
   private final TraceStore traces;
   private final ExperimentStore store;
@@ -50,8 +60,7 @@ final class ExperimentsApi {
     Set<String> groups = groups(request, GROUPS, Set.of("core"));
     int scoreLimit = scoreLimit(request);
     int limit = limit(request);
-    List<ExperimentSummary> found =
-        store.experiments(query(request, "id", "name", List.of(), limit + 1));
+    List<ExperimentSummary> found = store.experiments(query(request, SUMMARY_COLUMNS, limit + 1));
     return answer(
         found,
         limit,
@@ -68,14 +77,7 @@ final class ExperimentsApi {
     Set<String> groups = groups(request, ITEM_GROUPS, Set.of("core", "dataset"));
     int scoreLimit = scoreLimit(request);
     int limit = limit(request);
-    List<StoredObservation> found =
-        store.experimentItems(
-            query(
-                request,
-                "experimentId",
-                "experimentName",
-                Parameters.list(request, "experimentItemId"),
-                limit + 1));
+    List<StoredObservation> found = store.experimentItems(query(request, ITEM_COLUMNS, limit + 1));
     return answer(
         found,
         limit,
@@ -94,7 +96,7 @@ final class ExperimentsApi {
   }
 
   private static int scoreLimit(Request request) {
-    return Parameters.integer(request, "scoreLimit", 10, 0, 100);
+    return Parameters.integer(request, "scoreLimit", 50, 1, 50);
   }
 
   private static Set<String> groups(Request request, Set<String> known, Set<String> usual) {
@@ -107,23 +109,37 @@ final class ExperimentsApi {
     return named.isEmpty() ? usual : new HashSet<>(named);
   }
 
-  private static ExperimentQuery query(
-      Request request, String id, String name, List<String> items, int limit) {
+  /**
+   * @param columns what may be asked for, as parameters or in filters, and what the store calls it
+   */
+  private static ExperimentQuery query(Request request, Map<String, String> columns, int limit) {
     Instant from = Parameters.instant(request, "fromStartTime");
     if (from == null) {
       throw Issues.invalidType("fromStartTime", "string", "undefined");
     }
     String cursor = request.query("cursor");
+    Filters filters = Filters.of(request);
+    columns.keySet().forEach(name -> filters.anyOf(name, Parameters.list(request, name)));
     return new ExperimentQuery(
         request.project(),
         from,
         Parameters.instant(request, "toStartTime"),
-        Parameters.list(request, id),
-        Parameters.list(request, name),
-        Parameters.list(request, "datasetId"),
-        items,
+        filters.list().stream().map(filter -> renamed(filter, columns)).toList(),
         cursor == null ? null : position(cursor),
         limit);
+  }
+
+  private static Filter renamed(Filter filter, Map<String, String> columns) {
+    String column = columns.get(filter.column());
+    if (column == null) {
+      throw Issues.custom(
+          "filter",
+          "Invalid column '"
+              + filter.column()
+              + "'. Known: "
+              + String.join(", ", columns.keySet()));
+    }
+    return new Filter(column, filter.key(), filter.operator(), filter.value());
   }
 
   private interface Element<T> {
@@ -214,10 +230,7 @@ final class ExperimentsApi {
 
   private void scores(Json json, Request request, int limit, Filter filter) throws IOException {
     List<StoredScore> scores =
-        limit == 0
-            ? List.of()
-            : traces.scores(
-                ScoreQuery.of(request.project()).filters(List.of(filter)).page(limit, 0));
+        traces.scores(ScoreQuery.of(request.project()).filters(List.of(filter)).page(limit, 0));
     json.array(
         "scores",
         array -> {

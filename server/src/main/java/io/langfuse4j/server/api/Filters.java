@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.langfuse4j.server.http.ApiException;
 import io.langfuse4j.server.http.Request;
+import io.langfuse4j.server.model.Comment;
+import io.langfuse4j.server.store.AnnotationStore;
 import io.langfuse4j.server.store.Filter;
 import io.langfuse4j.server.store.Filter.Operator;
 import java.time.Instant;
@@ -39,6 +41,7 @@ final class Filters {
           Map.entry("any of", Operator.ANY_OF),
           Map.entry("none of", Operator.NONE_OF),
           Map.entry("all of", Operator.ALL_OF),
+          Map.entry("matches", Operator.MATCHES),
           Map.entry("is null", Operator.IS_NULL),
           Map.entry("is not null", Operator.IS_NOT_NULL));
 
@@ -73,8 +76,18 @@ final class Filters {
           Map.entry("stringOptions", new Type(CHOICE, Filters::texts)),
           Map.entry("arrayOptions", new Type(CHOICES, Filters::texts)),
           Map.entry("stringObject", new Type(TEXTUAL, Filters::text)),
+          Map.entry("categoryOptions", new Type(CHOICE, Filters::texts)),
+          Map.entry("numberObject", new Type(NUMERIC, Filters::number)),
+          Map.entry("booleanObject", new Type(EQUALITY, Filters::flag)),
           Map.entry("boolean", new Type(EQUALITY, Filters::flag)),
           Map.entry("null", new Type(NULLNESS, value -> "")));
+
+  /** Columns that are searched for text. */
+  private static final Set<String> MATCHED = Set.of("input", "output", "metadata");
+
+  /** Those that ask for one entry of an object. */
+  private static final Set<String> KEYED =
+      Set.of("stringObject", "categoryOptions", "numberObject", "booleanObject");
 
   private final List<Filter> filters;
   private final Set<String> given;
@@ -85,8 +98,17 @@ final class Filters {
   }
 
   static Filters of(Request request) {
+    return of(request, false);
+  }
+
+  /** Those of newer lists, which also find text in content, whatever its case. */
+  static Filters withMatches(Request request) {
+    return of(request, true);
+  }
+
+  private static Filters of(Request request, boolean matches) {
     String json = request.query("filter");
-    return new Filters(json == null ? List.of() : parse(json));
+    return new Filters(json == null ? List.of() : parse(json, matches));
   }
 
   Filters equal(String column, @Nullable Object value) {
@@ -115,6 +137,11 @@ final class Filters {
     return filters;
   }
 
+  /** With those by comments on these rows in a form that every store knows. */
+  List<Filter> list(AnnotationStore comments, Request request, Comment.ObjectType type) {
+    return CommentFilters.resolve(filters, comments, request.project(), type);
+  }
+
   private Filters add(String column, @Nullable Filter filter) {
     if (filter != null && !given.contains(column)) {
       filters.add(filter);
@@ -122,18 +149,22 @@ final class Filters {
     return this;
   }
 
-  private static List<Filter> parse(String json) {
+  private static List<Filter> parse(String json, boolean matches) {
     JsonNode array;
     try {
       array = MAPPER.readTree(json);
     } catch (JsonProcessingException e) {
       throw ApiException.invalidRequest("Invalid JSON in filter parameter");
     }
-    return parse(array);
+    return parse(array, matches);
   }
 
   /** Filters in a request's JSON; none if absent. */
   static List<Filter> parse(@Nullable JsonNode array) {
+    return parse(array, false);
+  }
+
+  private static List<Filter> parse(@Nullable JsonNode array, boolean matches) {
     if (array != null && (array.isMissingNode() || array.isNull())) {
       return List.of();
     }
@@ -142,22 +173,30 @@ final class Filters {
     }
     List<Filter> filters = new ArrayList<>();
     for (JsonNode node : array) {
-      filters.add(filter(node));
+      filters.add(filter(node, matches));
     }
     return filters;
   }
 
-  private static Filter filter(JsonNode node) {
+  private static Filter filter(JsonNode node, boolean matches) {
     Type type = TYPES.get(node.path("type").asText());
     if (type == null) {
       throw Issues.custom("filter", "Unsupported filter type '" + node.path("type").asText() + "'");
     }
     String name = node.path("operator").asText();
     Operator operator = OPERATORS.get(name);
-    if (operator == null || !type.operators.contains(operator)) {
+    boolean known =
+        type.operators.contains(operator)
+            || matches
+                && operator == Operator.MATCHES
+                && MATCHED.contains(node.path("column").asText());
+    if (operator == null || !known) {
       throw Issues.custom("filter", "Unsupported operator '" + name + "'");
     }
     String key = node.hasNonNull("key") ? node.path("key").asText() : null;
+    if (key == null && KEYED.contains(node.path("type").asText())) {
+      throw Issues.invalidType("filter", "string", "undefined");
+    }
     return new Filter(
         node.path("column").asText(), key, operator, type.reader.read(node.path("value")));
   }

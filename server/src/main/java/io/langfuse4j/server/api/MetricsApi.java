@@ -36,6 +36,12 @@ final class MetricsApi {
           "scores-boolean", View.SCORES_BOOLEAN);
 
   private static final Set<Aggregation> COUNTS = Set.of(Aggregation.COUNT, Aggregation.UNIQ);
+  private static final Set<String> DIRECTIONS = Set.of("asc", "desc");
+
+  /** What version 2 tells apart by filters only. */
+  private static final Set<String> TOO_MANY =
+      Set.of("id", "traceId", "observationId", "parentObservationId", "userId", "sessionId");
+
   private static final int USUAL_BINS = 10;
   private static final int MOST_BINS = 100;
   private static final int MOST_ROWS = 1000;
@@ -150,6 +156,9 @@ final class MetricsApi {
         throw Issues.invalidType("query", "string", "undefined");
       }
       this.query = Json.tree(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+      if (query.isMissingNode()) {
+        throw ApiException.invalidRequest("Invalid JSON in query parameter");
+      }
       if (!query.isObject()) {
         throw ApiException.invalidRequest("The parameter query must be a JSON object");
       }
@@ -158,11 +167,14 @@ final class MetricsApi {
     MetricsQuery query(boolean newer) {
       Instant from = instant("fromTimestamp");
       Instant to = instant("toTimestamp");
+      if (!from.isBefore(to)) {
+        throw Issues.custom("toTimestamp", "fromTimestamp must be before toTimestamp");
+      }
       JsonNode config = query.path("config");
       return new MetricsQuery(
           request.project(),
           view(newer),
-          dimensions(),
+          dimensions(newer),
           measures(),
           Filters.parse(query.path("filters")),
           granularity(from, to),
@@ -189,10 +201,17 @@ final class MetricsApi {
       return view;
     }
 
-    private List<String> dimensions() {
+    private List<String> dimensions(boolean newer) {
       List<String> dimensions = new ArrayList<>();
       for (JsonNode dimension : query.path("dimensions")) {
-        dimensions.add(dimension.path("field").asText());
+        String field = dimension.path("field").asText();
+        if (newer && TOO_MANY.contains(field)) {
+          throw ApiException.invalidRequest(
+              "Dimension '"
+                  + field
+                  + "' has too many values to group by in version 2. Use a filter, or version 1.");
+        }
+        dimensions.add(field);
       }
       return dimensions;
     }
@@ -225,8 +244,11 @@ final class MetricsApi {
     private List<Order> order() {
       List<Order> order = new ArrayList<>();
       for (JsonNode by : query.path("orderBy")) {
-        order.add(
-            new Order(by.path("field").asText(), "desc".equals(by.path("direction").asText())));
+        String direction = by.path("direction").asText();
+        if (!DIRECTIONS.contains(direction)) {
+          throw Issues.custom("orderBy", "Invalid option: expected one of \"asc\"|\"desc\"");
+        }
+        order.add(new Order(by.path("field").asText(), "desc".equals(direction)));
       }
       return order;
     }

@@ -130,6 +130,7 @@ final class ObservationV2Json {
     json.units("usageDetails", call.usage())
         .amounts("costDetails", call.cost())
         .field("totalCost", orZero(call.cost().get("total")))
+        .field("usagePricingTierName", stored.pricedBy().tierName())
         .field("inputUsage", units(call.usage(), "input"))
         .field("outputUsage", units(call.usage(), "output"))
         .field("totalUsage", call.usage().getOrDefault("total", 0L))

@@ -4,10 +4,14 @@ import io.langfuse4j.server.api.ObservationJson.Place;
 import io.langfuse4j.server.http.ApiException;
 import io.langfuse4j.server.http.Request;
 import io.langfuse4j.server.http.Response;
+import io.langfuse4j.server.model.Comment;
+import io.langfuse4j.server.model.Level;
+import io.langfuse4j.server.model.ObservationType;
 import io.langfuse4j.server.store.ObservationQuery;
 import io.langfuse4j.server.store.StoredObservation;
 import io.langfuse4j.server.store.TraceStore;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /api/public/observations}. */
 final class ObservationsApi {
@@ -21,7 +25,9 @@ final class ObservationsApi {
     Parameters.Page page = Parameters.page(request);
     ObservationQuery query =
         ObservationQuery.of(request.project())
-            .filters(filters(request).list())
+            .filters(
+                filters(request, Filters.of(request))
+                    .list(store.annotations(), request, Comment.ObjectType.OBSERVATION))
             .page(page.limit(), page.offset())
             .content(true);
     List<StoredObservation> observations = store.observations(query);
@@ -58,17 +64,21 @@ final class ObservationsApi {
   }
 
   /** The simple parameters that both versions of the list know. */
-  static Filters filters(Request request) {
-    Filters filters = Filters.of(request);
-    for (String column :
-        List.of("name", "userId", "type", "traceId", "level", "parentObservationId", "version")) {
+  static Filters filters(Request request, Filters filters) {
+    for (String column : List.of("name", "userId", "traceId", "parentObservationId", "version")) {
       filters.equal(column, request.query(column));
     }
     return filters
+        .equal("type", name(Parameters.option(request, "type", ObservationType.class)))
+        .equal("level", name(Parameters.option(request, "level", Level.class)))
         .anyOf("environment", Parameters.repeated(request, "environment"))
         .between(
             "startTime",
             Parameters.instant(request, "fromStartTime"),
             Parameters.instant(request, "toStartTime"));
+  }
+
+  private static @Nullable String name(@Nullable Enum<?> option) {
+    return option == null ? null : option.name();
   }
 }

@@ -4,13 +4,14 @@ import io.langfuse4j.server.api.ObservationV2Json.Group;
 import io.langfuse4j.server.http.ApiException;
 import io.langfuse4j.server.http.Request;
 import io.langfuse4j.server.http.Response;
+import io.langfuse4j.server.model.Comment;
+import io.langfuse4j.server.store.Filter;
 import io.langfuse4j.server.store.ObservationQuery;
 import io.langfuse4j.server.store.ObservationQuery.Position;
 import io.langfuse4j.server.store.StoredObservation;
 import io.langfuse4j.server.store.TraceStore;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +33,14 @@ final class ObservationsV2Api {
     int limit = Parameters.integer(request, "limit", 50, 0, MOST);
     Set<Group> groups = groups(request);
     Filters filters =
-        ObservationsApi.filters(request)
+        ObservationsApi.filters(request, Filters.withMatches(request))
             .equal("sessionId", request.query("sessionId"))
+            .with("parentObservationId", withoutParent(request))
             .equal("isRootObservation", Parameters.flag(request, "isRootObservation"));
     List<StoredObservation> found =
         store.observations(
             ObservationQuery.of(request.project())
-                .filters(filters.list())
+                .filters(filters.list(store.annotations(), request, Comment.ObjectType.OBSERVATION))
                 .page(limit + 1, 0)
                 .after(after(request))
                 .content(groups.contains(Group.IO) || groups.contains(Group.METADATA)));
@@ -68,6 +70,14 @@ final class ObservationsV2Api {
             }));
   }
 
+  /** An empty parent asks for observations that have none. */
+  private static @Nullable Filter withoutParent(Request request) {
+    String column = "parentObservationId";
+    return request.queryAll(column).contains("") && request.query(column) == null
+        ? new Filter(column, null, Filter.Operator.IS_NULL, "")
+        : null;
+  }
+
   private static @Nullable Position after(Request request) {
     String cursor = request.query("cursor");
     return cursor == null ? null : Cursors.decode(cursor);
@@ -80,11 +90,10 @@ final class ObservationsV2Api {
     }
     Set<Group> groups = EnumSet.of(Group.CORE);
     for (String name : names) {
-      try {
-        groups.add(Group.valueOf(name.toUpperCase(Locale.ROOT)));
-      } catch (IllegalArgumentException e) {
-        throw Issues.custom("fields", "Invalid field group '" + name + "'");
-      }
+      // As Langfuse: who asks for what only a newer server has gets the rest.
+      EnumSet.allOf(Group.class).stream()
+          .filter(group -> group.name().equalsIgnoreCase(name))
+          .forEach(groups::add);
     }
     return groups;
   }

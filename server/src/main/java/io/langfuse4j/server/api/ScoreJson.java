@@ -1,7 +1,6 @@
 package io.langfuse4j.server.api;
 
 import io.langfuse4j.server.model.Score;
-import io.langfuse4j.server.model.Score.DataType;
 import io.langfuse4j.server.model.Score.Subject;
 import io.langfuse4j.server.model.ScoreConfig;
 import io.langfuse4j.server.model.ScoreConfig.Category;
@@ -99,10 +98,10 @@ public final class ScoreJson {
         .field("createdAt", stored.createdAt())
         .field("updatedAt", stored.updatedAt())
         .field("dataType", score.dataType().name());
-    if (score.dataType() == DataType.NUMERIC || score.dataType() == DataType.BOOLEAN) {
-      json.field("value", score.value());
-    } else {
-      json.field("value", score.stringValue());
+    switch (score.dataType()) {
+      case NUMERIC -> json.field("value", score.value());
+      case BOOLEAN -> json.field("value", score.value() != null && score.value() != 0);
+      case CATEGORICAL, TEXT, CORRECTION -> json.field("value", score.stringValue());
     }
     if (groups.contains(Group.DETAILS)) {
       json.field("comment", score.comment())

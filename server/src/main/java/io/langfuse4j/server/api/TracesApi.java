@@ -6,6 +6,7 @@ import io.langfuse4j.server.api.TraceJson.Group;
 import io.langfuse4j.server.http.ApiException;
 import io.langfuse4j.server.http.Request;
 import io.langfuse4j.server.http.Response;
+import io.langfuse4j.server.model.Comment;
 import io.langfuse4j.server.store.Filter;
 import io.langfuse4j.server.store.ObservationQuery;
 import io.langfuse4j.server.store.Order;
@@ -19,7 +20,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -54,7 +54,7 @@ final class TracesApi {
                 "timestamp",
                 Parameters.instant(request, "fromTimestamp"),
                 Parameters.instant(request, "toTimestamp"))
-            .list();
+            .list(store.annotations(), request, Comment.ObjectType.TRACE);
     TraceQuery query =
         TraceQuery.of(request.project())
             .filters(filters)
@@ -188,13 +188,10 @@ final class TracesApi {
     }
     Set<Group> groups = EnumSet.of(Group.CORE);
     for (String name : names) {
-      try {
-        groups.add(Group.valueOf(name.toUpperCase(Locale.ROOT)));
-      } catch (IllegalArgumentException e) {
-        throw Issues.custom(
-            "fields",
-            "Invalid field group '" + name + "'. Known: core, io, scores, observations, metrics");
-      }
+      // As Langfuse: who asks for what only a newer server has gets the rest.
+      EnumSet.allOf(Group.class).stream()
+          .filter(group -> group.name().equalsIgnoreCase(name))
+          .forEach(groups::add);
     }
     return groups;
   }

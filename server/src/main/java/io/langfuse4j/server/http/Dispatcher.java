@@ -81,6 +81,10 @@ final class Dispatcher implements HttpHandler {
   private void route(HttpServerExchange exchange) throws Exception {
     String path = exchange.getRelativePath();
     String method = exchange.getRequestMethod().toString();
+    if (isApi(path) && path.endsWith("/")) {
+      send(exchange, withoutLastSlash(exchange));
+      return;
+    }
     RouteTable.Match match = routes.match(path);
     if (match == null) {
       send(exchange, unrouted(exchange, path, method));
@@ -112,6 +116,14 @@ final class Dispatcher implements HttpHandler {
     }
     exchange.putAttachment(ROUTE, "ui");
     return files.get(path, exchange.getRequestHeaders().getFirst(Headers.IF_NONE_MATCH));
+  }
+
+  /** As Langfuse: an empty id is none. */
+  private static Response withoutLastSlash(HttpServerExchange exchange) {
+    String path = exchange.getRequestPath().replaceFirst("/+$", "");
+    String query = exchange.getQueryString();
+    return Response.of(308, "text/plain", new byte[0])
+        .header("Location", path + (query.isEmpty() ? "" : "?" + query));
   }
 
   private static boolean isApi(String path) {

@@ -5,28 +5,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which experiments, or items of experiments, are listed, newest first. Empty lists mean any.
+ * Which experiments, or items of experiments, are listed, newest first.
  *
  * @param from earliest start of an item
  * @param before end of that range; null for none
+ * @param filters on experimentId, experimentName, datasetId and experimentItemId
  * @param after where the last page ended; null for the first
  */
 public record ExperimentQuery(
     String project,
     Instant from,
     @Nullable Instant before,
-    List<String> ids,
-    List<String> names,
-    List<String> datasetIds,
-    List<String> itemIds,
+    List<Filter> filters,
     @Nullable Position after,
     int limit) {
 
   public ExperimentQuery {
-    ids = List.copyOf(ids);
-    names = List.copyOf(names);
-    datasetIds = List.copyOf(datasetIds);
-    itemIds = List.copyOf(itemIds);
+    filters = List.copyOf(filters);
   }
 
   /** A place in the list. */

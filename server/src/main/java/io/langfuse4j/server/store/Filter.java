@@ -29,8 +29,28 @@ public record Filter(String column, @Nullable String key, Operator operator, Obj
     ANY_OF,
     NONE_OF,
     ALL_OF,
+    /** As CONTAINS, but that upper and lower case are the same except in metadata. */
+    MATCHES,
     IS_NULL,
     IS_NOT_NULL
+  }
+
+  /** The condition whose opposite this one is; null if this one says what is, not what is not. */
+  public @Nullable Filter opposite() {
+    return switch (operator) {
+      case NOT_EQUAL -> new Filter(column, key, Operator.EQUAL, value);
+      case NONE_OF -> new Filter(column, key, Operator.ANY_OF, value);
+      case DOES_NOT_CONTAIN -> new Filter(column, key, Operator.CONTAINS, value);
+      case IS_NULL -> new Filter(column, key, Operator.IS_NOT_NULL, value);
+      default -> null;
+    };
+  }
+
+  /** As this one on texts that JSON is made of, where flags are texts and case always counts. */
+  public Filter onMetadata() {
+    Object text = value instanceof Boolean ? value.toString() : value;
+    return new Filter(
+        column, key, operator == Operator.MATCHES ? Operator.CONTAINS : operator, text);
   }
 
   public static Filter equal(String column, Object value) {

@@ -51,21 +51,21 @@ public record MetricsQuery(
 
   /** What is counted. */
   public enum View {
-    TRACES(null),
-    OBSERVATIONS(null),
-    SCORES_NUMERIC("NUMERIC"),
-    SCORES_CATEGORICAL("CATEGORICAL"),
-    SCORES_BOOLEAN("BOOLEAN");
+    TRACES,
+    OBSERVATIONS,
+    /** Booleans are 0 or 1. */
+    SCORES_NUMERIC,
+    SCORES_CATEGORICAL,
+    SCORES_BOOLEAN;
 
-    private final @Nullable String dataType;
-
-    View(@Nullable String dataType) {
-      this.dataType = dataType;
-    }
-
-    /** That of the scores that are counted; null if they are no scores. */
-    public @Nullable String dataType() {
-      return dataType;
+    /** Those of the scores that are counted; empty if they are no scores. */
+    public List<String> dataTypes() {
+      return switch (this) {
+        case TRACES, OBSERVATIONS -> List.of();
+        case SCORES_NUMERIC -> List.of("NUMERIC", "BOOLEAN");
+        case SCORES_CATEGORICAL -> List.of("CATEGORICAL");
+        case SCORES_BOOLEAN -> List.of("BOOLEAN");
+      };
     }
   }
 

@@ -57,6 +57,25 @@ class ApiTrapsTest {
   }
 
   @Test
+  void trap04_nameOfAPromptWithoutItsVersion_isRefused() {
+    for (String prompt : List.of("'promptName':'p'", "'promptVersion':1")) {
+      JsonNode answer =
+          server.send(
+              207,
+              "POST",
+              API + "/ingestion",
+              "{'batch':[{'id':'e','type':'generation-create','timestamp':'2026-11-21T10:00:00Z',"
+                  + "'body':{'id':'g','traceId':'t',"
+                  + prompt
+                  + "}}]}");
+
+      assertThat(answer.get("successes")).isEmpty();
+      assertThat(answer.at("/errors/0/status").asInt()).isEqualTo(400);
+    }
+    assertThat(server.get(API + "/observations/g").statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void trap11_theLaterSpanWinsAndTagsUnite_acrossRequests() {
     server.ingest(
         new OtlpRequest()

@@ -1,7 +1,9 @@
 package io.langfuse4j.server.api;
 
+import static io.langfuse4j.server.OtlpRequest.START;
 import static io.langfuse4j.server.OtlpRequest.spanId;
 import static io.langfuse4j.server.OtlpRequest.traceId;
+import static io.langfuse4j.server.TestServer.encode;
 import static io.langfuse4j.server.TestServer.lenient;
 import static io.langfuse4j.server.TestServer.parse;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -94,7 +96,8 @@ class DatasetsApiTest {
         "/datasets/none/runs/r;Dataset run not found",
         "/dataset-items?datasetName=none;Dataset not found",
         "/dataset-items/none;Dataset item not found",
-        "/dataset-run-items?datasetId=none&runName=r;Dataset run not found for the given project and dataset id"
+        "/dataset-run-items?datasetId=none&runName=r;Dataset run not found for the given project"
+            + " and dataset id"
       })
   void get_unknown_isNotFound(String path, String message) {
     HttpResponse<String> response = server.get(API + path);
@@ -299,6 +302,45 @@ class DatasetsApiTest {
   }
 
   @Test
+  void experiments_areFiltered() {
+    OtlpRequest spans = new OtlpRequest();
+    for (int i = 1; i <= 3; i++) {
+      experimentItem(spans, i, i < 3 ? "exp-1" : "exp-2");
+    }
+    server.ingest(spans);
+
+    assertThat(filtered("/experiments", "id", "any of", "['exp-1','x']")).containsExactly("exp-1");
+    assertThat(filtered("/experiments", "name", "none of", "['named exp-1']"))
+        .containsExactly("exp-2");
+    assertThat(filtered("/experiments", "datasetId", "any of", "['ds']")).hasSize(2);
+    assertThat(filtered("/experiment-items", "experimentItemId", "any of", "['item-1','item-3']"))
+        .containsExactly(spanId(30), spanId(10));
+    assertThat(filtered("/experiment-items", "experimentName", "any of", "['named exp-2']"))
+        .containsExactly(spanId(30));
+    for (String refused :
+        List.of(
+            "/experiments?scoreLimit=0&fromStartTime=" + START,
+            "/experiments?scoreLimit=51&fromStartTime=" + START,
+            "/experiments?filter=nojson&fromStartTime=" + START,
+            filter("/experiments", "experimentId", "any of", "['x']"),
+            filter("/experiment-items", "id", "any of", "['x']"))) {
+      assertThat(server.get(API + refused).statusCode()).as(refused).isEqualTo(400);
+    }
+  }
+
+  private List<String> filtered(String path, String column, String operator, String value) {
+    return server.json(API + filter(path, column, operator, value)).findValuesAsText("id");
+  }
+
+  private static String filter(String path, String column, String operator, String value) {
+    String filter =
+        "[{'type':'stringOptions','column':'%s','operator':'%s','value':%s}]"
+            .formatted(column, operator, value)
+            .replace('\'', '"');
+    return path + "?fromStartTime=" + START + "&filter=" + encode(filter);
+  }
+
+  @Test
   void experiments_areReadFromObservations() {
     OtlpRequest spans = new OtlpRequest();
     for (int i = 1; i <= 3; i++) {
@@ -312,7 +354,8 @@ class DatasetsApiTest {
     assertThat(page.get("data"))
         .containsExactly(
             lenient(
-                "{'id':'exp-2','name':'named exp-2','description':null,'startTime':'2026-11-21T10:00:03.000Z','endTime':'2026-11-21T10:00:03.500Z','itemCount':1,'datasetId':'ds'}"));
+                "{'id':'exp-2','name':'named"
+                    + " exp-2','description':null,'startTime':'2026-11-21T10:00:03.000Z','endTime':'2026-11-21T10:00:03.500Z','itemCount':1,'datasetId':'ds'}"));
     JsonNode next =
         server.json(
             API

@@ -4,6 +4,7 @@ import static io.langfuse4j.server.OtlpRequest.spanId;
 import static io.langfuse4j.server.OtlpRequest.traceId;
 import static io.langfuse4j.server.TestServer.encode;
 import static io.langfuse4j.server.TestServer.lenient;
+import static io.langfuse4j.server.TestServer.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +12,7 @@ import io.langfuse4j.server.OtlpRequest;
 import io.langfuse4j.server.TestServer;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,117 @@ class MetricsApiTest {
             lenient(
                 "[{'providedModelName':'gpt-4o','count_count':1,'sum_totalTokens':1100,'sum_totalCost':0.0035,'p95_latency':1000},"
                     + "{'providedModelName':'gpt-4o-mini','count_count':1,'sum_totalTokens':550,'sum_totalCost':0.000105,'p95_latency':3000}]"));
+  }
+
+  @Test
+  void observations_byTool_countEachToolOnce() {
+    server.ingest(
+        new OtlpRequest()
+            .span(5, 51, null, "tools", 0, 1000)
+            .generation("gpt-4o", 1, 1)
+            .attribute(
+                "langfuse.observation.input",
+                "{\"messages\":[],\"tools\":[{\"name\":\"look\"},{\"name\":\"find\"}]}")
+            .attribute(
+                "langfuse.observation.output",
+                "{\"tool_calls\":[{\"id\":\"1\",\"function\":{\"name\":\"find\"}},"
+                    + "{\"id\":\"2\",\"function\":{\"name\":\"find\"}}]}"));
+
+    assertThat(
+            v2(
+                "'view':'observations','dimensions':[{'field':'toolNames'}],'metrics':["
+                    + "{'measure':'count','aggregation':'count'}],"
+                    + "'orderBy':[{'field':'toolNames','direction':'asc'}]"))
+        .isEqualTo(
+            lenient("[{'toolNames':'find','count_count':1},{'toolNames':'look','count_count':1}]"));
+    assertThat(
+            v2(
+                "'view':'observations','dimensions':[{'field':'calledToolNames'}],'metrics':["
+                    + "{'measure':'count','aggregation':'count'}]"))
+        .isEqualTo(lenient("[{'calledToolNames':'find','count_count':2}]"));
+    assertThat(
+            v1(
+                "'view':'observations','dimensions':[],'metrics':["
+                    + "{'measure':'toolDefinitions','aggregation':'sum'},"
+                    + "{'measure':'toolCalls','aggregation':'max'}]"))
+        .isEqualTo(lenient("[{'sum_toolDefinitions':2,'max_toolCalls':2}]"));
+  }
+
+  @Test
+  void scores_byExperimentAndValue() {
+    server.ingest(
+        new OtlpRequest()
+            .span(6, 61, null, "item", 0, 1000)
+            .attribute("langfuse.experiment.id", "e")
+            .attribute("langfuse.experiment.name", "first")
+            .attribute("langfuse.experiment.item.id", "i"));
+    server.send(
+        200,
+        "POST",
+        "/api/public/scores",
+        "{'traceId':'" + traceId(6) + "','name':'exact','value':1}");
+    server.send(
+        200, "POST", "/api/public/scores", "{'datasetRunId':'run','name':'mean','value':0.5}");
+    String always = "'fromTimestamp':'2020-01-01T00:00:00Z','toTimestamp':'2100-01-01T00:00:00Z'";
+    String query =
+        "{'view':'scores-numeric','dimensions':[{'field':'experimentId'},{'field':'experimentName'},"
+            + "{'field':'value'},{'field':'evaluatorId'}],"
+            + "'metrics':[{'measure':'count','aggregation':'count'}],"
+            + "'orderBy':[{'field':'experimentId','direction':'asc'}],"
+            + always
+            + "}";
+
+    assertThat(parse(get(query).body()).get("data"))
+        .isEqualTo(
+            lenient(
+                "[{'experimentId':'e','experimentName':'first','value':1,'evaluatorId':null,'count_count':1},"
+                    + "{'experimentId':'run','experimentName':null,'value':0.5,'evaluatorId':null,'count_count':1}]"));
+  }
+
+  @Test
+  void months_areToldApartAsMonths() {
+    for (String field : List.of("startTimeMonth", "timestampMonth")) {
+      String view = field.startsWith("start") ? "observations" : "traces";
+      JsonNode rows =
+          v1(
+              "'view':'"
+                  + view
+                  + "','dimensions':[{'field':'"
+                  + field
+                  + "'}],'metrics':[{'measure':'count','aggregation':'count'}]");
+
+      assertThat(rows.findValuesAsText(field)).containsExactly("2026-11");
+    }
+  }
+
+  @Test
+  void version2_groupsByNothingThatHasTooManyValues() {
+    String rest = ",'metrics':[{'measure':'count','aggregation':'count'}]," + RANGE + "}";
+    for (String field : List.of("id", "traceId", "userId", "sessionId", "parentObservationId")) {
+      String query = "{'view':'observations','dimensions':[{'field':'" + field + "'}]" + rest;
+      String encoded = encode(query.replace('\'', '"'));
+
+      assertThat(server.get("/api/public/v2/metrics?query=" + encoded).statusCode()).isEqualTo(400);
+      assertThat(server.get("/api/public/metrics?query=" + encoded).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void queryThatIsNone_isRefused() {
+    String metrics = "'view':'observations','metrics':[{'measure':'count','aggregation':'count'}],";
+    for (String refused :
+        List.of(
+            "nojson",
+            "[]",
+            "{"
+                + metrics
+                + "'fromTimestamp':'2026-01-02T00:00:00Z','toTimestamp':'2026-01-01T00:00:00Z'}",
+            "{"
+                + metrics
+                + "'fromTimestamp':'2026-01-02T00:00:00Z','toTimestamp':'2026-01-02T00:00:00Z'}",
+            "{" + metrics + RANGE + ",'orderBy':[{'field':'count_count','direction':'up'}]}")) {
+      assertThat(get(refused).statusCode()).as(refused).isEqualTo(400);
+    }
   }
 
   @Test
@@ -224,7 +337,10 @@ class MetricsApiTest {
                 "'view':'scores-numeric','dimensions':[{'field':'name'},{'field':'traceName'}],"
                     + "'metrics':[{'measure':'value','aggregation':'avg'},{'measure':'count','aggregation':'count'}],"
                     + all))
-        .isEqualTo(lenient("[{'name':'q','traceName':'chat','avg_value':0.75,'count_count':2}]"));
+        .isEqualTo(
+            lenient(
+                "[{'name':'ok','traceName':'job','avg_value':1,'count_count':1},"
+                    + "{'name':'q','traceName':'chat','avg_value':0.75,'count_count':2}]"));
     assertThat(
             scores(
                 "'view':'scores-numeric','dimensions':[{'field':'observationModelName'}],'metrics':[{'measure':'count','aggregation':'count'}],'filters':[{'type':'null','column':'observationId','operator':'is"

@@ -72,10 +72,37 @@ class OpenApiTest {
       server.ingest(
           OtlpRequest.root(1, 11, "run")
               .attribute("langfuse.observation.input", "{\"question\":\"why?\"}")
+              .attribute("langfuse.session.id", "session")
+              .attribute("langfuse.experiment.id", "e")
+              .attribute("langfuse.experiment.item.id", "i")
               .child(1, 12, 11, "ask")
               .generation("gpt-4o", 10, 5));
       String judged = "{'traceId':'" + traceId(1) + "','name':'n','value':0.5}";
       server.send(200, "POST", api + "/scores", judged);
+      for (String value : List.of("'good','dataType':'TEXT'", "1,'dataType':'BOOLEAN'")) {
+        String subject = "{'traceId':'t','name':'n','value':";
+        server.send(200, "POST", api + "/scores", subject + value + "}");
+      }
+      String config =
+          server
+              .send(
+                  200,
+                  "POST",
+                  api + "/score-configs",
+                  "{'name':'c','dataType':'CATEGORICAL','categories':[{'label':'a','value':0.5}]}")
+              .path("id")
+              .asText();
+      String comment =
+          server
+              .send(
+                  200,
+                  "POST",
+                  api + "/comments",
+                  "{'projectId':'local','objectType':'TRACE','objectId':'"
+                      + traceId(1)
+                      + "','content':'c'}")
+              .path("id")
+              .asText();
       JsonNode trace = server.json(api + "/traces/" + traceId(1));
       assertThat(trace.path("observations")).hasSize(2);
       assertThat(trace.path("scores")).hasSize(1);
@@ -94,6 +121,18 @@ class OpenApiTest {
       asked.put("/v2/scores/{scoreId}", "/v2/scores/s");
       asked.put("/traces/{traceId}", "/traces/" + traceId(1));
       asked.put("/observations/{observationId}", "/observations/" + spanId(12));
+      asked.put("/observations", "/observations");
+      asked.put("/sessions", "/sessions");
+      asked.put("/v3/scores", "/v3/scores?fields=details,subject,annotation&limit=1");
+      asked.put("/score-configs", "/score-configs");
+      asked.put("/score-configs/{configId}", "/score-configs/" + config);
+      asked.put("/comments", "/comments");
+      asked.put("/comments/{commentId}", "/comments/" + comment);
+      asked.put(
+          "/experiments",
+          "/experiments?fields=core,metadata,scores&fromStartTime=2020-01-01T00:00:00Z");
+      asked.put("/organizations/projects", "/organizations/projects");
+      DESCRIBED.checkAnswer("get", api + "/v3/scores", server.json(api + "/v3/scores"));
       asked.forEach(
           (path, request) -> {
             JsonNode answer = server.json(api + request);

@@ -142,7 +142,8 @@ class PublicReadsTest {
     assertThat(
             traces(
                 filter(
-                    "{'type':'arrayOptions','column':'tags','operator':'all of','value':['red','hot']}")))
+                    "{'type':'arrayOptions','column':'tags','operator':'all"
+                        + " of','value':['red','hot']}")))
         .containsExactly(traceId(1));
     assertThat(
             traces(
@@ -157,7 +158,8 @@ class PublicReadsTest {
     assertThat(
             traces(
                 filter(
-                    "{'type':'stringOptions','column':'level','operator':'any of','value':['ERROR']}")))
+                    "{'type':'stringOptions','column':'level','operator':'any"
+                        + " of','value':['ERROR']}")))
         .containsExactly(traceId(2));
     assertThat(traces(filter("{'type':'null','column':'userId','operator':'is null','value':''}")))
         .hasSize(2);
@@ -193,7 +195,6 @@ class PublicReadsTest {
     "page=x, invalid_type, page",
     "fromTimestamp=yesterday, invalid_format, fromTimestamp",
     "orderBy=timestamp, custom, orderBy",
-    "fields=nonsense, custom, fields",
     "filter=%7B%7D, custom, filter",
   })
   void invalidParameter_isAnsweredWithAnIssue(String query, String code, String parameter) {
@@ -204,6 +205,40 @@ class PublicReadsTest {
     assertThat(body.path("message").asText()).isEqualTo("Invalid request data");
     assertThat(body.path("error").get(0).path("code").asText()).isEqualTo(code);
     assertThat(body.path("error").get(0).path("path").get(0).asText()).isEqualTo(parameter);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"type=generation", "type=MODEL", "level=warning"})
+  void choiceThatIsNone_isRefused(String query) {
+    for (String path : List.of("/observations?", "/v2/observations?")) {
+      assertThat(server.get("/api/public" + path + query).statusCode()).as(path).isEqualTo(400);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/traces", "/v2/observations"})
+  void groupOfFieldsThatIsNotKnown_isLeftOut(String path) {
+    JsonNode known = server.json("/api/public" + path + "?fields=core,io");
+
+    assertThat(server.json("/api/public" + path + "?fields=core,io,later")).isEqualTo(known);
+  }
+
+  @Test
+  void emptyParent_asksNewerObservationsForThoseWithoutOne() {
+    JsonNode roots = server.json("/api/public/v2/observations?parentObservationId=").get("data");
+
+    assertThat(roots).isNotEmpty();
+    roots.forEach(root -> assertThat(root.get("parentObservationId").isNull()).isTrue());
+    assertThat(server.json("/api/public/v2/observations").get("data").size())
+        .isGreaterThan(roots.size());
+  }
+
+  @Test
+  void emptyId_isNone() {
+    HttpResponse<String> response = server.get("/api/public/scores/?limit=2");
+
+    assertThat(response.statusCode()).isEqualTo(308);
+    assertThat(response.headers().firstValue("Location")).contains("/api/public/scores?limit=2");
   }
 
   @ParameterizedTest
@@ -286,8 +321,8 @@ class PublicReadsTest {
     assertThat(
             observations(
                 filter(
-                    "{'type':'number','column':'latency','operator':'>=','value':0.5}"
-                        + ",{'type':'stringOptions','column':'type','operator':'any of','value':['GENERATION']}")))
+                    "{'type':'number','column':'latency','operator':'>=','value':0.5},{'type':'stringOptions','column':'type','operator':'any"
+                        + " of','value':['GENERATION']}")))
         .containsExactly(spanId(12));
   }
 

@@ -18,6 +18,8 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,7 +93,8 @@ class ScoresTest {
     score(
         """
         {'id':'a','traceId':'TRACE','observationId':'%s','name':'quality','value':0.5,
-         'comment':'fine','metadata':{'by':'me'},'environment':'prod'}"""
+         'comment':'fine','metadata':{'by':'me'},'environment':'prod'}\
+        """
             .formatted(spanId(11)));
 
     assertThat(withoutTimes(get("/v2/scores/a")))
@@ -104,7 +107,8 @@ class ScoresTest {
                      'configId':null,'queueId':null,'executionTraceId':null,
                      'timestamp':'2026-11-21T11:00:00.000Z','traceId':'TRACE',
                      'observationId':'%s','sessionId':null,'datasetRunId':null,
-                     'stringValue':null,'dataType':'NUMERIC'}"""
+                     'stringValue':null,'dataType':'NUMERIC'}\
+                    """
                         .formatted(spanId(11)))));
     assertThat(get("/scores/a").has("sessionId")).isFalse();
     assertThat(get("/v2/scores").path("data").get(0).path("trace"))
@@ -287,11 +291,13 @@ class ScoresTest {
         """
         {'id':'3','type':'generation-update','timestamp':'2026-11-21T10:00:09Z',
          'body':{'id':'g','output':'hi','endTime':'2026-11-21T10:00:08Z','level':'WARNING',
-                 'usage':{'promptTokens':3,'completionTokens':4,'totalTokens':7}}}""",
+                 'usage':{'promptTokens':3,'completionTokens':4,'totalTokens':7}}}\
+        """,
         """
         {'id':'2','type':'generation-create','timestamp':'2026-11-21T10:00:06Z',
          'body':{'id':'g','traceId':'lt','name':'ask','model':'m','input':['q'],
-                 'startTime':'2026-11-21T10:00:06Z','metadata':{'a':{'b':1}}}}""",
+                 'startTime':'2026-11-21T10:00:06Z','metadata':{'a':{'b':1}}}}\
+        """,
         event("4", "agent-create", "{'id':'ag','traceId':'lt','name':'agent'}"));
     ingest(
         event(
@@ -441,13 +447,48 @@ class ScoresTest {
             "authorUserId",
             "queueId",
             "subject");
-    assertThat(ids("/v3/scores?valueMin=1&valueMax=2")).containsExactly("s2", "s1");
-    assertThat(ids("/v3/scores?value=3,0")).containsExactly("s3", "s0");
-    for (String refused : List.of("userId=u1", "traceTags=red", "nonsense=1", "limit=0")) {
+    assertThat(ids("/v3/scores?dataType=numeric&valueMin=1&valueMax=2"))
+        .containsExactly("s2", "s1");
+    assertThat(ids("/v3/scores?dataType=NUMERIC&value=3.0,0")).containsExactly("s3", "s0");
+    for (String refused :
+        List.of(
+            "userId=u1",
+            "traceTags=red",
+            "nonsense=1",
+            "limit=0",
+            "source=nobody",
+            "dataType=nothing",
+            "value=1",
+            "value=1&dataType=NUMERIC,BOOLEAN",
+            "value=1&dataType=TEXT",
+            "value=x&dataType=NUMERIC",
+            "value=1&dataType=BOOLEAN",
+            "valueMin=1",
+            "valueMax=1&dataType=BOOLEAN",
+            "observationId=o",
+            "traceId=t&sessionId=s",
+            "sessionId=s&experimentId=e")) {
       assertThat(server.get("/api/public/v3/scores?" + refused).statusCode())
           .as(refused)
           .isEqualTo(400);
     }
+  }
+
+  @Test
+  void v3_valueHasTheTypeOfItsData() {
+    score("{'id':'n','traceId':'TRACE','name':'n','value':0.5}");
+    score("{'id':'yes','traceId':'TRACE','name':'b','value':1,'dataType':'BOOLEAN'}");
+    score("{'id':'no','traceId':'TRACE','name':'b','value':0,'dataType':'BOOLEAN'}");
+    score("{'id':'c','traceId':'TRACE','name':'c','value':'good'}");
+
+    Map<String, JsonNode> values = new TreeMap<>();
+    get("/v3/scores")
+        .path("data")
+        .forEach(score -> values.put(score.path("id").asText(), score.path("value")));
+    assertThat(values.toString()).isEqualTo("{c=\"good\", n=0.5, no=false, yes=true}");
+    assertThat(ids("/v3/scores?dataType=boolean&value=true")).containsExactly("yes");
+    assertThat(ids("/v3/scores?dataType=Categorical&value=good,bad")).containsExactly("c");
+    assertThat(ids("/v3/scores?source=api,eval")).hasSize(4);
   }
 
   private JsonNode config(String json) {

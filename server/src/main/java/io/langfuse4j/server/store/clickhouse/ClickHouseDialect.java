@@ -86,6 +86,46 @@ final class ClickHouseDialect implements SqlDialect {
   }
 
   @Override
+  public String content(String part) {
+    return "o." + part;
+  }
+
+  @Override
+  public String toolNames(boolean called) {
+    return called
+        ? "arrayMap(c -> JSONExtractString(c, 'name'), " + calls() + ")"
+        : "arrayMap(d -> d.1, " + definitions() + ")";
+  }
+
+  @Override
+  public String eachTool(boolean called) {
+    return "arrayJoin(" + toolNames(called) + ")";
+  }
+
+  @Override
+  public String tools(boolean called) {
+    return "length(" + (called ? calls() : definitions()) + ")";
+  }
+
+  private static String calls() {
+    return "JSONExtractArrayRaw(o.details, 'tools', 'calls')";
+  }
+
+  private static String definitions() {
+    return "JSONExtractKeysAndValuesRaw(o.details, 'tools', 'definitions')";
+  }
+
+  @Override
+  public String experimentOfObservation(String property) {
+    return "nullIf(JSONExtractString(o.details, 'experiment', '" + property + "'), '')";
+  }
+
+  @Override
+  public String isExperimentItem() {
+    return "(o.experiment_item_id IS NOT NULL)";
+  }
+
+  @Override
   public Column traceIdOfObservation() {
     return Column.text(traceId());
   }

@@ -87,16 +87,6 @@ final class ClickHouseExperimentStore implements ExperimentStore {
     if (query.before() != null) {
       where.and("o.start_time < " + Literal.of(query.before()));
     }
-    anyOf(where, "o.experiment_id", query.ids());
-    anyOf(where, "o.experiment_name", query.names());
-    anyOf(where, "o.experiment_dataset_id", query.datasetIds());
-    anyOf(where, "o.experiment_item_id", query.itemIds());
-    return where;
-  }
-
-  private static void anyOf(Where where, String column, List<String> values) {
-    if (!values.isEmpty()) {
-      where.and(column + " IN " + Literal.list(values));
-    }
+    return where.and(ClickHouseDialect.TERMS.experiments(), query.filters());
   }
 }

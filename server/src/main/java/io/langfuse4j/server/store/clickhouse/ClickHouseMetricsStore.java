@@ -53,9 +53,9 @@ final class ClickHouseMetricsStore implements MetricsStore {
     boolean scores = query.view() != View.OBSERVATIONS;
     Where where =
         (scores ? Where.scores(query.project()) : Where.observations(query.project())).and(inTime);
-    String type = query.view().dataType();
-    if (type != null) {
-      where.and("s.data_type = " + Literal.of(type));
+    List<String> types = query.view().dataTypes();
+    if (!types.isEmpty()) {
+      where.and("s.data_type IN " + Literal.list(types));
     }
     where.and(view.filters(), query.filters());
     return (scores ? " FROM scores AS s FINAL" : " FROM observations AS o FINAL")

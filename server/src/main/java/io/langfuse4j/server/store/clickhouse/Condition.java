@@ -2,8 +2,12 @@ package io.langfuse4j.server.store.clickhouse;
 
 import io.langfuse4j.server.store.Filter;
 import io.langfuse4j.server.store.Filter.Operator;
+import io.langfuse4j.server.store.common.Column;
+import io.langfuse4j.server.store.common.Column.ScoresOf;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One filter as SQL over an expression. */
 final class Condition {
@@ -39,8 +43,31 @@ final class Condition {
                   + " IS NULL)";
       case IS_NULL -> left + " IS NULL";
       case IS_NOT_NULL -> left + " IS NOT NULL";
+      case MATCHES ->
+          "positionCaseInsensitiveUTF8(" + asText(left, text) + ", " + asText(value) + ") > 0";
       case ALL_OF -> throw filter.unsupported();
     };
+  }
+
+  /** Rows that have scores under a name. */
+  static String scored(String project, Column column, Filter filter) {
+    @Nullable Filter opposite = filter.opposite();
+    ScoresOf owner = Objects.requireNonNull(column.scores());
+    boolean ofObservations = owner == ScoresOf.OBSERVATIONS;
+    String key = ofObservations ? "s.trace_id, s.observation_id" : "s.trace_id";
+    return (ofObservations ? "(o.trace_id, o.id)" : "o.trace_id")
+        + (opposite == null ? " IN (SELECT " : " NOT IN (SELECT ")
+        + (ofObservations ? "assumeNotNull(s.trace_id), assumeNotNull(s.observation_id)" : key)
+        + " FROM scores AS s FINAL WHERE s.project = "
+        + Literal.of(project)
+        + " AND s.name = "
+        + Literal.of(Objects.requireNonNullElse(filter.key(), ""))
+        + " AND s.trace_id IS NOT NULL"
+        + (ofObservations ? " AND s.observation_id IS NOT NULL" : "")
+        + (owner == ScoresOf.TRACES_OF_OBSERVATIONS ? " AND s.observation_id IS NULL" : "")
+        + (column.kind() == Column.Kind.SCORES ? " GROUP BY " + key + " HAVING " : " AND ")
+        + of(column.sql(), column.text(), opposite == null ? filter : opposite)
+        + ")";
   }
 
   /** Over an expression with several values. */

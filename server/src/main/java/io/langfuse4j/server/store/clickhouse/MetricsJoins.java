@@ -36,6 +36,16 @@ final class MetricsJoins {
           .append(ofProject("o"))
           .append(" AND o.part = 0) AS o ON o.id = s.observation_id AND o.trace_id = s.trace_id");
     }
+    if (mentions(expressions, "i")) {
+      joins
+          .append(
+              " LEFT JOIN (SELECT o.trace_id AS trace_id, max(o.experiment_id) AS experiment_id,"
+                  + " max(o.experiment_name) AS experiment_name FROM observations AS o")
+          .append(ofProject("o"))
+          .append(
+              " AND o.experiment_id IS NOT NULL GROUP BY o.trace_id) AS i"
+                  + " ON i.trace_id = s.trace_id");
+    }
     if (mentions(expressions, "x")) {
       joins.append("t".equals(alias) ? scoresOfTraces() : scoresOfObservations());
     }

@@ -83,12 +83,14 @@ final class Traces {
             + " o.u_metadata != '{}')))");
   }
 
+  private final String projectId;
   private final String project;
   private final List<String> ofRows = new ArrayList<>();
   private final List<String> ofTraces = new ArrayList<>();
   private final Map<String, String> metadata = new LinkedHashMap<>();
 
   Traces(String project) {
+    this.projectId = project;
     this.project = Literal.of(project);
   }
 
@@ -131,18 +133,10 @@ final class Traces {
         String key = Objects.requireNonNullElse(filter.key(), "");
         String name = "metadata_" + metadata.size();
         metadata.put(name, "argMax(" + Condition.metadata("o.u_metadata", key) + ", o.revision)");
-        and(Condition.of("t." + name, true, filter));
+        and(Condition.of("t." + name, true, filter.onMetadata()));
       }
-      case SCORES ->
-          rows(
-              "o.trace_id IN (SELECT s.trace_id FROM scores AS s FINAL WHERE s.project = "
-                  + project
-                  + " AND s.name = "
-                  + Literal.of(Objects.requireNonNullElse(filter.key(), ""))
-                  + " AND s.trace_id IS NOT NULL GROUP BY s.trace_id HAVING "
-                  + Condition.of(column.sql(), column.text(), filter)
-                  + ")");
-      case OF_TRACE, LIST_OF_TRACE -> throw new IllegalArgumentException(column.sql());
+      case SCORES, SCORE -> rows(Condition.scored(projectId, column, filter));
+      case OF_TRACE, LIST_OF_TRACE, VALUES -> throw new IllegalArgumentException(column.sql());
     }
   }
 

@@ -47,13 +47,15 @@ final class Where {
       // Traces have these columns under the same ids.
       case OF_TRACE, LIST_OF_TRACE ->
           and(traceId + " IN " + new Traces(project).filters(List.of(filter)).ids());
-      case LIST, SCORES -> throw new IllegalArgumentException(column.sql());
+      case LIST -> throw new IllegalArgumentException(column.sql());
+      case SCORES, SCORE -> and(Condition.scored(project, column, filter));
+      case VALUES -> and(Condition.ofList(column.sql(), filter));
       case METADATA ->
           and(
               Condition.of(
                   Condition.metadata(column.sql(), Objects.requireNonNullElse(filter.key(), "")),
                   true,
-                  filter));
+                  filter.onMetadata()));
     }
   }
 

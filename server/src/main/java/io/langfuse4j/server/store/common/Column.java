@@ -1,13 +1,27 @@
 package io.langfuse4j.server.store.common;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a filter column is found in SQL.
  *
  * @param sql an expression over the query's tables; for what belongs to the trace the name of the
  *     trace's column, without a table
  * @param text whether its values are text rather than numbers, times or flags
+ * @param scores whose scores those of {@link Kind#SCORES} and {@link Kind#SCORE} are; null for
+ *     others
  */
-public record Column(Kind kind, String sql, boolean text) {
+public record Column(Kind kind, String sql, boolean text, @Nullable ScoresOf scores) {
+
+  /** Whose scores. */
+  public enum ScoresOf {
+    /** A trace's, those of its observations included; rows are traces. */
+    TRACES,
+    /** An observation's own. */
+    OBSERVATIONS,
+    /** Those of an observation's trace that are not of an observation. */
+    TRACES_OF_OBSERVATIONS
+  }
 
   /** What must be written around the expression. */
   public enum Kind {
@@ -21,8 +35,16 @@ public record Column(Kind kind, String sql, boolean text) {
     LIST_OF_TRACE,
     /** An entry of a JSON object. */
     METADATA,
-    /** What the scores {@code s} of a trace under one name come to together. */
-    SCORES
+    /** What the scores {@code s} under one name come to together. */
+    SCORES,
+    /** Any of the scores {@code s} under one name. */
+    SCORE,
+    /** Several values of the row itself, in whichever form the store keeps lists. */
+    VALUES
+  }
+
+  private Column(Kind kind, String sql, boolean text) {
+    this(kind, sql, text, null);
   }
 
   public static Column text(String sql) {
@@ -45,8 +67,18 @@ public record Column(Kind kind, String sql, boolean text) {
     return new Column(Kind.LIST_OF_TRACE, name, true);
   }
 
-  static Column scores(String sql, boolean text) {
-    return new Column(Kind.SCORES, sql, text);
+  /** An aggregate. */
+  static Column scores(ScoresOf owner, String sql) {
+    return new Column(Kind.SCORES, sql, false, owner);
+  }
+
+  /** A column of scores. */
+  static Column score(ScoresOf owner, String sql, boolean text) {
+    return new Column(Kind.SCORE, sql, text, owner);
+  }
+
+  static Column values(String sql) {
+    return new Column(Kind.VALUES, sql, true);
   }
 
   static Column metadata(String sql) {
@@ -55,6 +87,6 @@ public record Column(Kind kind, String sql, boolean text) {
 
   /** The same kind of value by another expression. */
   Column as(String other) {
-    return new Column(kind, other, text);
+    return new Column(kind, other, text, scores);
   }
 }

@@ -1,6 +1,7 @@
 package io.langfuse4j.server.store.common;
 
 import io.langfuse4j.server.store.UnsupportedColumnException;
+import io.langfuse4j.server.store.common.Column.ScoresOf;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +38,9 @@ public record Columns(String rows, Map<String, Column> byId) {
         .number("t.defaults", "defaultCount")
         .number("t.debugs", "debugCount")
         .amounts("t.")
-        .put(Column.scores("count(*)", false), "scores_any")
-        .put(Column.scores("avg(s.value)", false), "scores_avg")
-        .put(Column.scores("max(s.string_value)", true), "score_categories")
+        .put(Column.scores(ScoresOf.TRACES, "count(*)"), "scores_any")
+        .scores("score", ScoresOf.TRACES)
+        .nothing("evaluatorId", "ruleId")
         .put(Column.list("tags"), "tags", "traceTags")
         .put(Column.list("models"), "model", "providedModelName")
         .put(Column.list("types"), "type", "observationType")
@@ -60,9 +61,11 @@ public record Columns(String rows, Map<String, Column> byId) {
         .text("o.level", "level")
         .text("o.status_message", "statusMessage")
         .text("o.environment", "environment")
+        .put(Column.ofTrace("environment"), "traceEnvironment")
         .text("o.version", "version")
         .text("o.release", "release")
         .text("o.model", "model", "providedModelName")
+        .text("o.model_id", "modelId")
         .text("o.prompt_name", "promptName")
         .number("o.prompt_version", "promptVersion")
         .put(Column.ofTrace("user_id"), "userId")
@@ -78,7 +81,30 @@ public record Columns(String rows, Map<String, Column> byId) {
         .amounts("o.")
         .put(Column.listOfTrace("tags"), "tags", "traceTags")
         .put(Column.metadata(sql.metadata("o")), "metadata")
+        .text(sql.content("input"), "input")
+        .text(sql.content("output"), "output")
+        .put(Column.values(sql.toolNames(false)), "toolNames")
+        .put(Column.values(sql.toolNames(true)), "calledToolNames")
+        .number(sql.tools(false), "toolDefinitions")
+        .number(sql.tools(true), "toolCalls")
+        .text(sql.experimentOfObservation("id"), "experimentId")
+        .text(sql.experimentOfObservation("name"), "experimentName")
+        .text(sql.experimentOfObservation("datasetId"), "experimentDatasetId")
+        .number(sql.isExperimentItem(), "isExperimentItemRootSpan")
+        .scores("score", ScoresOf.OBSERVATIONS)
+        .scores("trace_score", ScoresOf.TRACES_OF_OBSERVATIONS)
+        .nothing("evaluatorId", "ruleId")
         .of("observations");
+  }
+
+  /** Over items of experiments. */
+  static Columns experiments(SqlDialect sql) {
+    return new Table()
+        .text(sql.experiment("id"), "experimentId")
+        .text(sql.experiment("name"), "experimentName")
+        .text(sql.experiment("dataset_id"), "datasetId")
+        .text(sql.experiment("item_id"), "experimentItemId")
+        .of("experiments");
   }
 
   /** Over scores {@code s}. */
@@ -140,6 +166,24 @@ public record Columns(String rows, Map<String, Column> byId) {
 
     Table number(String sql, String... ids) {
       return put(Column.number(sql), ids);
+    }
+
+    /** Averages, words and answers, under the names that begin so. */
+    Table scores(String start, ScoresOf owner) {
+      return put(
+              Column.scores(
+                  owner, "avg(CASE WHEN s.data_type IN ('NUMERIC', 'BOOLEAN') THEN s.value END)"),
+              start + "s_avg",
+              start + "s")
+          .put(Column.score(owner, "s.string_value", true), start + "_categories")
+          .put(
+              Column.score(owner, "CASE WHEN s.data_type = 'BOOLEAN' THEN s.value END", false),
+              start + "_booleans");
+    }
+
+    /** What Langfuse tells and no row here has. */
+    Table nothing(String... ids) {
+      return text("NULL", ids);
     }
 
     Table amounts(String table) {

@@ -37,7 +37,7 @@ public record MetricsView(
         .dimension("release", "t.release")
         .dimension("version", "t.version")
         .dimension("environment", "t.environment")
-        .dimension("timestampMonth", sql.interval(Granularity.MONTH, "t.timestamp"))
+        .dimension("timestampMonth", month(sql, "t.timestamp"))
         .measure("count", ROW)
         .measure("observationsCount", "t.observations")
         .measure("scoresCount", sql.scoresOfTrace())
@@ -70,12 +70,14 @@ public record MetricsView(
         .dimension("traceRelease", "t.release")
         .dimension("traceVersion", "t.version")
         .dimension("isRootObservation", "(o.root OR o.app_root)")
-        .dimension("startTimeMonth", sql.interval(Granularity.MONTH, "o.start_time"))
+        .dimension("startTimeMonth", month(sql, "o.start_time"))
         .dimension("usageType", sql.kindOf("usage"))
         .dimension("costType", sql.kindOf("cost"))
         .dimension("experimentId", sql.experiment("id"))
         .dimension("experimentName", sql.experiment("name"))
         .dimension("experimentDatasetId", sql.experiment("dataset_id"))
+        .dimension("toolNames", sql.eachTool(false))
+        .dimension("calledToolNames", sql.eachTool(true))
         .measure("count", ROW)
         .measure("latency", SqlDialect.MILLIS)
         .measure("streamingLatency", "(o.end_time - o.completion_start_time)")
@@ -95,6 +97,8 @@ public record MetricsView(
         .measure("uniqueUserIds", "t.user_id")
         .measure("uniqueSessionIds", "t.session_id")
         .measure("traceIds", sql.traceKey())
+        .measure("toolDefinitions", sql.tools(false))
+        .measure("toolCalls", sql.tools(true))
         .measure("costByType", sql.amountOf("cost"))
         .measure("usageByType", sql.amountOf("usage"))
         .build(listed);
@@ -111,8 +115,12 @@ public record MetricsView(
         .dimension("configId", "s.config_id")
         .dimension("observationId", "s.observation_id")
         .dimension("datasetRunId", "s.dataset_run_id")
-        .dimension("timestampMonth", sql.interval(Granularity.MONTH, "s.timestamp"))
+        .dimension("timestampMonth", month(sql, "s.timestamp"))
         .dimension("timestampDay", sql.interval(Granularity.DAY, "s.timestamp"))
+        .dimension("evaluatorId", "NULL")
+        .dimension("experimentId", "coalesce(i.experiment_id, s.dataset_run_id)")
+        .dimension("experimentName", "i.experiment_name")
+        .dimension("value", "s.value")
         .dimension("stringValue", "s.string_value")
         .dimension("booleanValue", "s.value")
         .dimension("traceName", "t.name")
@@ -128,6 +136,11 @@ public record MetricsView(
         .measure("count", ROW)
         .measure("value", "s.value")
         .build(listed);
+  }
+
+  /** Months are told apart by {@code 2026-11}; as intervals of time they begin on a day. */
+  private static String month(SqlDialect sql, String millis) {
+    return "substr(" + sql.interval(Granularity.MONTH, millis) + ", 1, 7)";
   }
 
   String dimension(String name) {

@@ -4,7 +4,8 @@ import io.langfuse4j.server.store.MetricsQuery.Granularity;
 
 /**
  * How one engine, with its tables, says what {@link Vocabulary} speaks of. Traces are {@code t},
- * observations {@code o} and scores {@code s}; other tables are joined by whoever mentions them.
+ * observations {@code o}, scores {@code s} and the experiments of their traces {@code i}; other
+ * tables are joined by whoever mentions them.
  */
 public interface SqlDialect {
   /** How long an observation took; null if it has not ended. */
@@ -39,6 +40,21 @@ public interface SqlDialect {
   /** The JSON object with the metadata of {@code t}, {@code o} or {@code s}. */
   String metadata(String table);
 
+  /** The {@code input} or {@code output} of {@code o} as text. */
+  String content(String part);
+
+  /** The names of tools that {@code o} offered or called, in whichever form lists have. */
+  String toolNames(boolean called);
+
+  /** How many tools {@code o} offered or calls it asked for. */
+  String tools(boolean called);
+
+  /** Of the experiment that {@code o} says it belongs to: id, name or datasetId. */
+  String experimentOfObservation(String property);
+
+  /** Whether {@code o} is where an experiment's item begins. */
+  String isExperimentItem();
+
   /** For filtering observations by the trace's id. */
   Column traceIdOfObservation();
 
@@ -48,11 +64,14 @@ public interface SqlDialect {
   /** Whatever tells the traces of observations apart. */
   String traceKey();
 
-  /** Of the experiment's item that an observation belongs to: id, name or dataset_id. */
+  /** Of the experiment's item that an observation belongs to: id, name, dataset_id or item_id. */
   String experiment(String property);
 
   /** The kinds of {@code usage} or {@code cost} of an observation, one row for each. */
   String kindOf(String amounts);
+
+  /** The names of {@link #toolNames}, one row for each. */
+  String eachTool(boolean called);
 
   /** The amount that belongs to {@link #kindOf}. */
   String amountOf(String amounts);

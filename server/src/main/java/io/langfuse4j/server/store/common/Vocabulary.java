@@ -7,6 +7,7 @@ public final class Vocabulary {
   private final Columns traces;
   private final Columns observations;
   private final Columns scores;
+  private final Columns experiments;
   private final MetricsView ofTraces;
   private final MetricsView ofObservations;
   private final MetricsView ofScores;
@@ -15,6 +16,7 @@ public final class Vocabulary {
     this.traces = Columns.traces(sql);
     this.observations = Columns.observations(sql);
     this.scores = Columns.scores(sql);
+    this.experiments = Columns.experiments(sql);
     this.ofTraces = MetricsView.traces(sql, traces);
     this.ofObservations = MetricsView.observations(sql, observations);
     this.ofScores = MetricsView.scores(sql, scores);
@@ -33,6 +35,11 @@ public final class Vocabulary {
   /** Over scores {@code s}. */
   public Columns scores() {
     return scores;
+  }
+
+  /** Over items of experiments. */
+  public Columns experiments() {
+    return experiments;
   }
 
   public MetricsView metrics(View view) {

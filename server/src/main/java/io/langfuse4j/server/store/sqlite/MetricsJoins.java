@@ -4,6 +4,11 @@ import static io.langfuse4j.server.store.common.MetricsView.mentions;
 
 /** The rows of a view with what must be joined, nothing that is not needed. */
 final class MetricsJoins {
+  private static final String EXPERIMENTS =
+      " LEFT JOIN (SELECT y.trace, max(f.experiment_id) AS experiment_id,"
+          + " max(f.experiment_name) AS experiment_name FROM experiment_item f"
+          + " JOIN observation y ON y.pk = f.observation GROUP BY y.trace) i ON i.trace = t.pk";
+
   private MetricsJoins() {}
 
   /**
@@ -22,8 +27,16 @@ final class MetricsJoins {
         };
     return from
         + (mentions(expressions, "e") ? " LEFT JOIN experiment_item e ON e.observation = o.pk" : "")
+        + each(expressions, "k", false)
+        + each(expressions, "l", true)
         + (mentions(expressions, "u") ? " JOIN json_each(o.usage) u" : "")
         + (mentions(expressions, "c") ? " JOIN json_each(o.cost) c" : "");
+  }
+
+  private static String each(String expressions, String alias, boolean called) {
+    return mentions(expressions, alias)
+        ? " JOIN json_each(" + SqliteDialect.SQL.toolNames(called) + ") " + alias
+        : "";
   }
 
   private static String ofObservations(String expressions) {
@@ -32,12 +45,13 @@ final class MetricsJoins {
 
   private static String ofScores(String expressions) {
     boolean observations = mentions(expressions, "o");
-    String traces =
-        observations || mentions(expressions, "t")
+    boolean experiments = mentions(expressions, "i");
+    return (observations || experiments || mentions(expressions, "t")
             ? " LEFT JOIN trace t ON t.id = s.trace_id AND t.project = s.project"
-            : "";
-    return observations
-        ? traces + " LEFT JOIN observation o ON o.id = s.observation_id AND o.trace = t.pk"
-        : traces;
+            : "")
+        + (observations
+            ? " LEFT JOIN observation o ON o.id = s.observation_id AND o.trace = t.pk"
+            : "")
+        + (experiments ? EXPERIMENTS : "");
   }
 }

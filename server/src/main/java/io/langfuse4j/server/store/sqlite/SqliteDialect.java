@@ -9,7 +9,7 @@ import java.time.LocalDate;
 
 /**
  * SQLite's, over these tables: kinds of usage and cost are {@code u} and {@code c}, items of
- * experiments {@code e}.
+ * experiments {@code e}, names of tools {@code k} and of called ones {@code l}.
  */
 final class SqliteDialect implements SqlDialect {
   static final SqlDialect SQL = new SqliteDialect();
@@ -105,6 +105,36 @@ final class SqliteDialect implements SqlDialect {
   }
 
   @Override
+  public String content(String part) {
+    return "content_text((SELECT " + part + " FROM observation_content WHERE observation = o.pk))";
+  }
+
+  @Override
+  public String toolNames(boolean called) {
+    return "tool_names(" + metadata("o") + ", " + (called ? 1 : 0) + ")";
+  }
+
+  @Override
+  public String eachTool(boolean called) {
+    return called ? "l.value" : "k.value";
+  }
+
+  @Override
+  public String tools(boolean called) {
+    return "tool_count(" + metadata("o") + ", " + (called ? 1 : 0) + ")";
+  }
+
+  @Override
+  public String experimentOfObservation(String property) {
+    return "experiment_value(" + metadata("o") + ", '" + property + "')";
+  }
+
+  @Override
+  public String isExperimentItem() {
+    return "(o.pk IN (SELECT observation FROM experiment_item))";
+  }
+
+  @Override
   public Column traceIdOfObservation() {
     return Column.ofTrace("id");
   }
@@ -121,7 +151,7 @@ final class SqliteDialect implements SqlDialect {
 
   @Override
   public String experiment(String property) {
-    return "dataset_id".equals(property) ? "e.dataset_id" : "e.experiment_" + property;
+    return property.endsWith("_id") ? "e." + property : "e.experiment_" + property;
   }
 
   @Override

@@ -10,7 +10,6 @@ import io.langfuse4j.server.store.sql.Blobs;
 import io.langfuse4j.server.store.sql.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -89,18 +88,6 @@ final class SqliteExperimentStore implements ExperimentStore {
     if (query.before() != null) {
       where.and("e.start_time < ?", query.before());
     }
-    anyOf(where, "e.experiment_id", query.ids());
-    anyOf(where, "e.experiment_name", query.names());
-    anyOf(where, "e.dataset_id", query.datasetIds());
-    anyOf(where, "e.item_id", query.itemIds());
-    return where;
-  }
-
-  private static void anyOf(Where where, String column, List<String> values) {
-    if (!values.isEmpty()) {
-      where.and(
-          column + " IN (" + String.join(", ", Collections.nCopies(values.size(), "?")) + ")",
-          values.toArray());
-    }
+    return where.and(SqliteDialect.TERMS.experiments(), query.filters());
   }
 }

@@ -46,9 +46,9 @@ final class SqliteMetricsStore implements MetricsStore {
         Where.metrics(query.project(), view)
             .and(view.time() + " >= ?", query.from())
             .and(view.time() + " < ?", query.to());
-    String type = query.view().dataType();
-    if (type != null) {
-      where.and("s.data_type = ?", type);
+    List<String> types = query.view().dataTypes();
+    if (!types.isEmpty()) {
+      where.and("s.data_type IN " + Where.list(types), types.toArray());
     }
     return where.and(view.filters(), query.filters());
   }

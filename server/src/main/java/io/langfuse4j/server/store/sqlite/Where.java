@@ -4,6 +4,7 @@ import io.langfuse4j.server.store.Filter;
 import io.langfuse4j.server.store.Filter.Operator;
 import io.langfuse4j.server.store.StoreException;
 import io.langfuse4j.server.store.common.Column;
+import io.langfuse4j.server.store.common.Column.ScoresOf;
 import io.langfuse4j.server.store.common.Columns;
 import io.langfuse4j.server.store.common.MetricsView;
 import io.langfuse4j.server.store.sql.Rows;
@@ -13,12 +14,31 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The conditions of a query as SQL text and the values to bind. Values never become text. */
 final class Where {
   private static final String PROJECT = "(SELECT pk FROM project WHERE id = ?)";
+
+  /** What has scores, as the column that names it; and where that is found. */
+  private static final Map<ScoresOf, String> SCORED =
+      Map.of(
+          ScoresOf.TRACES, "s.trace_id",
+          ScoresOf.OBSERVATIONS, "y.pk",
+          ScoresOf.TRACES_OF_OBSERVATIONS, "x.pk");
+
+  private static final String TRACES_OF_SCORES =
+      " FROM score s JOIN trace x ON x.id = s.trace_id AND x.project = s.project";
+  private static final Map<ScoresOf, String> FROM_SCORES =
+      Map.of(
+          ScoresOf.TRACES,
+          " FROM score s",
+          ScoresOf.OBSERVATIONS,
+          TRACES_OF_SCORES + " JOIN observation y ON y.id = s.observation_id AND y.trace = x.pk",
+          ScoresOf.TRACES_OF_OBSERVATIONS,
+          TRACES_OF_SCORES);
 
   private final StringBuilder sql = new StringBuilder();
   private final List<Object> values = new ArrayList<>();
@@ -125,19 +145,68 @@ final class Where {
       case METADATA -> {
         values.add(Objects.requireNonNullElse(filter.key(), ""));
         sql.append(" AND ");
-        condition("metadata_value(" + column.sql() + ", ?)", filter);
+        String function = filter.value() instanceof Double ? "metadata_number(" : "metadata_value(";
+        condition(function + column.sql() + ", ?)", filter.onMetadata());
       }
+      case VALUES -> listed(column.sql(), filter);
       case LIST, LIST_OF_TRACE -> term(SqliteDialect.term(column.sql()), filter);
-      case SCORES -> {
-        sql.append(" AND t.id IN (SELECT s.trace_id FROM score s WHERE s.project = ")
-            .append(PROJECT)
-            .append(" AND s.name = ? AND s.trace_id IS NOT NULL GROUP BY s.trace_id HAVING ");
-        values.add(project);
-        values.add(Objects.requireNonNullElse(filter.key(), ""));
-        condition(column.sql(), filter);
-        sql.append(')');
-      }
+      case SCORES, SCORE -> scored(column, filter);
     }
+  }
+
+  private void scored(Column column, Filter filter) {
+    @Nullable Filter opposite = filter.opposite();
+    boolean together = column.kind() == Column.Kind.SCORES;
+    ScoresOf owner = Objects.requireNonNull(column.scores());
+    String key = SCORED.get(owner);
+    sql.append(" AND ")
+        .append(row(owner))
+        .append(opposite == null ? " IN (SELECT " : " NOT IN (SELECT ")
+        .append(key)
+        .append(FROM_SCORES.get(owner))
+        .append(" WHERE s.project = ")
+        .append(PROJECT)
+        .append(" AND s.name = ? AND s.trace_id IS NOT NULL")
+        .append(owner == ScoresOf.TRACES_OF_OBSERVATIONS ? " AND s.observation_id IS NULL" : "")
+        .append(together ? " GROUP BY " + key + " HAVING " : " AND ");
+    values.add(project);
+    values.add(Objects.requireNonNullElse(filter.key(), ""));
+    condition(column.sql(), opposite == null ? filter : opposite);
+    sql.append(')');
+  }
+
+  private static String row(ScoresOf owner) {
+    return switch (owner) {
+      case TRACES -> "t.id";
+      case OBSERVATIONS -> "o.pk";
+      case TRACES_OF_OBSERVATIONS -> "o.trace";
+    };
+  }
+
+  /** Over a JSON array of texts. */
+  private void listed(String array, Filter filter) {
+    @Nullable Filter opposite = filter.opposite();
+    Filter asked = opposite == null ? filter : opposite;
+    String entries = "(SELECT 1 FROM json_each(" + array + ") j";
+    String exists = opposite == null ? " AND EXISTS " : " AND NOT EXISTS ";
+    switch (asked.operator()) {
+      case EQUAL, ANY_OF -> {
+        List<String> wanted =
+            asked.operator() == Operator.EQUAL
+                ? List.of(asked.value().toString())
+                : asked.strings();
+        sql.append(exists).append(entries).append(" WHERE j.value IN ").append(list(wanted));
+        sql.append(')');
+        values.addAll(wanted);
+      }
+      case ALL_OF -> asked.strings().forEach(value -> listed(array, equal(asked, value)));
+      case IS_NOT_NULL -> sql.append(exists).append(entries).append(')');
+      default -> throw filter.unsupported();
+    }
+  }
+
+  private static Filter equal(Filter filter, String value) {
+    return new Filter(filter.column(), filter.key(), Operator.EQUAL, value);
   }
 
   private void condition(String left, Filter filter) {
@@ -165,6 +234,7 @@ final class Where {
               filter.strings().toArray());
       case IS_NULL -> append(left + " IS NULL");
       case IS_NOT_NULL -> append(left + " IS NOT NULL");
+      case MATCHES -> append("contains_any_case(" + left + ", ?)", value);
       case ALL_OF -> throw filter.unsupported();
     }
   }
@@ -227,7 +297,7 @@ final class Where {
     Collections.addAll(values, bound);
   }
 
-  private static String list(List<String> wanted) {
+  static String list(List<String> wanted) {
     return "(" + String.join(", ", Collections.nCopies(wanted.size(), "?")) + ")";
   }
 
