@@ -138,7 +138,7 @@ export interface TraceScore {
   projectId: string
   environment: string
   name: string
-  value: number | null
+  value?: number | null
   source: 'API' | 'ANNOTATION' | 'EVAL'
   authorUserId: string | null
   comment: string | null
@@ -249,14 +249,106 @@ export interface Trace {
   htmlPath: string
 }
 
+/** A score whose value has the type of its data: a number, true or false, or a text. */
+export interface ScoreV3 {
+  id: string
+  projectId: string
+  name: string
+  source: 'API' | 'ANNOTATION' | 'EVAL'
+  timestamp: string
+  environment: string
+  createdAt: string
+  updatedAt: string
+  dataType: 'NUMERIC' | 'CATEGORICAL' | 'BOOLEAN' | 'CORRECTION' | 'TEXT'
+  value: number | boolean | string
+  comment?: string | null
+  configId?: string | null
+  metadata?: unknown
+  authorUserId?: string | null
+  queueId?: string | null
+  subject?: ScoreSubject
+}
+
+/** What a score is of. */
+export interface ScoreSubject {
+  kind: 'trace' | 'observation' | 'session' | 'experiment'
+  id: string
+  traceId?: string
+}
+
+/** Traces that belong together. */
+export interface Session {
+  id: string
+  createdAt: string
+  projectId: string
+  environment: string
+}
+
+/** What scores of one kind may say. */
+export interface ScoreConfig {
+  id: string
+  name: string
+  isArchived: boolean
+  description: string | null
+  createdAt: string
+  updatedAt: string
+  projectId: string
+  minValue: number | null
+  maxValue: number | null
+  dataType: 'NUMERIC' | 'CATEGORICAL' | 'BOOLEAN' | 'TEXT'
+  categories: ({ label: string; value: number })[] | null
+}
+
+/** What somebody wrote about something. */
+export interface Comment {
+  id: string
+  projectId: string
+  createdAt: string
+  updatedAt: string
+  objectType: 'TRACE' | 'OBSERVATION' | 'SESSION' | 'PROMPT'
+  objectId: string
+  content: string
+  authorUserId: string | null
+}
+
+/** Observations that were run over the items of a dataset. */
+export interface Experiment {
+  id: string
+  name: string
+  description: string | null
+  startTime: string
+  endTime: string
+  itemCount: number
+  datasetId: string | null
+  metadata?: Record<string, unknown>
+  scores?: ScoreV3[]
+}
+
+/** A project of the organization. */
+export interface OrganizationProject {
+  id: string
+  name: string
+  metadata: unknown
+  createdAt: string
+  updatedAt: string
+}
+
 /** What can be read, by its address: what may be asked, and what is answered. Only answers that are described in full. */
 export interface Reads {
+  '/api/public/comments': { query: { page?: number; limit?: number; objectType?: string; objectId?: string; authorUserId?: string }; answer: { data: Comment[]; meta: PageMeta } }
+  '/api/public/comments/{commentId}': { query: Record<string, never>; answer: Comment }
   '/api/public/dataset-items': { query: { datasetName?: string; sourceTraceId?: string; sourceObservationId?: string; version?: string; page?: number; limit?: number }; answer: { data: DatasetItem[]; meta: PageMeta } }
   '/api/public/dataset-items/{itemId}': { query: Record<string, never>; answer: DatasetItem }
   '/api/public/dataset-run-items': { query: { datasetId: string; runName: string; page?: number; limit?: number }; answer: { data: DatasetRunItem[]; meta: PageMeta } }
   '/api/public/datasets/{name}/runs': { query: { page?: number; limit?: number }; answer: { data: DatasetRun[]; meta: PageMeta } }
+  '/api/public/experiments': { query: { fromStartTime: string; toStartTime?: string; fields?: string; id?: string; name?: string; datasetId?: string; limit?: number; scoreLimit?: number; cursor?: string; filter?: string }; answer: { data: Experiment[]; meta: { cursor?: string } } }
   '/api/public/media/{mediaId}': { query: Record<string, never>; answer: Media }
+  '/api/public/observations': { query: { page?: number; limit?: number; name?: string; userId?: string; type?: string; traceId?: string; level?: string; parentObservationId?: string; environment?: string[]; fromStartTime?: string; toStartTime?: string; version?: string; filter?: string }; answer: { data: Observation[]; meta: PageMeta } }
   '/api/public/observations/{observationId}': { query: Record<string, never>; answer: Observation }
+  '/api/public/organizations/projects': { query: Record<string, never>; answer: { projects: OrganizationProject[] } }
+  '/api/public/score-configs': { query: { page?: number; limit?: number }; answer: { data: ScoreConfig[]; meta: PageMeta } }
+  '/api/public/score-configs/{configId}': { query: Record<string, never>; answer: ScoreConfig }
+  '/api/public/sessions': { query: { page?: number; limit?: number; fromTimestamp?: string; toTimestamp?: string; environment?: string[] }; answer: { data: Session[]; meta: PageMeta } }
   '/api/public/traces/{traceId}': { query: { fields?: string }; answer: Trace }
   '/api/public/v2/datasets': { query: { page?: number; limit?: number }; answer: { data: Dataset[]; meta: PageMeta } }
   '/api/public/v2/datasets/{name}': { query: Record<string, never>; answer: Dataset }
@@ -264,4 +356,5 @@ export interface Reads {
   '/api/public/v2/prompts/{promptName}': { query: { version?: number; label?: string; resolve?: boolean }; answer: PromptVersion }
   '/api/public/v2/scores': { query: { page?: number; limit?: number; userId?: string; name?: string; fromTimestamp?: string; toTimestamp?: string; environment?: string[]; source?: string; operator?: string; value?: string; scoreIds?: string; configId?: string; sessionId?: string; datasetRunId?: string; traceId?: string; observationId?: string; queueId?: string; dataType?: string; traceTags?: string[]; fields?: string; filter?: string }; answer: { data: Score[]; meta: PageMeta } }
   '/api/public/v2/scores/{scoreId}': { query: Record<string, never>; answer: Score }
+  '/api/public/v3/scores': { query: { limit?: number; cursor?: string; fields?: string; id?: string; name?: string; source?: string; dataType?: string; environment?: string; configId?: string; queueId?: string; authorUserId?: string; value?: string; valueMin?: number; valueMax?: number; traceId?: string; sessionId?: string; observationId?: string; experimentId?: string; fromTimestamp?: string; toTimestamp?: string }; answer: { data: ScoreV3[]; meta: { limit: number; cursor?: string } } }
 }
