@@ -62,3 +62,8 @@ it('adds a note to the verdict', async () => {
   await waitFor(() => expect(sent[0]?.[2]).toMatchObject({ value: true, comment: 'as promised' }))
   expect(screen.queryByRole('textbox')).toBeNull()
 })
+
+it('has nothing to say where no value was kept', () => {
+  const said = [{ dataType: 'NUMERIC' as const, stringValue: null }, { dataType: 'BOOLEAN' as const, stringValue: null }, { dataType: 'TEXT' as const, stringValue: 'why' }]
+  expect(said.map((score) => [scoreText(score), moodOf(score)])).toEqual([['–', null], ['–', null], ['why', null]])
+})

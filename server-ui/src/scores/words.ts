@@ -3,15 +3,20 @@ import type { Score, ScoreSummary } from '../api/types'
 /** The name under which a reader's verdict is kept. */
 export const VERDICT = 'thumbs'
 
+/** Of a score whatever interface it came by: the public one leaves out a value that there is not. */
+interface Said extends Pick<Score, 'dataType' | 'stringValue'> {
+  value?: number | null
+}
+
 /** What a score says, as short as it can be said. */
-export function scoreText({ dataType, value, stringValue }: Pick<Score, 'dataType' | 'value' | 'stringValue'>): string {
+export function scoreText({ dataType, value = null, stringValue }: Said): string {
   if (dataType === 'BOOLEAN') return value === 1 ? 'yes' : value === 0 ? 'no' : percent(value)
   if (dataType === 'NUMERIC') return value === null ? '–' : figure(value)
   return stringValue ?? '–'
 }
 
 /** Whether a score speaks for or against what it judges; null when only its author could tell. */
-export function moodOf({ dataType, value }: Pick<ScoreSummary, 'dataType' | 'value'>): 'good' | 'bad' | null {
+export function moodOf({ dataType, value = null }: Pick<Said, 'dataType' | 'value'>): 'good' | 'bad' | null {
   if (dataType !== 'BOOLEAN' || value === null) return null
   return value >= 0.5 ? 'good' : 'bad'
 }

@@ -2644,13 +2644,13 @@ function stepName({ name, type }) {
 /** The name under which a reader's verdict is kept. */
 var VERDICT = "thumbs";
 /** What a score says, as short as it can be said. */
-function scoreText({ dataType, value, stringValue }) {
+function scoreText({ dataType, value = null, stringValue }) {
 	if (dataType === "BOOLEAN") return value === 1 ? "yes" : value === 0 ? "no" : percent(value);
 	if (dataType === "NUMERIC") return value === null ? "–" : figure(value);
 	return stringValue ?? "–";
 }
 /** Whether a score speaks for or against what it judges; null when only its author could tell. */
-function moodOf({ dataType, value }) {
+function moodOf({ dataType, value = null }) {
 	if (dataType !== "BOOLEAN" || value === null) return null;
 	return value >= .5 ? "good" : "bad";
 }
