@@ -52,13 +52,7 @@ class NewerCallsTest {
 
     @Override
     protected Map<String, Object> answered() {
-      return Map.of(
-          "type", "generation",
-          "model.name", "gpt-image-1",
-          "input", "A cat",
-          "output", Map.of("image", "data:image/webp;base64,QUJD"),
-          "usage_details",
-              Map.of("input", 10, "input_image_tokens", 40, "output", 90, "total", 140));
+      return OtherCallsTest.CAT;
     }
   }
 

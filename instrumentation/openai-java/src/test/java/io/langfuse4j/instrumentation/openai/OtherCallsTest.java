@@ -174,6 +174,16 @@ class OtherCallsTest {
     }
   }
 
+  /** What is recorded of a picture, streamed or not. */
+  static final Map<String, Object> CAT =
+      Map.of(
+          "type", "generation",
+          "model.name", "gpt-image-1",
+          "input", "A cat",
+          "output", Map.of("image", "data:image/webp;base64,QUJD"),
+          "usage_details",
+              Map.of("input", 10, "input_image_tokens", 40, "output", 90, "total", 140));
+
   @Nested
   @Integrates(library = "openai-java", operation = "images")
   class Images extends OpenAICall {
@@ -207,13 +217,7 @@ class OtherCallsTest {
 
     @Override
     protected Map<String, Object> answered() {
-      return Map.of(
-          "type", "generation",
-          "model.name", "gpt-image-1",
-          "input", "A cat",
-          "output", Map.of("image", "data:image/webp;base64,QUJD"),
-          "usage_details",
-              Map.of("input", 10, "input_image_tokens", 40, "output", 90, "total", 140));
+      return CAT;
     }
   }
 
