@@ -56,10 +56,7 @@ public final class MetricsColumns {
   }
 
   private static String aggregate(Measure measure, String values, int bins, SqlDialect sql) {
-    if (UNIQUE.contains(measure.name())) {
-      return unique(values);
-    }
-    return switch (measure.aggregation()) {
+    return switch (how(measure)) {
       case COUNT -> "count(" + values + ")";
       case SUM -> "sum(" + values + ")";
       case AVG -> "avg(" + values + ")";
@@ -71,12 +68,13 @@ public final class MetricsColumns {
       case P95 -> sql.percentile(values, 0.95);
       case P99 -> sql.percentile(values, 0.99);
       case HISTOGRAM -> sql.histogram(values, bins);
-      case UNIQ -> unique(values);
+      case UNIQ -> "count(DISTINCT " + values + ")";
     };
   }
 
-  private static String unique(String values) {
-    return "count(DISTINCT " + values + ")";
+  /** How a measure's values become one: some can only be told apart. */
+  public static Aggregation how(Measure measure) {
+    return UNIQUE.contains(measure.name()) ? Aggregation.UNIQ : measure.aggregation();
   }
 
   /** The columns' names in the answer, in their order. */
@@ -106,11 +104,29 @@ public final class MetricsColumns {
     String ordered =
         order.isEmpty()
             ? ""
-            : order.stream().map(this::ordered).collect(Collectors.joining(", ", " ORDER BY ", ""));
+            : sorted().stream()
+                .map(MetricsColumns::ordered)
+                .collect(Collectors.joining(", ", " ORDER BY ", ""));
     return grouped + ordered;
   }
 
-  private String ordered(Order by) {
+  private static String ordered(Sorting by) {
+    return "c" + by.column() + (by.descending() ? " DESC NULLS LAST" : " ASC NULLS FIRST");
+  }
+
+  /** A column by its number that rows are sorted by. Null is less than any value. */
+  public record Sorting(int column, boolean descending) {}
+
+  /**
+   * What rows are sorted by, the most important first.
+   *
+   * @throws UnsupportedColumnException for a column that there is not
+   */
+  public List<Sorting> sorted() {
+    return order.stream().map(by -> new Sorting(column(by), by.descending())).toList();
+  }
+
+  private int column(Order by) {
     int index = names.indexOf(by.column());
     if (index < 0) {
       throw new UnsupportedColumnException(
@@ -119,6 +135,6 @@ public final class MetricsColumns {
               + "'. Must be one of "
               + String.join(", ", names));
     }
-    return "c" + index + (by.descending() ? " DESC NULLS LAST" : " ASC NULLS FIRST");
+    return index;
   }
 }

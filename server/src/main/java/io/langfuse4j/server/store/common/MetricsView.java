@@ -143,11 +143,21 @@ public record MetricsView(
     return "substr(" + sql.interval(Granularity.MONTH, millis) + ", 1, 7)";
   }
 
-  String dimension(String name) {
+  /**
+   * The expression of a dimension.
+   *
+   * @throws UnsupportedColumnException if the view has none of that name
+   */
+  public String dimension(String name) {
     return find(dimensions, "dimension", name);
   }
 
-  String measure(String name) {
+  /**
+   * The expression of a measure's values.
+   *
+   * @throws UnsupportedColumnException if the view has none of that name
+   */
+  public String measure(String name) {
     return find(measures, "measure", name);
   }
 

@@ -15,16 +15,22 @@ import org.slf4j.LoggerFactory;
 final class GroupCommitter extends GroupWriter<WriteTransaction> {
   private static final Logger LOGGER = LoggerFactory.getLogger(GroupCommitter.class);
 
-  GroupCommitter(Connection connection, Pricer pricer, Clock clock, long weightLimit)
+  GroupCommitter(
+      Connection connection, Commits commits, Pricer pricer, Clock clock, long weightLimit)
       throws SQLException {
     super(
         new SqlTransactions(
-            connection, new Statements(connection), new Keys(connection), pricer, clock),
+            connection, commits, new Statements(connection), new Keys(connection), pricer, clock),
         weightLimit);
   }
 
   private record SqlTransactions(
-      Connection connection, Statements statements, Keys keys, Pricer pricer, Clock clock)
+      Connection connection,
+      Commits commits,
+      Statements statements,
+      Keys keys,
+      Pricer pricer,
+      Clock clock)
       implements Transactions<WriteTransaction> {
 
     @Override
@@ -36,7 +42,7 @@ final class GroupCommitter extends GroupWriter<WriteTransaction> {
     @Override
     public List<TraceChange> commit(WriteTransaction transaction) throws SQLException {
       transaction.flush();
-      execute("COMMIT");
+      commits.during(() -> execute("COMMIT"));
       return transaction.changes();
     }
 

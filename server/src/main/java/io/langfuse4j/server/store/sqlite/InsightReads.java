@@ -1,7 +1,6 @@
 package io.langfuse4j.server.store.sqlite;
 
 import io.langfuse4j.server.store.InsightStore.Grouping;
-import io.langfuse4j.server.store.Performance;
 import io.langfuse4j.server.store.PerformanceReport;
 import io.langfuse4j.server.store.TraceGroup;
 import io.langfuse4j.server.store.TraceQuery;
@@ -10,11 +9,12 @@ import io.langfuse4j.server.store.common.SqlDialect;
 import io.langfuse4j.server.store.sql.Rows;
 import io.langfuse4j.server.store.sqlite.PerformanceTally.Part;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /** Figures over many traces. */
 final class InsightReads {
@@ -22,6 +22,9 @@ final class InsightReads {
 
   /** One trace of so many is few. */
   private static final int FEW_OF_ALL = 10;
+
+  /** Each of which finds the traces in question by itself. */
+  private static final int FEW_PIECES = 4;
 
   private static final String TRACE_FIGURES =
       Part.columns(
@@ -31,6 +34,17 @@ final class InsightReads {
 
   private static final String CALL_FIGURES =
       Part.columns("o", "o.level = 'ERROR'", SqlDialect.MILLIS);
+
+  private static final String SELECT_CALLS = "SELECT o.model AS model" + CALL_FIGURES;
+
+  private final long rowsPerSlice;
+
+  /**
+   * @param rowsPerSlice how many rows are better sorted at a time than together with others
+   */
+  InsightReads(long rowsPerSlice) {
+    this.rowsPerSlice = rowsPerSlice;
+  }
 
   List<TraceVolume> volume(Connection connection, TraceQuery query, Duration step)
       throws SQLException {
@@ -99,86 +113,124 @@ final class InsightReads {
             Rows.text(row, "output_preview")));
   }
 
-  PerformanceReport performance(Connection connection, TraceQuery query, Duration step, int limit)
+  PerformanceReport performance(Team team, TraceQuery query, Duration step, int limit)
       throws SQLException {
     PerformanceTally total = new PerformanceTally();
     PerformanceTally.Groups<Long> along = new PerformanceTally.Groups<>();
     PerformanceTally.Groups<String> names = new PerformanceTally.Groups<>();
     PerformanceTally.Groups<String> models = new PerformanceTally.Groups<>();
-    each(
-        connection,
-        "SELECT " + start(step) + " AS start, t.name AS name" + TRACE_FIGURES + FROM,
-        tracesOf(connection, query),
-        " GROUP BY 1, 2",
+    String select = "SELECT " + start(step) + " AS start, t.name AS name" + TRACE_FIGURES + FROM;
+    List<Team.Part> parts = new ArrayList<>();
+    for (Where where : tracesOf(team.own(), query)) {
+      parts.add(
+          part(
+              select,
+              where,
+              " GROUP BY 1, 2",
+              row -> {
+                Long start = row.getLong("start");
+                String name = row.getString("name");
+                Part part = Part.read(row);
+                return () -> {
+                  total.add(part);
+                  along.add(start, part);
+                  names.add(name, part);
+                };
+              }));
+    }
+    if (!TraceReads.isEverything(query)) {
+      team.read(parts);
+      parts.clear();
+    }
+    boolean ofFew =
+        !TraceReads.isEverything(query)
+            && total.count() * FEW_OF_ALL < Sql.total(team.own(), "traces", query.project());
+    RowReader ofModels =
         row -> {
+          String model = row.getString("model");
           Part part = Part.read(row);
-          total.add(part);
-          along.add(row.getLong("start"), part);
-          names.add(row.getString("name"), part);
-        });
-    Performance all = total.named("");
-    calls(
-        connection,
-        query,
-        all.count() * FEW_OF_ALL < Sql.total(connection, "traces", query.project()),
-        row -> models.add(row.getString("model"), Part.read(row)));
+          return () -> models.add(model, part);
+        };
+    parts.addAll(ofFew ? callsOfFew(query, ofModels) : calls(team.own(), query, ofModels));
+    team.read(parts);
     return new PerformanceReport(
-        all, along.inOrder(), names.mostFrequent(limit), models.mostFrequent(limit));
+        total.named(""), along.inOrder(), names.mostFrequent(limit), models.mostFrequent(limit));
   }
 
-  /** Most of the table is read in its order, not in that of an index. */
-  private static Where tracesOf(Connection connection, TraceQuery query) throws SQLException {
+  /** In pieces if it is everything. Most of the table is read in its order, not in an index's. */
+  private List<Where> tracesOf(Connection connection, TraceQuery query) throws SQLException {
     Where where = TraceReads.where(query);
     if (!TraceReads.isEverything(query)) {
-      return where;
+      return List.of(where);
     }
+    long traces = Sql.total(connection, "traces", query.project());
     long all =
         Sql.rows(connection, "SELECT sum(traces) FROM project", row -> row.getLong(1)).get(0);
-    boolean most = Sql.total(connection, "traces", query.project()) * 2 > all;
-    return most ? where.byKey() : where;
+    if (traces * 2 <= all) {
+      return List.of(where);
+    }
+    long last = Sql.rows(connection, "SELECT max(pk) FROM trace", row -> row.getLong(1)).get(0);
+    long pieces = Math.max(1, all / rowsPerSlice);
+    return LongStream.range(0, pieces)
+        .mapToObj(
+            i ->
+                TraceReads.where(query)
+                    .byKey()
+                    .and("t.pk > ?", i == 0 ? Long.MIN_VALUE : last / pieces * i)
+                    .and("t.pk <= ?", i == pieces - 1 ? last : last / pieces * (i + 1)))
+        .toList();
   }
 
-  /** Few traces are looked up; else all calls are read, in one index, and those of others left. */
-  private static void calls(
-      Connection connection, TraceQuery query, boolean ofFew, RowReader reader)
+  /** Few traces are looked up. */
+  private static List<Team.Part> callsOfFew(TraceQuery query, RowReader reader) {
+    return List.of(
+        part(
+            SELECT_CALLS + FROM + " JOIN observation o ON o.trace = t.pk AND o.model IS NOT NULL",
+            TraceReads.where(query),
+            " GROUP BY 1",
+            reader));
+  }
+
+  /** All calls are read, in one index, and those of other traces left. */
+  private List<Team.Part> calls(Connection connection, TraceQuery query, RowReader reader)
       throws SQLException {
-    String select = "SELECT o.model AS model" + CALL_FIGURES;
-    if (ofFew) {
-      each(
-          connection,
-          select + FROM + " JOIN observation o ON o.trace = t.pk AND o.model IS NOT NULL",
-          TraceReads.where(query),
-          " GROUP BY 1",
-          reader);
-      return;
+    boolean everything = TraceReads.isEverything(query);
+    Extent extent = Extent.ofObservations(connection, query.project());
+    if (extent == null) {
+      return List.of();
     }
-    Where where = Where.project(query.project(), "o.project").and("o.model IS NOT NULL");
-    if (!TraceReads.isEverything(query)) {
-      where.andIn("o.trace", "SELECT t.pk" + FROM, TraceReads.where(query));
-    }
-    each(
-        connection,
-        select + " FROM observation o INDEXED BY observation_figures",
-        where,
-        " GROUP BY 1",
-        reader);
+    long slices = extent.rows() / rowsPerSlice;
+    return TimeSlice.cut(
+            extent.from(), extent.to(), everything ? slices : Math.min(slices, FEW_PIECES), null)
+        .stream()
+        .map(
+            slice -> {
+              Where where =
+                  Where.project(query.project(), "o.project")
+                      .and("o.start_time >= ?", slice.from())
+                      .and("o.start_time < ?", slice.to())
+                      .and("o.model IS NOT NULL");
+              return part(
+                  SELECT_CALLS + " FROM observation o INDEXED BY observation_figures",
+                  everything
+                      ? where
+                      : where.andIn("o.trace", "SELECT t.pk" + FROM, TraceReads.where(query)),
+                  " GROUP BY 1",
+                  reader);
+            })
+        .toList();
   }
 
   private interface RowReader {
-    void read(ResultSet row) throws SQLException;
+    /** Returns what takes in the row that was read. */
+    Runnable read(ResultSet row) throws SQLException;
   }
 
-  private static void each(
-      Connection connection, String select, Where where, String end, RowReader reader)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(select + where.sql() + end)) {
-      where.bind(statement, 1);
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          reader.read(row);
-        }
-      }
-    }
+  private static Team.Part part(String select, Where where, String end, RowReader reader) {
+    return connection -> {
+      List<Runnable> rows = Sql.list(connection, select, where, end, reader::read);
+      return () -> rows.forEach(Runnable::run);
+    };
   }
 
   private static String start(Duration step) {

@@ -17,6 +17,13 @@ final class Numbers {
     return "group_concat(" + values + ")";
   }
 
+  /** What is sorted in parts is soon sorted as a whole. */
+  static double[] sorted(@Nullable String text) {
+    double[] numbers = parse(text);
+    Arrays.sort(numbers);
+    return numbers;
+  }
+
   /** In the order of the text; none for null. */
   static double[] parse(@Nullable String text) {
     if (text == null || text.isEmpty()) {

@@ -4,8 +4,6 @@ import io.langfuse4j.server.store.Performance;
 import io.langfuse4j.server.store.sql.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +15,7 @@ final class PerformanceTally {
   private static final Comparator<Performance> MOST_FREQUENT =
       Comparator.comparingLong(Performance::count).reversed().thenComparing(Performance::group);
 
-  private final List<double[]> took = new ArrayList<>();
+  private final Sample took = new Sample();
   private long count;
   private long errors;
   private @Nullable Long inputTokens;
@@ -60,7 +58,7 @@ final class PerformanceTally {
           Rows.integer(row, "output_tokens"),
           Rows.integer(row, "total_tokens"),
           Rows.real(row, "total_cost"),
-          Numbers.parse(row.getString("took")));
+          Numbers.sorted(row.getString("took")));
     }
   }
 
@@ -84,8 +82,11 @@ final class PerformanceTally {
     return left + right;
   }
 
+  long count() {
+    return count;
+  }
+
   Performance named(String group) {
-    double[] sorted = took.stream().flatMapToDouble(Arrays::stream).sorted().toArray();
     return new Performance(
         group,
         count,
@@ -94,13 +95,14 @@ final class PerformanceTally {
         outputTokens,
         totalTokens,
         totalCost,
-        percentile(sorted, 0.5),
-        percentile(sorted, 0.95));
+        percentile(0.5),
+        percentile(0.95));
   }
 
   /** The shortest duration that this share of all did not exceed. */
-  private static @Nullable Double percentile(double[] sorted, double share) {
-    return sorted.length == 0 ? null : (Double) sorted[(int) Math.ceil(share * sorted.length) - 1];
+  private @Nullable Double percentile(double share) {
+    long size = took.size();
+    return size == 0 ? null : (Double) took.at((long) Math.ceil(share * size) - 1);
   }
 
   /** Tallies by group. */

@@ -4,8 +4,6 @@ import io.langfuse4j.server.store.MetricsQuery.Granularity;
 import io.langfuse4j.server.store.common.Column;
 import io.langfuse4j.server.store.common.SqlDialect;
 import io.langfuse4j.server.store.common.Vocabulary;
-import java.time.Instant;
-import java.time.LocalDate;
 
 /**
  * SQLite's, over these tables: kinds of usage and cost are {@code u} and {@code c}, items of
@@ -14,13 +12,6 @@ import java.time.LocalDate;
 final class SqliteDialect implements SqlDialect {
   static final SqlDialect SQL = new SqliteDialect();
   static final Vocabulary TERMS = new Vocabulary(SQL);
-
-  private static final long MINUTE = 60_000;
-  private static final long HOUR = 60 * MINUTE;
-  private static final long DAY = 24 * HOUR;
-
-  /** The first day of 1970 was a Thursday. */
-  private static final int DAYS_AFTER_MONDAY = 3;
 
   private SqliteDialect() {}
 
@@ -62,10 +53,9 @@ final class SqliteDialect implements SqlDialect {
   @Override
   public String group(Granularity granularity, String millis) {
     return switch (granularity) {
-      case MINUTE -> millis + " / " + MINUTE;
-      case HOUR -> millis + " / " + HOUR;
-      case DAY -> millis + " / " + DAY;
-      case WEEK -> "(" + millis + " / " + DAY + " + " + DAYS_AFTER_MONDAY + ") / 7";
+      case MINUTE, HOUR, DAY -> millis + " / " + Intervals.shortestMillis(granularity);
+      case WEEK ->
+          "(" + millis + " / " + Intervals.DAY + " + " + Intervals.DAYS_AFTER_MONDAY + ") / 7";
       case MONTH -> interval(granularity, millis);
     };
   }
@@ -76,13 +66,11 @@ final class SqliteDialect implements SqlDialect {
       return group;
     }
     long number = count.longValue();
-    return switch (granularity) {
-      case MINUTE -> Instant.ofEpochMilli(number * MINUTE).toString();
-      case HOUR -> Instant.ofEpochMilli(number * HOUR).toString();
-      case DAY -> LocalDate.ofEpochDay(number).toString();
-      case WEEK -> LocalDate.ofEpochDay(number * 7 - DAYS_AFTER_MONDAY).toString();
-      case MONTH -> group;
-    };
+    long start =
+        granularity == Granularity.WEEK
+            ? (number * 7 - Intervals.DAYS_AFTER_MONDAY) * Intervals.DAY
+            : number * Intervals.shortestMillis(granularity);
+    return Intervals.text(granularity, start);
   }
 
   @Override

@@ -48,6 +48,11 @@ public final class SqliteTraceStore extends GroupWritingStore<PreparedSpan, Writ
   /** Between two pieces of work of the journal, which is no time to index. */
   private static final Duration LULL = Duration.ofSeconds(1);
 
+  /** Sorted within a connection's cache; more slices would each have the same groups again. */
+  private static final long ROWS_PER_SLICE = 25_000;
+
+  private static final int MOST_GROUPS = 20_000;
+
   private static final Duration SEARCH_PATIENCE = Duration.ofSeconds(3);
 
   private final FolderLock lock;
@@ -57,7 +62,7 @@ public final class SqliteTraceStore extends GroupWritingStore<PreparedSpan, Writ
   private final Readers readers;
   private final SearchIndex search;
   private final TraceReads traces = new TraceReads();
-  private final InsightReads insights = new InsightReads();
+  private final InsightReads insights = new InsightReads(ROWS_PER_SLICE);
   private final ObservationReads observations = new ObservationReads();
   private final ScoreReads scores = new ScoreReads();
   private final SqlDatabase tables;
@@ -71,20 +76,21 @@ public final class SqliteTraceStore extends GroupWritingStore<PreparedSpan, Writ
     this.lock = lock;
     this.database = database;
     this.writing = writing;
+    int processors = Runtime.getRuntime().availableProcessors();
+    Commits commits = new Commits();
     Readers connections =
-        new Readers(
-            database::openForReading, Math.max(4, Runtime.getRuntime().availableProcessors()));
+        new Readers(database::openForReading, commits, Math.max(4, processors), processors - 1);
     this.readers = connections;
     Pricer pricer =
         new Pricer(
             project ->
                 connections.read(
                     connection -> SqlModelStore.own(new JdbcSession(connection), project)));
-    this.committer = new GroupCommitter(writing, pricer, clock, waitingBytes);
+    this.committer = new GroupCommitter(writing, commits, pricer, clock, waitingBytes);
     this.tables = new MetadataTables(readers, committer);
     this.metadata = new SqlMetadataStore(tables, pricer);
     this.experiments = new SqliteExperimentStore(readers);
-    this.metrics = new SqliteMetricsStore(readers);
+    this.metrics = new SqliteMetricsStore(readers, ROWS_PER_SLICE, MOST_GROUPS);
     this.search =
         SearchIndex.open(
             database, connections, () -> committer.busyWithin(LULL), this::forgetSearchQueue);
@@ -231,7 +237,7 @@ public final class SqliteTraceStore extends GroupWritingStore<PreparedSpan, Writ
 
   @Override
   public PerformanceReport performance(TraceQuery query, Duration step, int limit) {
-    return readers.read(connection -> insights.performance(connection, query, step, limit));
+    return readers.readTogether(team -> insights.performance(team, query, step, limit));
   }
 
   @Override
