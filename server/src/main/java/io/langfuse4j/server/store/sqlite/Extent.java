@@ -22,8 +22,7 @@ record Extent(long from, long to, long rows) {
       throws SQLException {
     boolean alongTime =
         query.filters().stream()
-            .allMatch(
-                filter -> view.filters().get(filter.column()).kind() == Column.Kind.PLAIN);
+            .allMatch(filter -> view.filters().get(filter.column()).kind() == Column.Kind.PLAIN);
     return alongTime
         ? switch (query.view()) {
           case OBSERVATIONS -> of(connection, query, "observation", "start_time");
@@ -69,7 +68,10 @@ record Extent(long from, long to, long rows) {
     List<Long> found =
         Sql.rows(
             connection,
-            "SELECT " + which + " FROM " + table
+            "SELECT "
+                + which
+                + " FROM "
+                + table
                 + " WHERE project = (SELECT pk FROM project WHERE id = ?)",
             row -> row.getLong(1),
             project);

@@ -82,7 +82,9 @@ final class MetricsParts {
     return Stream.concat(
             keys.stream(),
             query.measures().stream()
-                .map(measure -> Figure.part(MetricsColumns.how(measure), view.measure(measure.name()))))
+                .map(
+                    measure ->
+                        Figure.part(MetricsColumns.how(measure), view.measure(measure.name()))))
         .collect(Collectors.joining(", ", "SELECT ", ""));
   }
 
@@ -152,7 +154,8 @@ final class MetricsParts {
   /** Rows that are level are sorted as SQLite groups them. */
   private Comparator<List<@Nullable Object>> comparator(List<MetricsColumns.Sorting> order) {
     int keys = query.dimensions().size() + (query.granularity() == null ? 0 : 1);
-    Stream<MetricsColumns.Sorting> usual = IntStream.range(0, keys).mapToObj(i -> new MetricsColumns.Sorting(i, false));
+    Stream<MetricsColumns.Sorting> usual =
+        IntStream.range(0, keys).mapToObj(i -> new MetricsColumns.Sorting(i, false));
     return Stream.concat(order.stream(), usual)
         .map(
             by -> {

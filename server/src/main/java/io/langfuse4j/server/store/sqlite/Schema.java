@@ -33,7 +33,8 @@ final class Schema {
               "12_media_and_annotation.sql",
               "13_projects.sql",
               "14_figures.sql",
-              "15_project_times.sql"));
+              "15_project_times.sql",
+              "16_statistics.sql"));
 
   private Schema() {}
 

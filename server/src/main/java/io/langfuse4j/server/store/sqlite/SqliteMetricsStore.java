@@ -78,8 +78,7 @@ final class SqliteMetricsStore implements MetricsStore {
       Connection connection, MetricsQuery query, MetricsView view, MetricsColumns columns)
       throws SQLException {
     String select = columns.select();
-    Where where =
-        where(view, query, query.from().toEpochMilli(), query.to().toEpochMilli());
+    Where where = where(view, query, query.from().toEpochMilli(), query.to().toEpochMilli());
     return Sql.list(
         connection,
         select + MetricsJoins.from(view.alias(), select + where.sql()),

@@ -46,8 +46,7 @@ record TimeSlice(long from, long to, @Nullable String interval) {
     return slices;
   }
 
-  private static List<TimeSlice> even(
-      long from, long to, long wanted, @Nullable String interval) {
+  private static List<TimeSlice> even(long from, long to, long wanted, @Nullable String interval) {
     long pieces = Math.max(1, Math.min(Math.min(MOST, wanted), to - from));
     List<TimeSlice> slices = new ArrayList<>();
     long width = (to - from) / pieces;

@@ -158,8 +158,7 @@ class MetricsPartsTest {
     assertSameInParts(
         ordered(
             query(View.OBSERVATIONS, List.of("providedModelName"), granularity),
-            List.of(
-                new Order(MetricsQuery.TIME, true), new Order("providedModelName", false))));
+            List.of(new Order(MetricsQuery.TIME, true), new Order("providedModelName", false))));
   }
 
   @ParameterizedTest
