@@ -14,10 +14,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Queries over traces and what is grouped from them. */
 final class TraceReads {
   private static final String FROM = " FROM trace t";
+
+  /** As many are looked for among the newest traces. */
+  private static final long FIRST_SESSIONS = 250;
+
+  /** As many traces are looked at for each. */
+  private static final long TRACES_PER_SESSION = 20;
+
   private static final String CONTENT = " LEFT JOIN trace_content c ON c.trace = t.pk";
   private static final String CONTENT_COLUMNS = ", c.input, c.output, c.metadata";
 
@@ -56,17 +64,33 @@ final class TraceReads {
     if (isEverything(query)) {
       return Sql.total(connection, "traces", query.project());
     }
+    Where ofTerm = Search.of(query.search()) == null ? ofOneTerm(query) : null;
+    if (ofTerm != null) {
+      return atMost(connection, " FROM trace_term x", ofTerm, atMost);
+    }
     if (atMost == Long.MAX_VALUE) {
       return Sql.count(connection, "SELECT count(*)" + FROM, where(query));
     }
+    return atMost(connection, FROM, where(query), atMost);
+  }
+
+  private static long atMost(Connection connection, String from, Where where, long atMost)
+      throws SQLException {
     return Sql.list(
             connection,
-            "SELECT count(*) FROM (SELECT 1" + FROM,
-            where(query),
+            "SELECT count(*) FROM (SELECT 1" + from,
+            where,
             "LIMIT ?)",
             row -> row.getLong(1),
             atMost)
         .get(0);
+  }
+
+  /** Over terms instead of traces, each of which has one term of a kind once. */
+  private static @Nullable Where ofOneTerm(TraceQuery query) {
+    return query.filters().size() == 1
+        ? Where.ofOneTerm(query.project(), query.filters().get(0))
+        : null;
   }
 
   /** None or one. */
@@ -88,6 +112,37 @@ final class TraceReads {
     return query.filters().stream().allMatch(filter -> "timestamp".equals(filter.column()))
         ? sessionsByTime(connection, query)
         : sessionsByAnything(connection, query);
+  }
+
+  /**
+   * Those that began among the newest traces, however many sessions there are. Fewer than asked for
+   * if they have very many traces, or if there are few traces at all.
+   */
+  private static List<SessionSummary> newestSessions(Connection connection, SessionQuery query)
+      throws SQLException {
+    return Sql.list(
+        connection,
+        "SELECT g.id AS id, g.created_at AS created_at, (SELECT n.environment FROM trace n"
+            + " WHERE n.project = g.project AND n.session_id = g.id"
+            + " ORDER BY n.timestamp DESC LIMIT 1) AS environment"
+            + " FROM (SELECT DISTINCT t.project AS project, t.session_id AS id,"
+            + " t.timestamp AS created_at"
+            + FROM,
+        where(query)
+            .and(
+                "t.timestamp > (SELECT y.timestamp FROM trace y WHERE y.project ="
+                    + " (SELECT pk FROM project WHERE id = ?)"
+                    + " ORDER BY y.timestamp DESC LIMIT 1 OFFSET ?)",
+                query.project(),
+                TRACES_PER_SESSION * (query.offset() + query.limit()))
+            .and(
+                "NOT EXISTS (SELECT 1 FROM trace e WHERE e.project = t.project"
+                    + " AND e.session_id = t.session_id AND e.timestamp < t.timestamp)"),
+        "ORDER BY t.timestamp DESC, t.session_id DESC LIMIT ? OFFSET ?) g"
+            + " ORDER BY g.created_at DESC, g.id DESC",
+        TraceReads::session,
+        query.limit(),
+        query.offset());
   }
 
   /** Sessions are put together from their index alone; only the page's are then looked up. */

@@ -72,6 +72,24 @@ final class Where {
     return (byTrace ? where.byKey() : where).and(SqliteDialect.TERMS.observations(), filters);
   }
 
+  /**
+   * Over the terms of traces as {@code x}, one for each trace that has it; null unless a filter
+   * asks for a single value of a column that has several.
+   */
+  static @Nullable Where ofOneTerm(String project, Filter filter) {
+    Column column = SqliteDialect.TERMS.traces().get(filter.column());
+    boolean single =
+        filter.operator() == Operator.EQUAL
+            || filter.operator() == Operator.ANY_OF && filter.strings().size() == 1;
+    if (column.kind() != Column.Kind.LIST || !single) {
+      return null;
+    }
+    Object value =
+        filter.operator() == Operator.EQUAL ? filter.value().toString() : filter.strings().get(0);
+    return project(project, "x.project")
+        .and("x.kind = ? AND x.value = ?", SqliteDialect.term(column.sql()), value);
+  }
+
   /** Over scores as {@code s}. */
   static Where scores(String project) {
     return new Where(

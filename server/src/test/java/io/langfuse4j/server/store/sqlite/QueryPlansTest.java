@@ -181,8 +181,7 @@ class QueryPlansTest {
         page(
             "sessions",
             "trace_by_session",
-            connection ->
-                TRACES.sessions(connection, new SessionQuery(PROJECT, List.of(), 50, 0))),
+            connection -> TRACES.sessions(connection, new SessionQuery(PROJECT, List.of(), 50, 0))),
         page(
             "number of sessions",
             "trace_by_session",
@@ -198,9 +197,15 @@ class QueryPlansTest {
             connection -> INSIGHTS.groups(connection, traces, Grouping.SESSION)),
         page("facets", "trace_by_time", connection -> TRACES.facets(connection, traces, 10)),
         page("count by day", FIGURES, metrics("latency", Aggregation.COUNT, Granularity.DAY)),
-        page("tokens by minute", FIGURES, metrics("totalTokens", Aggregation.SUM, Granularity.MINUTE)),
+        page(
+            "tokens by minute",
+            FIGURES,
+            metrics("totalTokens", Aggregation.SUM, Granularity.MINUTE)),
         page("latency by name", FIGURES, metrics("latency", Aggregation.P95, null, "name")),
-        page("cost by model", FIGURES, metrics("totalCost", Aggregation.AVG, null, "providedModelName")),
+        page(
+            "cost by model",
+            FIGURES,
+            metrics("totalCost", Aggregation.AVG, null, "providedModelName")),
         page("tokens by user", FIGURES, metrics("totalTokens", Aggregation.SUM, null, "userId")),
         page("dashboard", FIGURES, QueryPlansTest::dashboard));
   }
@@ -231,7 +236,9 @@ class QueryPlansTest {
     return connection -> new SqliteMetricsStore(alone(connection), 1_000, 1_000).metrics(query);
   }
 
-  /** Of another project: of the one that has most of the traces all rows are read in their order. */
+  /**
+   * Of another project: of the one that has most of the traces all rows are read in their order.
+   */
   private static Object dashboard(Connection connection) {
     return alone(connection)
         .readTogether(

@@ -3,7 +3,12 @@ package io.langfuse4j.server.store.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.langfuse4j.server.model.MappedSpan;
+import io.langfuse4j.server.store.Filter;
+import io.langfuse4j.server.store.SessionQuery;
+import io.langfuse4j.server.store.Spans;
 import io.langfuse4j.server.store.StoreException;
+import io.langfuse4j.server.store.TraceQuery;
 import io.langfuse4j.server.store.TraceStore;
 import io.langfuse4j.server.store.TraceStoreContract;
 import java.nio.file.Files;
@@ -12,6 +17,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -135,6 +144,47 @@ class SqliteTraceStoreTest extends TraceStoreContract {
     try (Connection connection = database.openForWriting();
         Statement statement = connection.createStatement()) {
       assertThat(statement.executeQuery("PRAGMA synchronous").getInt(1)).isEqualTo(2);
+    }
+  }
+
+  /** Put together from the newest traces, they are what all traces give. */
+  @Test
+  void sessions_pageByPage_areThoseOfAllTraces() {
+    Random random = new Random(8);
+    List<MappedSpan> spans = new ArrayList<>();
+    for (int i = 0; i < 1_500; i++) {
+      Spans span = Spans.span("t" + i, "o" + i).at(random.nextInt(5_000), 6_000);
+      // Some have no session, some sessions have many traces and begin early.
+      spans.add(
+          (i % 7 == 0 ? span : span.session("s" + random.nextInt(random.nextInt(400) + 1))).root());
+    }
+    try (TraceStore store = open(folder.resolve("sessions"))) {
+      store.write("p", spans).join();
+      List<Filter> all = List.of(Filter.from("timestamp", Instant.EPOCH));
+
+      for (int limit : List.of(1, 3, 10, 50)) {
+        for (int offset = 0; offset < 260; offset += 13) {
+          assertThat(store.sessions(new SessionQuery("p", List.of(), limit, offset)))
+              .isEqualTo(store.sessions(new SessionQuery("p", all, limit, offset)));
+        }
+      }
+    }
+  }
+
+  @Test
+  void count_ofOneTag_isOfItsProject() {
+    try (TraceStore store = open(folder.resolve("tags"))) {
+      store.write("p", List.of(Spans.span("a", "1").tags("x", "y").root())).join();
+      store.write("p", List.of(Spans.span("b", "2").tags("x").root())).join();
+      store.write("q", List.of(Spans.span("c", "3").tags("x").root())).join();
+      TraceQuery tagged =
+          TraceQuery.of("p").filters(List.of(Filter.anyOf("tags", List.of("x"))));
+
+      assertThat(store.countTraces(tagged)).isEqualTo(2);
+      assertThat(store.countTraces(tagged, 1)).isEqualTo(1);
+      assertThat(store.countTraces(TraceQuery.of("p").filters(List.of(Filter.equal("tags", "y")))))
+          .isEqualTo(1);
+      assertThat(store.countTraces(tagged.search("nowhere"))).isZero();
     }
   }
 }
