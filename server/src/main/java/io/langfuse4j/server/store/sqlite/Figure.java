@@ -85,7 +85,7 @@ abstract class Figure {
         return null;
       }
       if (anyReal) {
-        real.add(whole);
+        real.add((double) whole);
         whole = 0;
         return real.value();
       }

@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * kept in memory. Parts may be read on several threads; everything else is confined to one.
  */
 final class MetricsParts {
-  private static final Runnable NOTHING = () -> {};
-
   private final MetricsQuery query;
   private final MetricsView view;
   private final Function<TimeSlice, Where> where;
@@ -48,7 +46,7 @@ final class MetricsParts {
   }
 
   Team.Part part(TimeSlice slice) {
-    return connection -> tooMany ? NOTHING : read(connection, slice);
+    return connection -> tooMany ? () -> {} : read(connection, slice);
   }
 
   private record Group(List<@Nullable Object> key, List<@Nullable Object> parts) {}
@@ -156,15 +154,12 @@ final class MetricsParts {
     int keys = query.dimensions().size() + (query.granularity() == null ? 0 : 1);
     Stream<MetricsColumns.Sorting> usual =
         IntStream.range(0, keys).mapToObj(i -> new MetricsColumns.Sorting(i, false));
-    return Stream.concat(order.stream(), usual)
-        .map(
-            by -> {
-              Comparator<List<@Nullable Object>> comparator =
-                  (left, right) ->
-                      SqliteValues.compare(left.get(by.column()), right.get(by.column()));
-              return by.descending() ? comparator.reversed() : comparator;
-            })
-        .reduce(Comparator::thenComparing)
-        .orElse((left, right) -> 0);
+    Comparator<List<@Nullable Object>> comparator = Comparator.comparingInt(row -> 0);
+    for (MetricsColumns.Sorting by : Stream.concat(order.stream(), usual).toList()) {
+      Comparator<List<@Nullable Object>> next =
+          (left, right) -> SqliteValues.compare(left.get(by.column()), right.get(by.column()));
+      comparator = comparator.thenComparing(by.descending() ? next.reversed() : next);
+    }
+    return comparator;
   }
 }

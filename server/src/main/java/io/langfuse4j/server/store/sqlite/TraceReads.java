@@ -109,6 +109,12 @@ final class TraceReads {
   }
 
   List<SessionSummary> sessions(Connection connection, SessionQuery query) throws SQLException {
+    if (query.filters().isEmpty() && query.offset() + query.limit() <= FIRST_SESSIONS) {
+      List<SessionSummary> newest = newestSessions(connection, query);
+      if (newest.size() == query.limit()) {
+        return newest;
+      }
+    }
     return query.filters().stream().allMatch(filter -> "timestamp".equals(filter.column()))
         ? sessionsByTime(connection, query)
         : sessionsByAnything(connection, query);
