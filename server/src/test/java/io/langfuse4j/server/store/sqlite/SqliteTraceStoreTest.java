@@ -177,8 +177,7 @@ class SqliteTraceStoreTest extends TraceStoreContract {
       store.write("p", List.of(Spans.span("a", "1").tags("x", "y").root())).join();
       store.write("p", List.of(Spans.span("b", "2").tags("x").root())).join();
       store.write("q", List.of(Spans.span("c", "3").tags("x").root())).join();
-      TraceQuery tagged =
-          TraceQuery.of("p").filters(List.of(Filter.anyOf("tags", List.of("x"))));
+      TraceQuery tagged = TraceQuery.of("p").filters(List.of(Filter.anyOf("tags", List.of("x"))));
 
       assertThat(store.countTraces(tagged)).isEqualTo(2);
       assertThat(store.countTraces(tagged, 1)).isEqualTo(1);
