@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TeamTest {
   private static final int SPARE = 2;
+  private static final int ROUNDS = 500;
 
   @TempDir private Path folder;
   private final Commits commits = new Commits();
@@ -70,35 +71,43 @@ class TeamTest {
 
   @Test
   void parts_whileProjectsAreWritten_seeOneSnapshot() throws Exception {
-    AtomicBoolean done = new AtomicBoolean();
-    Thread writer =
-        new Thread(
-            () -> {
-              try (Statement statement = writing.createStatement()) {
-                statement.execute("PRAGMA synchronous = OFF");
-                for (int i = 0; !done.get(); i++) {
-                  String insert = "INSERT INTO project (id) VALUES ('p" + i + "')";
-                  commits.during(() -> statement.execute(insert));
-                }
-              } catch (SQLException e) {
-                throw new AssertionError(e);
-              }
-            });
+    Semaphore turns = new Semaphore(0);
+    Thread writer = new Thread(() -> write(turns));
     writer.start();
     Set<Connection> used = ConcurrentHashMap.newKeySet();
     Set<Long> seen = new HashSet<>();
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
 
-    for (int round = 0; round < 500; round++) {
+    for (int round = 0;
+        round < ROUNDS || used.size() < 2 && System.nanoTime() < deadline;
+        round++) {
+      turns.release();
       List<Long> counts = counts(used);
 
       assertThat(counts).hasSize(9).containsOnly(counts.get(0));
       seen.add(counts.get(0));
     }
 
-    done.set(true);
+    writer.interrupt();
     writer.join();
     assertThat(seen).as("snapshots between commits").hasSizeGreaterThan(1);
     assertThat(used).as("connections").hasSizeGreaterThan(1);
+  }
+
+  /** Commits once a turn, about when the readers open their snapshots. */
+  private void write(Semaphore turns) {
+    try (Statement statement = writing.createStatement()) {
+      statement.execute("PRAGMA synchronous = OFF");
+      for (int i = 0; ; i++) {
+        turns.acquire();
+        String insert = "INSERT INTO project (id) VALUES ('p" + i + "')";
+        commits.during(() -> statement.execute(insert));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
