@@ -165,6 +165,19 @@ class LargeMediaTest {
   }
 
   @Test
+  void file_thatCannotBeWritten_isRefusedSoThatTheClientReadsWhy() throws Exception {
+    byte[] bytes = bytes();
+    JsonNode announced = announce(bytes);
+    Files.writeString(folder.resolve("uploads"), "not a folder");
+
+    HttpResponse<String> refused = put(announced, BodyPublishers.ofByteArray(bytes));
+
+    assertThat(refused.statusCode()).isEqualTo(503);
+    assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+    assertThat(refused.body()).contains("The file could not be written");
+  }
+
+  @Test
   void announcement_ofMoreThanTheLimit_isRefusedAtOnce() throws Exception {
     HttpResponse<String> refused =
         server.send(

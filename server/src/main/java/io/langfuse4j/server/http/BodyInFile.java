@@ -38,6 +38,7 @@ final class BodyInFile implements Destination {
   private volatile boolean abandoned;
 
   private volatile boolean busy;
+  private volatile @Nullable StoreException failure;
 
   /**
    * @param folder made when it is needed
@@ -60,6 +61,10 @@ final class BodyInFile implements Destination {
   @Override
   public @Nullable ByteBuffer room(long expected, Flow flow) {
     ByteBuffer current = buffer;
+    if (current != null && failure != null) {
+      // Clients read no answer before they have sent everything.
+      return current.clear();
+    }
     if (current == null) {
       int capacity = expected < 0 ? BUFFER : (int) Math.min(BUFFER, Math.max(1, expected));
       memory.grow(capacity);
@@ -75,6 +80,11 @@ final class BodyInFile implements Destination {
 
   @Override
   public void finish(Flow flow) {
+    StoreException failed = failure;
+    if (failed != null) {
+      flow.failed(failed);
+      return;
+    }
     write(buffer == null ? ByteBuffer.allocate(0) : buffer, flow, true);
   }
 
@@ -89,14 +99,15 @@ final class BodyInFile implements Destination {
               received = complete();
             }
           } catch (IOException e) {
-            busy = false;
+            failure = new StoreException("The file could not be written: " + e.getMessage(), e);
             remove();
-            flow.failed(new StoreException("The file could not be written: " + e.getMessage(), e));
-            return;
           }
           busy = false;
+          StoreException failed = failure;
           if (abandoned) {
             remove();
+          } else if (last && failed != null) {
+            flow.failed(failed);
           } else if (last) {
             flow.finished();
           } else {
