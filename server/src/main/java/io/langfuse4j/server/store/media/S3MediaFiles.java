@@ -50,6 +50,7 @@ public final class S3MediaFiles implements MediaFiles {
   /** How slowly a large file may go on its way to the storage. */
   private static final long SLOWEST_BYTES_PER_SECOND = 1 << 20;
 
+  private static final String DENIED = "AccessDenied";
   private static final int MOST_AT_ONCE = 8;
   private static final int MOST_WAITING = 200;
 
@@ -186,8 +187,8 @@ public final class S3MediaFiles implements MediaFiles {
   }
 
   /**
-   * Looks for a key that nothing is kept under. Storage that says no to that rather than that it is
-   * not there does so where keys may not be listed: it answers, at least.
+   * Looks for a key that nothing is kept under. Where keys may not be listed, storage denies that
+   * rather than say that it is not there: it answers, at least.
    */
   @Override
   public void reach() {
@@ -197,7 +198,7 @@ public final class S3MediaFiles implements MediaFiles {
     } catch (NoSuchKeyException e) {
       // As expected.
     } catch (S3Exception e) {
-      if (e.statusCode() != 403) {
+      if (e.awsErrorDetails() == null || !DENIED.equals(e.awsErrorDetails().errorCode())) {
         throw new StoreException(refusal(e), e);
       }
     } catch (SdkException | IOException e) {

@@ -1,6 +1,7 @@
 package io.langfuse4j.server.store.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.langfuse4j.server.model.Media;
@@ -88,6 +89,13 @@ class S3MediaFilesTest extends MediaFilesContract {
         "does not answer");
   }
 
+  @Test
+  void reach_ofABucketThatIsThere_succeeds() {
+    try (MediaFiles files = S3MediaFiles.of(settings, drafts)) {
+      assertThatCode(files::reach).doesNotThrowAnyException();
+    }
+  }
+
   private void assertRefused(S3MediaSettings wrong, String message) throws Exception {
     try (MediaFiles files = S3MediaFiles.of(wrong, drafts)) {
       Draft draft = draft(files, emptyZip());
@@ -95,6 +103,7 @@ class S3MediaFilesTest extends MediaFilesContract {
           .isInstanceOf(StoreException.class)
           .hasMessageContaining(message)
           .hasMessageNotContaining("secret");
+      assertThatThrownBy(files::reach).isInstanceOf(StoreException.class);
     }
   }
 }
