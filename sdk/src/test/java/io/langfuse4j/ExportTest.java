@@ -224,8 +224,7 @@ class ExportTest extends ClientTest {
           return Answer.status(200);
         });
     try (RecordedLogs logs = new RecordedLogs()) {
-      Langfuse client =
-          client(s -> s.timeout(timeout).retryTimeout(Duration.ofMillis(10)));
+      Langfuse client = client(s -> s.timeout(timeout).retryTimeout(Duration.ofMillis(10)));
       long start = System.nanoTime();
       make(client, 100);
       assertThat(Duration.ofNanos(System.nanoTime() - start))
