@@ -36,8 +36,8 @@ WITHOUT = {
     "unstable.evaluators.": MODELS,
 }
 
-TRACE = "0af7651916cd43dd8448eb211c80319c"
-SPAN = "b7ad6b7169203331"
+TRACE = "5eeface0000000000000000000000001"
+SPAN = "5eeface000000001"
 NOW = datetime.datetime.now(datetime.timezone.utc)
 DAY_AGO = NOW - datetime.timedelta(days=1)
 PNG = base64.b64decode(
@@ -227,7 +227,7 @@ def tracing(api):
         environment=["default"],
         fields="core,io,scores,observations,metrics",
     )
-    assert [trace.id for trace in filtered.data] == [TRACE] and filtered.meta.total_items == 1, filtered.meta
+    assert [trace.id for trace in filtered.data] == [TRACE] and filtered.meta.total_items == 1, filtered
     by_json = api(
         "trace.list",
         filter=json.dumps(
@@ -364,7 +364,7 @@ def scores(api):
     assert {score.id for score in listed.data} == {
         *("surface-" + data_type for data_type in readable),
         "surface-config",
-    }
+    }, listed
     at_least = api("scores.get_many", operator=">=", value=0.5, name="surface NUMERIC")
     assert [score.value for score in at_least.data] == [0.5]
     of_session = api("scores.get_many", session_id="surface session")

@@ -23,7 +23,7 @@ public record Columns(String rows, Map<String, Column> byId) {
         .number("t.timestamp", "timestamp")
         .text("t.user_id", "userId")
         .text("t.session_id", "sessionId")
-        .text("t.environment", "environment")
+        .text("t.environment", "environment", "traceEnvironment")
         .text("t.release", "release")
         .text("t.version", "version")
         .number("t.public", "public")
