@@ -84,9 +84,7 @@ public final class Doctor {
       return healthy;
     }
     ok("server: " + target.baseUrl());
-    if (!keysLookRight(target)) {
-      return healthy;
-    }
+    sayKeys(target);
     try (LangfuseHttp http =
         new LangfuseHttp(
             target.baseUrl(),
@@ -114,18 +112,13 @@ public final class Doctor {
     return configuration.find(Settings.PUBLIC_KEY) != null;
   }
 
-  private boolean keysLookRight(Connection.Target target) {
+  private void sayKeys(Connection.Target target) {
     if (!hasKeys()) {
-      return ok("keys: none are set; a server on this machine may take that");
+      ok("keys: none are set; a server on this machine may take that");
+      return;
     }
     String key = target.publicKey();
-    if (key.startsWith("sk-")) {
-      return bad("LANGFUSE_PUBLIC_KEY is a secret key. Are the two mixed up?");
-    }
-    if (target.secretKey().startsWith("pk-")) {
-      return bad("LANGFUSE_SECRET_KEY is a public key. Are the two mixed up?");
-    }
-    return ok("keys: " + (key.length() <= 8 ? key : key.substring(0, 8) + "...") + " and a secret");
+    ok("keys: " + (key.length() <= 8 ? key : key.substring(0, 8) + "...") + " and a secret");
   }
 
   private boolean reachable(LangfuseHttp http) {
