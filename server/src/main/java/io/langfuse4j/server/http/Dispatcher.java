@@ -190,7 +190,7 @@ final class Dispatcher implements HttpHandler {
       }
       expected = upload.expect(request);
     } catch (RuntimeException e) {
-      refuse(exchange, e);
+      refuseUpload(exchange, request, e);
       return;
     }
     BodyInFile body =
@@ -208,6 +208,30 @@ final class Dispatcher implements HttpHandler {
                   () -> handle(exchange, route, expected, request, body),
                   failure -> refuse(exchange, failure));
             });
+  }
+
+  /**
+   * Many clients read no answer before they have sent everything, so it is let in if it is not
+   * large.
+   */
+  private void refuseUpload(HttpServerExchange exchange, Request request, RuntimeException reason) {
+    long announced = exchange.getRequestContentLength();
+    if (announced < 0 || announced > bodyLimit) {
+      refuse(exchange, reason);
+      return;
+    }
+    Response response = ErrorMapper.toResponse(reason);
+    exchange
+        .getIoThread()
+        .execute(
+            () ->
+                BodyReader.read(
+                    exchange,
+                    announced,
+                    patience,
+                    new UnwantedBody(request.memory()),
+                    () -> send(exchange, response),
+                    failure -> refuse(exchange, failure)));
   }
 
   private @Nullable String signedIn(HeaderMap headers) {

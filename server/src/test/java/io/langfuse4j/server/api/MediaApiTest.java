@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +124,14 @@ class MediaApiTest {
       assertThat(response.body()).isEqualTo(body);
     }
     assertThat(response.headers().firstValue("content-range").orElse(null)).isEqualTo(contentRange);
+  }
+
+  @RepeatedTest(20)
+  void upload_thatNobodyAnnounced_isToldSoThoughItIsLarge() {
+    HttpResponse<String> refused =
+        server.send("PUT", MEDIA + "/none/content", "x".repeat(4 * 1024 * 1024));
+
+    assertThat(refused.statusCode()).as(refused.body()).isBetween(400, 499);
   }
 
   @Test
