@@ -1,5 +1,7 @@
 package io.langfuse4j.server.api;
 
+import static io.langfuse4j.server.otlp.Json.mayBeDocument;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -300,7 +302,7 @@ public final class Json {
   }
 
   private static boolean isJson(String text) {
-    if (text.isBlank()) {
+    if (!mayBeDocument(text)) {
       return false;
     }
     try (JsonParser parser = FACTORY.createParser(text)) {

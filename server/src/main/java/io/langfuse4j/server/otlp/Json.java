@@ -69,7 +69,7 @@ public final class Json {
 
   /** The document, or null if the text is not one. */
   public static @Nullable JsonNode parse(@Nullable String text) {
-    if (text == null || !mayBeJson(text)) {
+    if (text == null || !mayBeDocument(text)) {
       return null;
     }
     try {
@@ -90,9 +90,15 @@ public final class Json {
     return node != null && node.isContainerNode() ? node : null;
   }
 
-  /** By its first character, because most text is prose and a failed parse costs an exception. */
-  private static boolean mayBeJson(String text) {
-    return "{[\"-0123456789tfn".indexOf(firstChar(text)) >= 0;
+  /** By how it begins, because most text is prose and a failed parse costs an exception. */
+  public static boolean mayBeDocument(String text) {
+    char first = firstChar(text);
+    return switch (first) {
+      case 't' -> text.strip().equals("true");
+      case 'f' -> text.strip().equals("false");
+      case 'n' -> text.strip().equals("null");
+      default -> "{[\"-0123456789".indexOf(first) >= 0;
+    };
   }
 
   /** The first character that is not white space, or a space. */
