@@ -38,11 +38,13 @@ final class FirstTokenAdvisor implements StreamAdvisor {
           Step step = mine == null ? null : Step.nearest(mine.getContextView());
           Flux<ChatClientResponse> answer = chain.nextStream(request);
           // Of several of us, the client's own and the agent's, the first one listens.
-          return step == null || context.getOrDefault(NAME, null) == step
-              ? answer
-              : answer
-                  .doOnNext(chunk -> received(step, chunk))
-                  .contextWrite(inner -> inner.put(NAME, step));
+          if (step == null || context.getOrDefault(NAME, null) == step) {
+            return answer;
+          }
+          step.conversation().streams = true;
+          return answer
+              .doOnNext(chunk -> received(step, chunk))
+              .contextWrite(inner -> inner.put(NAME, step));
         });
   }
 

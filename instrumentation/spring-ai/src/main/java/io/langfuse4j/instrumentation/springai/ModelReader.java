@@ -53,6 +53,10 @@ abstract class ModelReader<C extends ModelObservationContext<?, ?>> implements R
     return Step.of(call, parent);
   }
 
+  private static boolean streamed(Step step) {
+    return step.parent != null && step.parent.conversation().streams;
+  }
+
   @Override
   public void stop(Observation.Context context, Step step) {
     C model = type.cast(context);
@@ -66,6 +70,10 @@ abstract class ModelReader<C extends ModelObservationContext<?, ?>> implements R
     } else if (model.getResponse() == null && isUnfinished(model, step)) {
       call.closeEarly();
     } else {
+      if (streamed(step)) {
+        // The client reads on another thread; the answer may be complete before it reads anything.
+        call.received();
+      }
       call.succeed(response -> describe(response, model, step));
     }
   }

@@ -28,6 +28,10 @@ final class Step {
   volatile @Nullable Step modelCall;
 
   volatile List<ToolCall> toolCalls = List.of();
+
+  /** Whether somebody listens to what the conversation's models stream. */
+  volatile boolean streams;
+
   volatile @Nullable StreamedChat stream;
 
   private Step(

@@ -13,19 +13,26 @@ import io.langfuse4j.instrumentation.testing.SpanTree;
 import io.langfuse4j.instrumentation.testing.TracedTest;
 import io.langfuse4j.testing.RecordedSpan;
 import io.langfuse4j.testing.Requirement;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.chat.client.ChatClientResponse;
 import org.springframework.ai.chat.client.advisor.api.CallAdvisor;
 import org.springframework.ai.chat.client.advisor.api.CallAdvisorChain;
+import org.springframework.ai.chat.observation.ChatModelObservationContext;
 import org.springframework.ai.tool.annotation.Tool;
+import reactor.core.scheduler.Schedulers;
 
 /** Chat clients, blocking and streaming. */
 @Integrates(
@@ -62,7 +69,10 @@ class ChatClientTest extends TracedTest {
   }
 
   private static ChatClient client(Langfuse langfuse, String url) {
-    ObservationRegistry registry = ChatModelTest.registry(langfuse);
+    return client(ChatModelTest.registry(langfuse), url);
+  }
+
+  private static ChatClient client(ObservationRegistry registry, String url) {
     return ChatClient.builder(OpenAiModels.chat(url, registry), registry, null, null)
         .defaultSystem("Be brief.")
         .defaultAdvisors(LangfuseSpringAI.streamAdvisor())
@@ -184,6 +194,54 @@ class ChatClientTest extends TracedTest {
     assertThat(fields(last))
         .containsEntry("output", Map.of("role", "assistant", "content", "Hello Ada."))
         .containsEntry("metadata.finish_reason", "stop");
+  }
+
+  @Test
+  @Requirement("R4")
+  void streamThatIsCompleteBeforeTheClientReadsIt_hasItsFirstToken() {
+    provider.events(ChatWire.textEvents());
+    CountDownLatch complete = new CountDownLatch(1);
+    ObservationRegistry registry = ChatModelTest.registry(langfuse);
+    registry.observationConfig().observationHandler(new OnStopOfModel(complete::countDown));
+    Schedulers.onScheduleHook("reads late", task -> () -> runAfter(complete, task));
+
+    try {
+      String text =
+          client(registry, provider.url()).prompt().user("Hello?").stream()
+              .content()
+              .collect(Collectors.joining())
+              .block(Duration.ofSeconds(20));
+
+      assertThat(text).isEqualTo("Hello Ada.");
+    } finally {
+      Schedulers.resetOnScheduleHook("reads late");
+    }
+    await().until(() -> sent().size() == 2);
+    assertThat(hasFirstToken(sink.span("chat"))).isTrue();
+  }
+
+  private static void runAfter(CountDownLatch latch, Runnable task) {
+    if (Thread.currentThread().getName().startsWith("boundedElastic")) {
+      try {
+        latch.await(20, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    task.run();
+  }
+
+  private record OnStopOfModel(Runnable action)
+      implements ObservationHandler<ChatModelObservationContext> {
+    @Override
+    public boolean supportsContext(Observation.Context context) {
+      return context instanceof ChatModelObservationContext;
+    }
+
+    @Override
+    public void onStop(ChatModelObservationContext context) {
+      action.run();
+    }
   }
 
   @Test
