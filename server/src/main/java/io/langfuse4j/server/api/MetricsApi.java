@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.langfuse4j.server.http.ApiException;
 import io.langfuse4j.server.http.Request;
 import io.langfuse4j.server.http.Response;
+import io.langfuse4j.server.store.Intervals;
 import io.langfuse4j.server.store.MetricsQuery;
 import io.langfuse4j.server.store.MetricsQuery.Aggregation;
 import io.langfuse4j.server.store.MetricsQuery.Granularity;

@@ -1,5 +1,6 @@
 package io.langfuse4j.server.store.sqlite;
 
+import io.langfuse4j.server.store.Intervals;
 import io.langfuse4j.server.store.MetricsQuery.Granularity;
 import io.langfuse4j.server.store.common.Column;
 import io.langfuse4j.server.store.common.SqlDialect;
@@ -12,6 +13,12 @@ import io.langfuse4j.server.store.common.Vocabulary;
 final class SqliteDialect implements SqlDialect {
   static final SqlDialect SQL = new SqliteDialect();
   static final Vocabulary TERMS = new Vocabulary(SQL);
+
+  /**
+   * From a Monday before Christ to 1970, whose first day was a Thursday: counted from there, weeks
+   * begin at multiples of seven days, and SQLite, which rounds towards nought, rounds down.
+   */
+  private static final long SHIFT = (200_000 * 7 + 3) * 86_400_000L;
 
   private SqliteDialect() {}
 
@@ -37,7 +44,7 @@ final class SqliteDialect implements SqlDialect {
 
   @Override
   public String interval(Granularity granularity, String millis) {
-    String seconds = millis + " / 1000, 'unixepoch'";
+    String seconds = millis + " / 1000.0, 'unixepoch'";
     return switch (granularity) {
       case MINUTE -> "strftime('%Y-%m-%dT%H:%M:00Z', " + seconds + ")";
       case HOUR -> "strftime('%Y-%m-%dT%H:00:00Z', " + seconds + ")";
@@ -53,9 +60,8 @@ final class SqliteDialect implements SqlDialect {
   @Override
   public String group(Granularity granularity, String millis) {
     return switch (granularity) {
-      case MINUTE, HOUR, DAY -> millis + " / " + Intervals.shortestMillis(granularity);
-      case WEEK ->
-          "(" + millis + " / " + Intervals.DAY + " + " + Intervals.DAYS_AFTER_MONDAY + ") / 7";
+      case MINUTE, HOUR, DAY, WEEK ->
+          "(" + millis + " + " + SHIFT + ") / " + Intervals.shortestMillis(granularity);
       case MONTH -> interval(granularity, millis);
     };
   }
@@ -65,11 +71,7 @@ final class SqliteDialect implements SqlDialect {
     if (!(group instanceof Number count)) {
       return group;
     }
-    long number = count.longValue();
-    long start =
-        granularity == Granularity.WEEK
-            ? (number * 7 - Intervals.DAYS_AFTER_MONDAY) * Intervals.DAY
-            : number * Intervals.shortestMillis(granularity);
+    long start = count.longValue() * Intervals.shortestMillis(granularity) - SHIFT;
     return Intervals.text(granularity, start);
   }
 

@@ -1,5 +1,6 @@
 package io.langfuse4j.server.store.sqlite;
 
+import io.langfuse4j.server.store.Intervals;
 import io.langfuse4j.server.store.MetricsQuery.Granularity;
 import java.util.ArrayList;
 import java.util.List;
