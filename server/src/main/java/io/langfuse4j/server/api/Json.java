@@ -1,5 +1,6 @@
 package io.langfuse4j.server.api;
 
+import static io.langfuse4j.server.otlp.Json.mayBeContainer;
 import static io.langfuse4j.server.otlp.Json.mayBeDocument;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -240,7 +241,7 @@ public final class Json {
 
   /** As {@link #parsed}, but numbers and the like stay strings. */
   public Json parsedContainer(String name, @Nullable String text) throws IOException {
-    return text != null && startsLikeContainer(text) ? parsed(name, text) : field(name, text);
+    return text != null && mayBeContainer(text) ? parsed(name, text) : field(name, text);
   }
 
   /** A JSON object text whose string entries are parsed once more where they parse. */
@@ -294,11 +295,6 @@ public final class Json {
               && new BigDecimal(digits).abs().compareTo(LARGEST_EXACT) <= 0);
     }
     return digits.length() <= EXACT_DIGITS;
-  }
-
-  private static boolean startsLikeContainer(String text) {
-    String start = text.stripLeading();
-    return start.startsWith("{") || start.startsWith("[");
   }
 
   private static boolean isJson(String text) {

@@ -22,7 +22,7 @@ final class Tags {
   }
 
   private static List<String> parse(String text) {
-    JsonNode list = text.strip().startsWith("[") ? Json.parse(text) : null;
+    JsonNode list = Json.parseContainer(text);
     if (list != null && list.isArray()) {
       return texts(list);
     }

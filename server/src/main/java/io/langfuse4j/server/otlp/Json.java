@@ -82,11 +82,7 @@ public final class Json {
 
   /** The object or array that the text holds, or null; cheap for text that is plainly neither. */
   public static @Nullable JsonNode parseContainer(@Nullable String text) {
-    if (text == null) {
-      return null;
-    }
-    char start = firstChar(text);
-    JsonNode node = start == '{' || start == '[' ? parse(text) : null;
+    JsonNode node = text != null && mayBeContainer(text) ? parse(text) : null;
     return node != null && node.isContainerNode() ? node : null;
   }
 
@@ -99,6 +95,12 @@ public final class Json {
       case 'n' -> text.strip().equals("null");
       default -> "{[\"-0123456789".indexOf(first) >= 0;
     };
+  }
+
+  /** By how it begins, as {@link #mayBeDocument}. */
+  public static boolean mayBeContainer(String text) {
+    char first = firstChar(text);
+    return first == '{' || first == '[';
   }
 
   /** The first character that is not white space, or a space. */
