@@ -226,6 +226,28 @@ public abstract class TraceStoreContract {
       assertThat(seen).hasSize(25).doesNotHaveDuplicates();
       assertThat(seen).isEqualTo(observationIds(ObservationQuery.of(PROJECT).page(100, 0)));
     }
+
+    @Test
+    void largePageWithContent_isWhatItsSmallOnesAre() {
+      List<MappedSpan> spans = new ArrayList<>();
+      for (int i = 0; i < 400; i++) {
+        // Times repeat, so that ids decide as well.
+        spans.add(
+            span("t", "o" + i).at(i * 7 % 50, 60).content("in " + i, "x".repeat(i * 3)).child());
+      }
+      store.write(PROJECT, spans).join();
+      ObservationQuery query =
+          ObservationQuery.of(PROJECT).order(new Order("startTime", false)).content(true);
+
+      List<StoredObservation> large = store.observations(query.page(1_000, 5));
+
+      List<StoredObservation> small = new ArrayList<>();
+      for (int from = 5; from < 400; from += 50) {
+        small.addAll(store.observations(query.page(50, from)));
+      }
+      assertThat(large).hasSize(395).isEqualTo(small);
+      assertThat(large.get(0).observation().content().input()).startsWith("in ");
+    }
   }
 
   @Nested

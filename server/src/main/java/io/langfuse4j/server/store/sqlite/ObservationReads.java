@@ -17,18 +17,54 @@ import org.jspecify.annotations.Nullable;
 
 /** Queries over observations. */
 final class ObservationReads {
-  List<StoredObservation> page(Connection connection, ObservationQuery query) throws SQLException {
-    Where where = where(query);
-    ObservationQuery.Position after = query.after();
-    if (after != null) {
-      where
-          .and("o.start_time <= ?", after.startTime())
-          .and(
-              "(o.start_time, t.id, o.id) < (?, ?, ?)",
-              after.startTime(),
-              after.traceId(),
-              after.id());
+  /** As many observations with their content are worth a connection of their own. */
+  private static final int PART = 125;
+
+  /** Whether a page may be so large that {@link #page(Team, ObservationQuery)} is faster. */
+  static boolean isLarge(ObservationQuery query) {
+    return query.withContent() && query.limit() > PART;
+  }
+
+  /** Content is read and unpacked in parts beside each other. */
+  List<StoredObservation> page(Team team, ObservationQuery query) throws SQLException {
+    List<Long> found =
+        Sql.list(
+            team.own(),
+            "SELECT o.pk" + ObservationRows.FROM,
+            whereOfPage(query),
+            orderBy(query.order()) + " LIMIT ? OFFSET ?",
+            row -> row.getLong(1),
+            query.limit(),
+            query.offset());
+    List<StoredObservation> page = new ArrayList<>(found.size());
+    List<Team.Part> parts = new ArrayList<>();
+    for (int from = 0; from < found.size(); from += PART) {
+      List<Long> some = found.subList(from, Math.min(from + PART, found.size()));
+      parts.add(
+          connection -> {
+            List<StoredObservation> read = withContent(connection, some);
+            return () -> page.addAll(read);
+          });
     }
+    team.read(parts);
+    return page;
+  }
+
+  private static List<StoredObservation> withContent(Connection connection, List<Long> keys)
+      throws SQLException {
+    return Sql.rows(
+        connection,
+        ObservationRows.WITH_CONTENT
+            + " FROM json_each(?) k CROSS JOIN observation o ON o.pk = k.value"
+            + " CROSS JOIN trace t ON t.pk = o.trace"
+            + ObservationRows.CONTENT
+            + " ORDER BY k.key",
+        row -> ObservationRows.read(row, true),
+        keys.toString());
+  }
+
+  List<StoredObservation> page(Connection connection, ObservationQuery query) throws SQLException {
+    Where where = whereOfPage(query);
     // The page is found over narrow rows; only its rows are then read in full.
     String order = orderBy(query.order());
     return Sql.list(
@@ -88,6 +124,21 @@ final class ObservationReads {
       }
     }
     return ids;
+  }
+
+  private static Where whereOfPage(ObservationQuery query) {
+    Where where = where(query);
+    ObservationQuery.Position after = query.after();
+    if (after != null) {
+      where
+          .and("o.start_time <= ?", after.startTime())
+          .and(
+              "(o.start_time, t.id, o.id) < (?, ?, ?)",
+              after.startTime(),
+              after.traceId(),
+              after.id());
+    }
+    return where;
   }
 
   private static Where where(ObservationQuery query) {

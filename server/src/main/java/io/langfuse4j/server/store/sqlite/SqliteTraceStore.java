@@ -195,7 +195,9 @@ public final class SqliteTraceStore extends GroupWritingStore<PreparedSpan, Writ
 
   @Override
   public List<StoredObservation> observations(ObservationQuery query) {
-    return readers.read(connection -> observations.page(connection, query));
+    return ObservationReads.isLarge(query)
+        ? readers.readTogether(team -> observations.page(team, query))
+        : readers.read(connection -> observations.page(connection, query));
   }
 
   @Override
