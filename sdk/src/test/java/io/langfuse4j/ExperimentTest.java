@@ -588,7 +588,7 @@ class ExperimentTest extends ClientTest {
                   }
                   return item.input();
                 })
-            .timeout(Duration.ofMillis(300))
+            .timeout(Duration.ofSeconds(2))
             .run();
     end.countDown();
 
@@ -603,7 +603,7 @@ class ExperimentTest extends ClientTest {
       ExperimentResult<String, String, String> result =
           capitals()
               .evaluator("never", e -> new CompletableFuture<>())
-              .timeout(Duration.ofMillis(200))
+              .timeout(Duration.ofSeconds(2))
               .run();
 
       assertThat(result.items().get(0).evaluatorErrors().get("never"))

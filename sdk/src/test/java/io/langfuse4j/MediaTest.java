@@ -398,7 +398,7 @@ class MediaTest extends ClientTest {
     try {
       Langfuse hanging = client(s -> s.timeout(Duration.ofSeconds(20)));
       hanging.run("look", o -> o.input(LangfuseMedia.of(PICTURE, "image/png")).score("good", 1));
-      Duration deadline = Duration.ofSeconds(2);
+      Duration deadline = Duration.ofSeconds(4);
       long start = System.nanoTime();
 
       assertThat(hanging.flush(deadline)).isFalse();

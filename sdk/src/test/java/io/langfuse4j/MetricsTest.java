@@ -1,6 +1,7 @@
 package io.langfuse4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.langfuse4j.testing.MetricsOnDemand;
 import io.langfuse4j.testing.OtlpSink.Answer;
@@ -75,7 +76,7 @@ class MetricsTest extends ClientTest {
     Langfuse client = client(s -> s.spillDirectory(directory).flushInterval(Duration.ofMillis(10)));
     client.run("kept", o -> {});
     assertThat(client.flush(Duration.ofMillis(300))).isFalse();
-    assertThat(client.stats().spilledBytes()).isPositive();
+    await().until(() -> client.stats().spilledBytes() > 0);
 
     sink.answering(n -> Answer.status(200));
     assertThat(client.flush(Duration.ofSeconds(20))).isTrue();

@@ -83,7 +83,7 @@ class SpillTest {
     down.set(true);
     Langfuse masking = spilling().mask((key, text) -> text.replace("secret", "***")).build();
     masking.startObservation("step").input("a secret").end();
-    assertThat(masking.close(Duration.ofMillis(200))).isFalse();
+    assertThat(masking.close(Duration.ofSeconds(2))).isFalse();
 
     down.set(false);
     try (Langfuse unmasked = spilling().build()) {
@@ -97,7 +97,7 @@ class SpillTest {
     down.set(true);
     Langfuse first = spilling().build();
     first.startObservation("before").end();
-    assertThat(first.close(Duration.ofMillis(200))).isFalse();
+    assertThat(first.close(Duration.ofSeconds(2))).isFalse();
     assertThat(kept()).isOne();
 
     down.set(false);
@@ -117,7 +117,7 @@ class SpillTest {
     Files.writeString(folder.resolve("0000000000000000002-5.otlp.gz"), "garbage");
     try (Langfuse langfuse = spilling().build()) {
       langfuse.startObservation("step").end();
-      await().atMost(10, TimeUnit.SECONDS).until(() -> sink.names().contains("step"));
+      await().atMost(30, TimeUnit.SECONDS).until(() -> sink.names().contains("step"));
       await().until(() -> kept() == 0);
       assertThat(langfuse.stats().dropped()).isEqualTo(5);
     }

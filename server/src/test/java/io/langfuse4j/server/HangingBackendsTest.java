@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Databases that take connections and do not answer: what needs others of them goes on. */
 class HangingBackendsTest {
   private static final int MANY = 120;
+  private static final Duration SOON = Duration.ofSeconds(30);
 
   @TempDir private Path folder;
 
@@ -52,7 +53,7 @@ class HangingBackendsTest {
   private static void assertRefused(List<CompletableFuture<HttpResponse<String>>> asked) {
     int threads = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(SOON)
         .until(() -> asked.stream().filter(CompletableFuture::isDone).count() >= MANY - threads);
     assertThat(asked.stream().filter(CompletableFuture::isDone).map(CompletableFuture::join))
         .allSatisfy(
@@ -77,6 +78,10 @@ class HangingBackendsTest {
     }
   }
 
+  private static void awaitAnswer(TestServer server, String path) {
+    await().atMost(SOON).until(() -> server.get(path).statusCode() == 200);
+  }
+
   @Test
   void clickHouse_thatHangs_holdsUpOnlyWhatNeedsIt() throws Exception {
     try (Stalling clickHouse = Stalling.clickHouse();
@@ -94,8 +99,8 @@ class HangingBackendsTest {
           .isEqualTo(503);
 
       clickHouse.goOn();
-      await().until(() -> server.get("/api/public/traces").statusCode() == 200);
-      assertAnswers(server, "/api/public/ready");
+      awaitAnswer(server, "/api/public/traces");
+      awaitAnswer(server, "/api/public/ready");
     }
   }
 
@@ -124,12 +129,8 @@ class HangingBackendsTest {
       assertThat(notReady(server)).isEqualTo(TestServer.lenient("['metadata']"));
 
       postgres.goOn();
-      await()
-          .atMost(Duration.ofSeconds(20))
-          .until(() -> server.get("/api/public/v2/prompts").statusCode() == 200);
-      await()
-          .atMost(Duration.ofSeconds(20))
-          .until(() -> server.get("/api/public/ready").statusCode() == 200);
+      awaitAnswer(server, "/api/public/v2/prompts");
+      awaitAnswer(server, "/api/public/ready");
     }
   }
 

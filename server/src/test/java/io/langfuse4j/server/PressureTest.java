@@ -96,12 +96,16 @@ class PressureTest {
     try (TestServer server = TestServer.start(folder)) {
       server.ingest(OtlpRequest.root(1, 1, "run"));
 
-      assertThat(server.get("/metrics").body())
-          .contains("langfuse4j_observations_acknowledged_total 1\n")
-          .contains("langfuse4j_journal_waiting 0\n")
-          .contains(
-              "langfuse4j_http_request_seconds_count{method=\"POST\","
-                  + "route=\"/api/public/otel/v1/traces\",status=\"200\"} 1\n");
+      // A request is counted after it has been answered.
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(server.get("/metrics").body())
+                      .contains("langfuse4j_observations_acknowledged_total 1\n")
+                      .contains("langfuse4j_journal_waiting 0\n")
+                      .contains(
+                          "langfuse4j_http_request_seconds_count{method=\"POST\","
+                              + "route=\"/api/public/otel/v1/traces\",status=\"200\"} 1\n"));
     }
   }
 
