@@ -1,6 +1,6 @@
 import { Link } from 'wouter'
 import { cost, duration } from '../format/format'
-import { figure, scoreText } from '../scores/words'
+import { difference, scoreText } from '../scores/words'
 import { Level } from '../ui/Level'
 import { Delta } from './Delta'
 import { type Answer, numberOf, scoreOf } from './comparison'
@@ -19,9 +19,9 @@ export function AnswerCell({ answer, baseline }: { answer?: Answer; baseline?: A
       <span className="run-figures">
         {trace.errorCount > 0 && <Level level="ERROR" />}
         {(trace.scores ?? []).map((score) => (
-          <span key={score.name} className="score-chip">
-            {score.name} <b className="numeric">{scoreText(score)}</b>
-            <Delta value={numberOf(score)} baseline={numberOf(scoreOf(baseline?.trace, score.name))} format={figure} />
+          <span key={score.name} className="score-chip" title={score.name}>
+            <span className="clip">{score.name}</span> <b className="numeric">{scoreText(score)}</b>
+            <Delta value={numberOf(score)} baseline={numberOf(scoreOf(baseline?.trace, score.name))} format={difference} />
           </span>
         ))}
         <span className="faint numeric">

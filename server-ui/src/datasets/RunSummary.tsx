@@ -1,5 +1,5 @@
 import { cost, duration, plural } from '../format/format'
-import { figure } from '../scores/words'
+import { difference, figure } from '../scores/words'
 import { Delta } from './Delta'
 import type { RunTotals } from './comparison'
 
@@ -11,9 +11,9 @@ export function RunSummary({ name, totals, baseline, items }: { name: string; to
       <b className="clip">{name}</b>
       <span className="run-figures">
         {[...totals.scores].map(([score, mean]) => (
-          <span key={score} className="score-chip">
-            {score} <b className="numeric">{figure(mean)}</b>
-            <Delta value={mean} baseline={baseline?.scores.get(score)} format={figure} />
+          <span key={score} className="score-chip" title={score}>
+            <span className="clip">{score}</span> <b className="numeric">{figure(mean)}</b>
+            <Delta value={mean} baseline={baseline?.scores.get(score)} format={difference} />
           </span>
         ))}
       </span>

@@ -9,6 +9,7 @@ import { normalize } from '../conversation/normalize'
 import { ErrorNotice, Loading } from '../ui/Notice'
 import { Heavy } from './Heavy'
 import { BodyTabs } from './BodyTabs'
+import { Figures } from './Figures'
 import { mainGeneration } from './mainGeneration'
 import './detail.css'
 
@@ -41,6 +42,7 @@ export function TraceOverview({ trace, observations, scores, missing, onSelect }
           The observation <code>{missing}</code> is not part of this trace, or has not arrived yet.
         </p>
       )}
+      <Sole observations={observations} />
       <Problems observations={observations} onSelect={onSelect} />
       {omitted > 0 && !wanted && <Heavy size={omitted} onLoad={() => setWanted(true)} />}
       {whole.isFetching && <Loading what="the input and output" />}
@@ -59,14 +61,24 @@ export function TraceOverview({ trace, observations, scores, missing, onSelect }
   )
 }
 
+/** Most traces are a single call: what is known of it is not hidden behind a click. */
+function Sole({ observations: [only, ...others] }: { observations: ObservationRow[] }) {
+  if (!only || others.length > 0 || (only.model === null && only.totalTokens === null)) return null
+  return (
+    <div className="sole">
+      <Figures observation={only} />
+    </div>
+  )
+}
+
 function Source({ generation, onSelect }: { generation: ObservationRow; onSelect: (id: string) => void }) {
   return (
     <p className="source faint">
-      As the model saw it in{' '}
-      <button type="button" className="link" onClick={() => onSelect(generation.id)}>
+      As the model saw it in
+      <button type="button" className="link clip" onClick={() => onSelect(generation.id)}>
         {generation.name || 'the last generation'}
       </button>
-      {generation.model && `, ${generation.model}`}
+      {generation.model && <span className="model clip">· {generation.model}</span>}
     </p>
   )
 }

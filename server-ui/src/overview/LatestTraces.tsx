@@ -9,7 +9,7 @@ import { Level } from '../ui/Level'
 export function LatestTraces({ traces }: { traces: TraceRow[] }) {
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label="Latest traces">
-      <table className="data-table">
+      <table className="data-table latest">
         <thead>
           <tr>
             <th scope="col">Trace</th>

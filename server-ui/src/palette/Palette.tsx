@@ -4,13 +4,15 @@ import { type Actions, type Command, commandsFor, matching } from './commands'
 import { useFound } from './useFound'
 
 interface Props {
+  /** What has been typed already. */
+  typed: string
   actions: Actions
   onClose: () => void
 }
 
 /** One field for everything: an id, a name, a page, an action. */
-export default function Palette({ actions, onClose }: Props) {
-  const [text, setText] = useState('')
+export default function Palette({ typed, actions, onClose }: Props) {
+  const [text, setText] = useState(typed)
   const [at, setAt] = useState(0)
   const [path, navigate] = useLocation()
   const dialog = useRef<HTMLDialogElement>(null)
@@ -66,8 +68,8 @@ function Option({ command, id, selected, onChoose }: { command: Command; id: str
   return (
     <div role="option" id={id} aria-selected={selected} onClick={onChoose}>
       <span className="palette-group">{command.group}</span>
-      <span className="palette-label clip">{command.label}</span>
-      {command.hint && <span className="faint clip">{command.hint}</span>}
+      <span className="palette-label clip" dir="auto">{command.label}</span>
+      {command.hint && <span className="faint clip" dir="auto">{command.hint}</span>}
     </div>
   )
 }

@@ -3,6 +3,7 @@ import { Suspense, lazy, useEffect, useRef, useState } from 'react'
 import type { Theme } from '../app/theme'
 import { useImport } from '../import/ImportProvider'
 import { useSample } from '../sample/SampleButton'
+import { EarlyField } from './EarlyField'
 import './palette.css'
 
 const Palette = lazy(() => import('./Palette'))
@@ -16,6 +17,7 @@ interface Props {
 export function PaletteHost({ onTheme, onHelp }: Props) {
   const [open, setOpen] = useState(false)
   const file = useRef<HTMLInputElement>(null)
+  const [early, setEarly] = useState('')
   const take = useImport()
   const loadSample = useSample()
   useEffect(() => {
@@ -27,6 +29,10 @@ export function PaletteHost({ onTheme, onHelp }: Props) {
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
   }, [])
+  const close = () => {
+    setEarly('')
+    setOpen(false)
+  }
   return (
     <>
       <button type="button" className="icon-button" aria-label="Command palette" title="Command palette (Ctrl K)" onClick={() => setOpen(true)}>
@@ -45,8 +51,8 @@ export function PaletteHost({ onTheme, onHelp }: Props) {
         }}
       />
       {open && (
-        <Suspense fallback={null}>
-          <Palette actions={{ chooseTheme: onTheme, help: onHelp, loadSample, pickFile: () => file.current?.click() }} onClose={() => setOpen(false)} />
+        <Suspense fallback={<EarlyField onText={setEarly} onClose={close} />}>
+          <Palette typed={early} actions={{ chooseTheme: onTheme, help: onHelp, loadSample, pickFile: () => file.current?.click() }} onClose={close} />
         </Suspense>
       )}
     </>

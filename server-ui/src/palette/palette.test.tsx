@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react'
+import { fireEvent, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, it, vi } from 'vitest'
 import { traceRow } from '../test/fixtures'
@@ -37,6 +37,19 @@ describe('the palette', () => {
     await userEvent.keyboard('{Enter}')
     expect(history.at(-1)).toBe('/traces/t7')
     expect(screen.queryByRole('combobox')).toBeNull()
+  })
+
+  it('keeps what is typed before it has been loaded, and from the shortcuts of the page', async () => {
+    vi.resetModules()
+    const { PaletteHost: Fresh } = await import('./PaletteHost')
+    fakeServer({ '/facets': { name: [] } })
+    renderAt('/health', <Fresh onTheme={actions.chooseTheme} onHelp={actions.help} />)
+    fireEvent.keyDown(window, { key: 'k', ctrlKey: true })
+    const field = screen.getByRole('textbox', { name: /^Trace id/ })
+    expect([document.activeElement, screen.queryByRole('option')]).toEqual([field, null])
+    fireEvent.change(field, { target: { value: 'dark theme' } })
+    expect((await screen.findAllByRole('option')).map(({ textContent }) => textContent)).toContain('DoTheme: dark')
+    expect(screen.getByRole<HTMLInputElement>('combobox').value).toBe('dark theme')
   })
 
   it('never opens what was found for less than what is typed', async () => {

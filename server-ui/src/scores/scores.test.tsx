@@ -5,7 +5,7 @@ import type { Score } from '../api/types'
 import { at } from '../test/fixtures'
 import { renderAt } from '../test/server'
 import { Verdict } from './Verdict'
-import { moodOf, scoreText } from './words'
+import { difference, moodOf, scoreText } from './words'
 
 function score(given: Partial<Score>): Score {
   return { id: 's1', observationId: null, name: 'thumbs', dataType: 'BOOLEAN', value: 1, stringValue: 'True', comment: null, source: 'ANNOTATION', metadata: {}, timestamp: at(0), ...given }
@@ -17,11 +17,21 @@ it.each([
   [score({ value: 0.25 }), '25 % yes', 'bad'],
   [score({ dataType: 'NUMERIC', value: 0.123456 }), '0.123', null],
   [score({ dataType: 'NUMERIC', value: 12 }), '12', null],
+  [score({ dataType: 'NUMERIC', value: 123456.789 }), '123,457', null],
+  [score({ dataType: 'NUMERIC', value: -99.96 }), '-100', null],
+  [score({ dataType: 'NUMERIC', value: 1e300 }), '1.00e+300', null],
   [score({ dataType: 'CATEGORICAL', value: 0, stringValue: 'refund' }), 'refund', null],
   [score({ dataType: 'TEXT', value: null, stringValue: null }), '–', null],
 ])('%o reads %s', (given, text, mood) => {
   expect([scoreText(given), moodOf(given)]).toEqual([text, mood])
 })
+
+it.each([
+  [0.3, '0.3'],
+  [0.00666667, '0.0067'],
+  [12.345, '12.3'],
+  [1234.5, '1,235'],
+])('a difference of %d reads %s', (value, text) => expect(difference(value)).toBe(text))
 
 function requests() {
   const sent: [string, string, unknown][] = []

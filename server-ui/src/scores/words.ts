@@ -1,4 +1,5 @@
 import type { Score, ScoreSummary } from '../api/types'
+import { count } from '../format/format'
 
 /** The name under which a reader's verdict is kept. */
 export const VERDICT = 'thumbs'
@@ -36,9 +37,15 @@ export function summariesOf(scores: Score[]): ScoreSummary[] {
   })
 }
 
-/** No more precise than a judgement can be. */
+/** No more precise than a judgement can be; but what counts or sums up something keeps all digits before the point. */
 export function figure(value: number): string {
-  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(3)))
+  if (Number.isInteger(value) || Math.abs(value) >= 100) return Math.abs(value) < 1e15 ? count(Math.round(value)) : value.toExponential(2)
+  return String(Number(value.toPrecision(3)))
+}
+
+/** How much one differs from another. */
+export function difference(value: number): string {
+  return Math.abs(value) < 1 ? String(Number(value.toPrecision(2))) : figure(value)
 }
 
 /** The mean of several yes and no. */

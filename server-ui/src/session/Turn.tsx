@@ -19,7 +19,7 @@ export function Turn({ trace, idleMs, slowest = false }: { trace: SessionTrace; 
           {trace.name || trace.id}
         </Link>
         <Level level={trace.level} text={trace.errorCount > 0 ? plural(trace.errorCount, 'error') : undefined} />
-        {trace.running && <Running />}
+        <Running trace={trace} />
         {slowest && <span className="chip slowest">slowest</span>}
         <span className="grow" />
         <span className="faint numeric">

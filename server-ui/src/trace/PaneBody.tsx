@@ -26,6 +26,7 @@ interface Props {
 
 /** The steps of a trace, in the way that the reader has chosen. */
 export function PaneBody({ pane, roots, running, selectedId, onSelect, heat, measure, scores, state, zoom }: Props) {
+  if (roots.length === 0) return <p className="no-steps soft">No observation of this trace has arrived.</p>
   if (pane === 'graph') {
     return (
       <Suspense fallback={<Loading what="the graph" />}>

@@ -1,4 +1,5 @@
 import { ChevronLeft } from 'lucide-react'
+import { useEffect, useState } from 'react'
 import { Link } from 'wouter'
 import type { Score, TraceBody } from '../api/types'
 import { compact, cost, count, duration, moment, plural } from '../format/format'
@@ -8,7 +9,7 @@ import { Verdict } from '../scores/Verdict'
 import type { Origin } from '../traces/origin'
 import { Fact } from '../ui/Fact'
 import { Level } from '../ui/Level'
-import { Running } from '../ui/Running'
+import { Running, progressOf } from '../ui/Running'
 import { useTitle } from '../ui/useTitle'
 import { Neighbours } from './Neighbours'
 import { TraceLabels } from './TraceLabels'
@@ -35,7 +36,7 @@ export function TraceHeader({ trace, scores, origin }: { trace: TraceBody; score
         <h1 className="clip" data-unnamed={!trace.name}>
           {trace.name || 'Unnamed trace'}
         </h1>
-        {trace.running && <Running />}
+        <Running trace={trace} />
         <Level level={trace.level} text={problemsOf(trace)} />
         <span className="trace-id mono faint clip">{trace.id}</span>
         <CopyButton text={trace.id} label="Copy trace id" />
@@ -59,9 +60,28 @@ function Facts({ trace }: { trace: TraceBody }) {
   return (
     <dl className="facts">
       <Fact name="Started" value={moment(trace.timestamp)} title={trace.timestamp} />
-      <Fact name={trace.running ? 'So far' : 'Duration'} value={duration(trace.latencyMs)} />
+      <Took trace={trace} />
       <Fact name="Tokens" value={compact(trace.totalTokens)} title={tokens} />
       <Fact name="Cost" value={cost(trace.totalCost)} />
     </dl>
   )
+}
+
+function Took({ trace }: { trace: TraceBody }) {
+  const progress = progressOf(trace)
+  const now = useClock(progress === 'running')
+  if (progress === null) return <Fact name="Duration" value={duration(trace.latencyMs)} />
+  const ms = progress === 'running' ? Math.max(trace.latencyMs ?? 0, now - Date.parse(trace.timestamp)) : trace.latencyMs
+  return <Fact name="So far" value={duration(ms)} />
+}
+
+/** The time, second by second while somebody wants to know. */
+function useClock(wanted: boolean): number {
+  const [now, setNow] = useState(Date.now)
+  useEffect(() => {
+    if (!wanted) return
+    const timer = setInterval(() => setNow(Date.now()), 1000)
+    return () => clearInterval(timer)
+  }, [wanted])
+  return now
 }

@@ -20,11 +20,21 @@ export function TraceLabels({ trace: { userId, sessionId, environment, release, 
           <MessagesSquare size={12} aria-hidden /> <span className="clip">{sessionId}</span>
         </Link>
       )}
-      {environment && environment !== 'default' && <span className="chip clip">{environment}</span>}
-      {release && <span className="chip clip">release {release}</span>}
-      {version && <span className="chip clip">version {version}</span>}
+      {environment && environment !== 'default' && <Plain>{environment}</Plain>}
+      {release && <Plain>release {release}</Plain>}
+      {version && <Plain>version {version}</Plain>}
       <Tags tags={tags} />
     </div>
+  )
+}
+
+/** A chip that leads nowhere; when it is cut, the pointer brings out all of it. */
+function Plain({ children }: { children: string | string[] }) {
+  const text = [children].flat().join('')
+  return (
+    <span className="chip clip" title={text}>
+      {text}
+    </span>
   )
 }
 
@@ -34,7 +44,7 @@ function Tags({ tags }: { tags: string[] }) {
   return (
     <>
       {shown.map((tag) => (
-        <Link key={tag} className="chip" href={`/traces?tag=${encodeURIComponent(tag)}`} title="Traces with this tag">
+        <Link key={tag} className="chip" href={`/traces?tag=${encodeURIComponent(tag)}`} title={`Traces with the tag ${tag}`}>
           <span className="clip">#{tag}</span>
         </Link>
       ))}

@@ -72,6 +72,34 @@ describe('a trace', () => {
     expect((await screen.findByRole('note', { name: 'Status message' })).textContent).toBe('no answer within 300 ms')
   })
 
+  it('that is a single call shows its model, tokens and parameters without being asked', async () => {
+    observations = [{ ...answer, parentObservationId: null, usage: { input: 600, output: 45 }, modelParameters: { temperature: 0.2 } }]
+    renderAt('/traces/t1', <TracePage id="t1" />)
+    await screen.findByRole('group', { name: 'Conversation' })
+    expect(screen.getByRole('region', { name: 'Whole trace' }).textContent).toContain('Modelextractive-1Tokens645 (600 input, 45 output)temperature0.2')
+  })
+
+  it('of which no step has arrived says so, whichever way it is looked at', async () => {
+    observations = []
+    renderAt('/traces/t1?pane=timeline', <TracePage id="t1" />)
+    expect(await screen.findByText('No observation of this trace has arrived.')).toBeTruthy()
+    expect(screen.queryByRole('tree')).toBeNull()
+  })
+
+  it('of many levels keeps room for its names, and numbers what is deep', async () => {
+    observations = Array.from({ length: 60 }, (_, level) => observation(`l${level}`, { parentObservationId: level === 0 ? null : `l${level - 1}`, startTime: at(level) }))
+    renderAt('/traces/t1?observation=l59', <TracePage id="t1" />)
+    await screen.findByRole('tree')
+    const shown = (level: number) => {
+      const item = screen.getByRole('treeitem', { name: new RegExp(`^l${level},`) })
+      return [item.getAttribute('aria-level'), item.querySelector<HTMLElement>('.tree-guides')?.style.width, item.querySelector('.tree-depth')?.textContent]
+    }
+    expect([shown(9), shown(59)]).toEqual([
+      ['10', '144px', undefined],
+      ['60', '144px', '59'],
+    ])
+  })
+
   it('grows while it runs', async () => {
     renderAt('/traces/t1', <TracePage id="t1" />)
     await screen.findByRole('tree')

@@ -11,6 +11,7 @@ import { useTraceChanges } from '../live/live'
 import { ErrorNotice, Loading, Missing } from '../ui/Notice'
 import { useOneAtATime } from '../live/pace'
 import { useOrigin } from '../traces/origin'
+import { progressOf } from '../ui/Running'
 import { useKeys } from '../ui/keyboard'
 import { useParam } from '../ui/useParam'
 import { Splitter, useTreeShare } from './Splitter'
@@ -59,7 +60,7 @@ export function TracePage({ id }: { id: string }) {
   return (
     <div className="trace-page" style={{ '--tree-share': `${share}%` } as CSSProperties}>
       <TraceHeader trace={data.trace} scores={scores} origin={origin} />
-      <TraceTree roots={roots} running={data.trace.running} observations={data.observations} scores={scores} total={data.trace.observationCount} selectedId={observationId} onSelect={select}>
+      <TraceTree roots={roots} running={data.trace.running} live={progressOf(data.trace) === 'running'} observations={data.observations} scores={scores} total={data.trace.observationCount} selectedId={observationId} onSelect={select}>
         <Splitter share={share} onShare={setShare} />
       </TraceTree>
       <section className="detail" aria-label={selected ? 'Observation' : 'Whole trace'}>

@@ -24,14 +24,17 @@ interface Props {
   scores: Score[]
   /** How many the trace has. */
   total: number
+  /** Whether steps without an end are drawn as open. */
   running: boolean
+  /** Whether they may still be at work. */
+  live: boolean
   selectedId: string | null
   onSelect: (id: string | null) => void
   children?: ReactNode
 }
 
 /** The steps of a trace: as a tree, along the time, as a flat table, or as a graph. */
-export function TraceTree({ roots, observations, scores, total, running, selectedId, onSelect, children }: Props) {
+export function TraceTree({ roots, observations, scores, total, running, live, selectedId, onSelect, children }: Props) {
   const [wantedPane, setPane] = useParam('pane')
   const [wantedHeat, setHeat] = useParam('heat')
   const [wantedCompress, setCompress] = useParam('compress')
@@ -39,7 +42,7 @@ export function TraceTree({ roots, observations, scores, total, running, selecte
   const timeline = pane === 'timeline'
   const compress = timeline && wantedCompress === '1'
   const measure = measureOf(wantedHeat)
-  const extent = useMemo(() => extentOf(observations), [observations])
+  const extent = useMemo(() => extentOf(observations, live ? Date.now() : null), [observations, live])
   const heat = useMemo(() => (measure === null ? null : heatOf(roots, measure)), [roots, measure])
   const selected = useMemo(() => everyNode(roots).find((node) => node.observation.id === selectedId) ?? null, [roots, selectedId])
   const byStep = useMemo(() => scoresByStep(scores), [scores])

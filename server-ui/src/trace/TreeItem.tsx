@@ -12,8 +12,9 @@ import type { TreeRow } from './rows'
 import type { Scale } from './scale'
 import type { StepScores } from './stepScores'
 
-/** What is deeper than this is not moved further to the right: its name would have no room. */
+/** What is deeper than this is not moved further to the right, but numbered: its name would have no room. */
 const DEEPEST = 9
+const DEEPEST_BESIDE_BARS = 4
 
 interface Props {
   row: TreeRow
@@ -54,7 +55,7 @@ export const TreeItem = memo(function TreeItem({ row, scale, running, selected, 
       onDoubleClick={on.onFit}
     >
       <span className="tree-name">
-        <span className="tree-guides" style={{ width: Math.min(row.depth, DEEPEST) * 16 }} />
+        <Depth depth={row.depth} most={on.onFit ? DEEPEST_BESIDE_BARS : DEEPEST} />
         <Toggle row={row} onToggle={on.onToggle} />
         <TypeIcon type={observation.type} />
         <span className="clip">{stepName(observation)}</span>
@@ -70,6 +71,20 @@ export const TreeItem = memo(function TreeItem({ row, scale, running, selected, 
     </div>
   )
 })
+
+/** How far below its root a step is. */
+function Depth({ depth, most }: { depth: number; most: number }) {
+  return (
+    <>
+      <span className="tree-guides" style={{ width: Math.min(depth, most) * 16 }} />
+      {depth > most && (
+        <span className="tree-depth numeric" title={`${depth} levels below the root`}>
+          {depth}
+        </span>
+      )}
+    </>
+  )
+}
 
 /** Tokens, or the cost where the reader looks for that. */
 function Amount({ figures: { tokens, cost: dollars, summed }, measure, warmth }: { figures: Figures; measure: Measure | null; warmth?: number }) {

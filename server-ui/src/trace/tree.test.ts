@@ -94,5 +94,8 @@ describe('extentOf', () => {
     const rows = [observation('a', { startTime: at(5), endTime: at(30) }), observation('b', { startTime: at(10), endTime: null })]
     expect(extentOf(rows)).toEqual({ startMs: Date.parse(at(5)), endMs: Date.parse(at(30)) })
   })
+  it('reaches until now while something runs', () => {
+    expect(extentOf([observation('open', { startTime: at(5), endTime: null })], Date.parse(at(90)))).toEqual({ startMs: Date.parse(at(5)), endMs: Date.parse(at(90)) })
+  })
   it('is nothing without observations', () => expect(extentOf([])).toEqual({ startMs: 0, endMs: 0 }))
 })

@@ -81,14 +81,14 @@ function byStart(left: TreeNode, right: TreeNode): number {
   return left.startMs - right.startMs || (left.observation.id < right.observation.id ? -1 : 1)
 }
 
-/** From the first start to the last end; what has not ended counts until its start. */
-export function extentOf(observations: ObservationRow[]): Extent {
+/** From the first start to the last end; what has not ended counts until now if it still runs, and else until its start. */
+export function extentOf(observations: ObservationRow[], now: number | null = null): Extent {
   let startMs = Infinity
   let endMs = -Infinity
   for (const { startTime, endTime } of observations) {
     const start = Date.parse(startTime)
     startMs = Math.min(startMs, start)
-    endMs = Math.max(endMs, endTime === null ? start : Date.parse(endTime))
+    endMs = Math.max(endMs, endTime === null ? (now ?? start) : Date.parse(endTime), start)
   }
   return observations.length === 0 ? { startMs: 0, endMs: 0 } : { startMs, endMs }
 }

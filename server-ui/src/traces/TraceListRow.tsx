@@ -41,7 +41,7 @@ export const TraceListRow = memo(function TraceListRow({ trace, index, current, 
           <Link className="trace-link clip" href={`/traces/${encodeURIComponent(trace.id)}`} state={openedFrom(list)} onClick={() => onOpen(trace.id)}>
             {trace.name || trace.id}
           </Link>
-          {trace.running && <Running />}
+          <Running trace={trace} />
           <Problems trace={trace} />
           <span className="marks">
             <Labels trace={trace} />

@@ -13,10 +13,10 @@ export function Problems({ trace: { errorCount, warningCount, level } }: { trace
 export function Labels({ trace: { tags, environment } }: { trace: TraceRow }) {
   return (
     <span className="labels">
-      {environment && environment !== 'default' && <span className="chip">{environment}</span>}
+      {environment && environment !== 'default' && <span className="chip clip" title={`Environment ${environment}`}>{environment}</span>}
       {tags.map((tag) => (
-        <span key={tag} className="chip clip">
-          {tag}
+        <span key={tag} className="chip clip" title={tag}>
+          #{tag}
         </span>
       ))}
     </span>

@@ -1,6 +1,7 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { Dt as require_react, ct as Link, ot as ArrowLeftRight, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
-import { C as stepName, F as useTitle, G as plural, J as ErrorNotice, U as duration, W as moment, Y as Loading, _ as TypeIcon, st as traceQuery, z as bytes } from "./app.js";
+import { $ as traceQuery, B as ErrorNotice, I as useTitle, V as Loading, _ as TypeIcon, w as stepName } from "./app.js";
+import { c as plural, n as bytes, o as duration, s as moment } from "./format.js";
 import { n as changeOf, t as Deltas } from "./Deltas.js";
 import { TextDiff } from "./TextDiff.js";
 // src/compare/steps.ts

@@ -1,6 +1,7 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { Dt as require_react, ct as Link, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
-import { B as compact, F as useTitle, G as plural, H as count, I as useThrottled, J as ErrorNotice, K as tick, L as useTraceChanges, U as duration, V as cost, Y as Loading, i as TimeRange, nt as performanceQuery, r as TimeEnds } from "./app.js";
+import { B as ErrorNotice, I as useTitle, J as performanceQuery, L as useThrottled, R as useTraceChanges, V as Loading, i as TimeRange, r as TimeEnds } from "./app.js";
+import { a as count, c as plural, i as cost, l as tick, o as duration, r as compact } from "./format.js";
 import { a as useFilters } from "./client.js";
 /* empty css      */
 // src/dashboard/ChartTip.tsx

@@ -1,7 +1,8 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { Dt as require_react, Q as ChevronLeft, at as ArrowUp, bt as useQueries, ct as Link, st as ArrowDown, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
 import { t as ApiError } from "./client.js";
-import { F as useTitle, G as plural, H as count, J as ErrorNotice, P as CopyButton, R as ago, S as scoreText, U as duration, V as cost, X as Missing, Y as Loading, b as figure, g as useParam, n as pathId, o as Snippet, w as Level } from "./app.js";
+import { a as count, c as plural, i as cost, o as duration, t as ago } from "./format.js";
+import { B as ErrorNotice, C as scoreText, F as CopyButton, H as Missing, I as useTitle, T as Level, V as Loading, b as difference, g as useParam, n as pathId, o as Snippet, x as figure } from "./app.js";
 import { i as runQuery, n as datasetQuery, t as addItem } from "./datasets.js";
 /* empty css      */
 // src/datasets/comparison.ts
@@ -110,8 +111,12 @@ function AnswerCell({ answer, baseline }) {
 				trace.errorCount > 0 && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Level, { level: "ERROR" }),
 				(trace.scores ?? []).map((score) => /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
 					className: "score-chip",
+					title: score.name,
 					children: [
-						score.name,
+						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+							className: "clip",
+							children: score.name
+						}),
 						" ",
 						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("b", {
 							className: "numeric",
@@ -120,7 +125,7 @@ function AnswerCell({ answer, baseline }) {
 						/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Delta, {
 							value: numberOf(score),
 							baseline: numberOf(scoreOf(baseline?.trace, score.name)),
-							format: figure
+							format: difference
 						})
 					]
 				}, score.name)),
@@ -169,8 +174,12 @@ function RunSummary({ name, totals, baseline, items }) {
 				className: "run-figures",
 				children: [...totals.scores].map(([score, mean]) => /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
 					className: "score-chip",
+					title: score,
 					children: [
-						score,
+						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+							className: "clip",
+							children: score
+						}),
 						" ",
 						/* @__PURE__ */ (0, import_jsx_runtime.jsx)("b", {
 							className: "numeric",
@@ -179,7 +188,7 @@ function RunSummary({ name, totals, baseline, items }) {
 						/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Delta, {
 							value: mean,
 							baseline: baseline?.scores.get(score),
-							format: figure
+							format: difference
 						})
 					]
 				}, score))

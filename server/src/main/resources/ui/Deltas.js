@@ -1,4 +1,4 @@
-import { B as compact, U as duration, V as cost } from "./app.js";
+import { i as cost, o as duration, r as compact } from "./format.js";
 import { wt as require_jsx_runtime } from "./vendor.js";
 // src/compare/Deltas.tsx
 var import_jsx_runtime = require_jsx_runtime();

@@ -1,6 +1,7 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { Dt as require_react, wt as require_jsx_runtime } from "./vendor.js";
-import { C as stepName, G as plural, U as duration, _ as TypeIcon, p as useMedia, u as inOrder } from "./app.js";
+import { c as plural, o as duration } from "./format.js";
+import { _ as TypeIcon, p as useMedia, u as inOrder, w as stepName } from "./app.js";
 // src/graph/FlowBox.tsx
 var import_react = /* @__PURE__ */ __toESM(require_react(), 1);
 var import_jsx_runtime = require_jsx_runtime();

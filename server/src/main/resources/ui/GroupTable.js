@@ -1,5 +1,6 @@
 import { ct as Link, wt as require_jsx_runtime } from "./vendor.js";
-import { B as compact, H as count, R as ago, V as cost, a as unmarked } from "./app.js";
+import { a as unmarked } from "./app.js";
+import { a as count, i as cost, r as compact, t as ago } from "./format.js";
 // src/overview/GroupTable.tsx
 var import_jsx_runtime = require_jsx_runtime();
 /** Head and rows: who or which conversation, and what their traces come to. */

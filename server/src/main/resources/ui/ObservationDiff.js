@@ -1,5 +1,5 @@
 import { o as X, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
-import { C as stepName, J as ErrorNotice, Y as Loading, tt as observationQuery } from "./app.js";
+import { B as ErrorNotice, V as Loading, q as observationQuery, w as stepName } from "./app.js";
 import { t as Deltas } from "./Deltas.js";
 import { TextDiff } from "./TextDiff.js";
 // src/compare/ObservationDiff.tsx

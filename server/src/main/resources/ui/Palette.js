@@ -1,6 +1,6 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { Dt as require_react, ft as useLocation, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
-import { Q as facetsQuery, t as THEMES } from "./app.js";
+import { W as facetsQuery, t as THEMES } from "./app.js";
 import { n as api } from "./client.js";
 // src/palette/commands.ts
 var import_react = /* @__PURE__ */ __toESM(require_react(), 1);
@@ -175,8 +175,8 @@ function shows({ id, name, inputPreview }, text) {
 // src/palette/Palette.tsx
 var import_jsx_runtime = require_jsx_runtime();
 /** One field for everything: an id, a name, a page, an action. */
-function Palette({ actions, onClose }) {
-	const [text, setText] = (0, import_react.useState)("");
+function Palette({ typed, actions, onClose }) {
+	const [text, setText] = (0, import_react.useState)(typed);
 	const [at, setAt] = (0, import_react.useState)(0);
 	const [path, navigate] = useLocation();
 	const dialog = (0, import_react.useRef)(null);
@@ -250,10 +250,12 @@ function Option({ command, id, selected, onChoose }) {
 			}),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
 				className: "palette-label clip",
+				dir: "auto",
 				children: command.label
 			}),
 			command.hint && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
 				className: "faint clip",
+				dir: "auto",
 				children: command.hint
 			})
 		]

@@ -1,8 +1,9 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { C as Pencil, Ct as useQueryClient, Dt as require_react, P as GitCompare, Q as ChevronLeft, bt as useQueries, ct as Link, gt as useMutation, mt as useSearchParams, wt as require_jsx_runtime, x as Plus, yt as useQuery } from "./vendor.js";
-import { E as isFields, F as useTitle, J as ErrorNotice, N as Toast, O as JsonView, P as CopyButton, R as ago, X as Missing, Y as Loading, g as useParam, it as promptSummaryQuery, q as TextDiff, rt as promptQuery, v as Popover } from "./app.js";
+import { B as ErrorNotice, D as isFields, F as CopyButton, H as Missing, I as useTitle, P as Toast, V as Loading, X as promptSummaryQuery, Y as promptQuery, g as useParam, k as JsonView, v as Popover, z as TextDiff } from "./app.js";
 import { n as readable, t as PromptEditor } from "./prompts.js";
 import { n as api } from "./client.js";
+import { t as ago } from "./format.js";
 // src/prompts/Labels.tsx
 var import_react = /* @__PURE__ */ __toESM(require_react(), 1);
 var import_jsx_runtime = require_jsx_runtime();

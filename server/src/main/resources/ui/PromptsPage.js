@@ -1,5 +1,6 @@
 import { ct as Link, ft as useLocation, wt as require_jsx_runtime, x as Plus, yt as useQuery } from "./vendor.js";
-import { H as count, J as ErrorNotice, R as ago, Y as Loading, Z as Notice, at as promptsQuery, g as useParam, o as Snippet } from "./app.js";
+import { B as ErrorNotice, U as Notice, V as Loading, Z as promptsQuery, g as useParam, o as Snippet } from "./app.js";
+import { a as count, t as ago } from "./format.js";
 import { n as ListPage, t as usePage } from "./usePage.js";
 import { t as PromptEditor } from "./prompts.js";
 // src/prompts/PromptsPage.tsx

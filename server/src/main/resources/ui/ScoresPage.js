@@ -1,6 +1,7 @@
 import { ct as Link, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
-import { J as ErrorNotice, Q as facetsQuery, R as ago, S as scoreText, X as Missing, Y as Loading, g as useParam, lt as tracesByIdQuery, ot as scoresQuery, s as Segments, x as moodOf, y as SOURCES } from "./app.js";
+import { B as ErrorNotice, C as scoreText, H as Missing, Q as scoresQuery, S as moodOf, V as Loading, W as facetsQuery, g as useParam, s as Segments, tt as tracesByIdQuery, y as SOURCES } from "./app.js";
 import { n as ListPage, t as usePage } from "./usePage.js";
+import { t as ago } from "./format.js";
 // src/scores/ScoreRow.tsx
 var import_jsx_runtime = require_jsx_runtime();
 /** One score: what it says, about what, why and by whom. */

@@ -1,5 +1,6 @@
 import { Q as ChevronLeft, ct as Link, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
-import { $ as groupsQuery, B as compact, F as useTitle, H as count, I as useThrottled, J as ErrorNotice, L as useTraceChanges, M as Fact, P as CopyButton, R as ago, U as duration, V as cost, W as moment, X as Missing, Y as Loading, a as unmarked, c as ScoreChips, et as latestQuery, w as Level } from "./app.js";
+import { B as ErrorNotice, F as CopyButton, G as groupsQuery, H as Missing, I as useTitle, K as latestQuery, L as useThrottled, N as Fact, R as useTraceChanges, T as Level, V as Loading, a as unmarked, c as ScoreChips } from "./app.js";
+import { a as count, i as cost, o as duration, r as compact, s as moment, t as ago } from "./format.js";
 import { t as GroupTable } from "./GroupTable.js";
 /* empty css      */
 // src/overview/LatestTraces.tsx
@@ -12,7 +13,7 @@ function LatestTraces({ traces }) {
 		role: "region",
 		"aria-label": "Latest traces",
 		children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("table", {
-			className: "data-table",
+			className: "data-table latest",
 			children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("thead", { children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tr", { children: [
 				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
 					scope: "col",

@@ -1,7 +1,8 @@
-const __vite__mapDeps=(i,m=__vite__mapDeps,d=(m.f||(m.f=["ComparePage.js","rolldown-runtime.js","vendor.js","Deltas.js","TextDiff.js","ObservationDiff.js","GroupsPage.js","GroupTable.js","usePage.js","UserPage.js","DashboardPage.js","client.js","DatasetsPage.js","datasets.js","DatasetPage.js","importFile.js","PromptsPage.js","prompts.js","PromptPage.js","ScoresPage.js","FlowGraph.js","exportTrace.js","csv.js","Palette.js"])))=>i.map(i=>d[i]);
+const __vite__mapDeps=(i,m=__vite__mapDeps,d=(m.f||(m.f=["ComparePage.js","rolldown-runtime.js","vendor.js","format.js","Deltas.js","TextDiff.js","ObservationDiff.js","GroupsPage.js","GroupTable.js","usePage.js","UserPage.js","DashboardPage.js","client.js","DatasetsPage.js","datasets.js","DatasetPage.js","importFile.js","PromptsPage.js","prompts.js","PromptPage.js","ScoresPage.js","FlowGraph.js","exportTrace.js","csv.js","Palette.js"])))=>i.map(i=>d[i]);
 import { n as __exportAll, r as __toESM } from "./rolldown-runtime.js";
 import { $ as ChevronDown, A as LogOut, B as EighthNotes, Ct as useQueryClient, D as MessagesSquare, Dt as require_react, E as Monitor, Et as require_react_dom, F as Gauge, G as CircleQuestionMark, H as Copy, I as FlaskConical, J as ChevronsUpDown, K as CircleExclamationPoint, L as FileText, M as Link2, N as Image, O as MessageSquare, P as GitCompare, Q as ChevronLeft, R as FileSearch, S as Play, St as QueryClientProvider, T as Moon, Tt as require_client, U as Command, V as Download, W as ClipboardCopy, X as ChevronUp, Y as ChevronsDownUp, Z as ChevronRight, _ as ShieldCheck, _t as infiniteQueryOptions, a as Zap, at as ArrowUp, b as RotateCcw, c as Waypoints, ct as Link, d as TriangleExclamationPoint, dt as Switch, et as Check, ft as useLocation, g as Sparkles, gt as useMutation, h as Sun, ht as useInfiniteQuery, i as ZoomIn, it as Bot, j as ListFilter, k as MessageSquareText, l as User, lt as Redirect, m as ThumbsDown, mt as useSearchParams, n as useVirtualizer, nt as Bug, o as X, p as ThumbsUp, pt as useSearch, q as CircleCheck, r as ZoomOut, rt as Box, s as Wrench, st as ArrowDown, t as rA, tt as CalendarClock, u as Unlink, ut as Route, v as Settings2, vt as queryOptions, w as Pause, wt as require_jsx_runtime, xt as QueryClient, y as Search, yt as useQuery, z as FileDown } from "./vendor.js";
 import { a as useFilters, c as RANGE_NAMES, d as rangeOf, i as withPage, l as fromLocalInput, n as api, o as valuesOf, r as asked, s as RANGES, t as ApiError, u as localInput } from "./client.js";
+import { a as count, c as plural, i as cost, l as tick, n as bytes, o as duration, r as compact, s as moment, t as ago } from "./format.js";
 // src/api/queries.ts
 var import_react = /* @__PURE__ */ __toESM(require_react(), 1);
 var import_client = require_client();
@@ -338,110 +339,20 @@ var __vitePreload = function preload(baseModule, deps, importerUrl) {
 };
 // src/compare/lazy.tsx
 /** Comparing brings a library along that nobody else needs: it is loaded when somebody compares. */
-var ComparePage = lazyPage("the comparison", () => __vitePreload(() => import("./ComparePage.js"), __vite__mapDeps([0,1,2,3,4])));
-var ObservationDiff = lazyPage("the comparison", () => __vitePreload(() => import("./ObservationDiff.js"), __vite__mapDeps([5,2,1,3,4])));
+var ComparePage = lazyPage("the comparison", () => __vitePreload(() => import("./ComparePage.js"), __vite__mapDeps([0,1,2,3,4,5])));
+var ObservationDiff = lazyPage("the comparison", () => __vitePreload(() => import("./ObservationDiff.js"), __vite__mapDeps([6,2,1,4,3,5])));
 var TextDiff = lazyPage("the comparison", () => __vitePreload(async () => {
 	const { TextDiff } = await import("./TextDiff.js");
 	return { TextDiff };
-}, __vite__mapDeps([4,1,2])).then(({ TextDiff }) => ({ default: TextDiff })));
+}, __vite__mapDeps([5,1,2])).then(({ TextDiff }) => ({ default: TextDiff })));
 // src/overview/lazy.tsx
-var GroupsPage = lazyPage("the list", () => __vitePreload(() => import("./GroupsPage.js"), __vite__mapDeps([6,2,1,7,8])));
-var UserPage = lazyPage("the user", () => __vitePreload(() => import("./UserPage.js"), __vite__mapDeps([9,2,1,7])));
+var GroupsPage = lazyPage("the list", () => __vitePreload(() => import("./GroupsPage.js"), __vite__mapDeps([7,2,1,8,3,9])));
+var UserPage = lazyPage("the user", () => __vitePreload(() => import("./UserPage.js"), __vite__mapDeps([10,2,1,3,8])));
 // src/dashboard/lazy.tsx
-var DashboardPage = lazyPage("the dashboard", () => __vitePreload(() => import("./DashboardPage.js"), __vite__mapDeps([10,1,2,11])));
+var DashboardPage = lazyPage("the dashboard", () => __vitePreload(() => import("./DashboardPage.js"), __vite__mapDeps([11,1,2,3,12])));
 // src/datasets/lazy.tsx
-var DatasetsPage = lazyPage("the datasets", () => __vitePreload(() => import("./DatasetsPage.js"), __vite__mapDeps([12,2,1,8,13,11])));
-var DatasetPage = lazyPage("the dataset", () => __vitePreload(() => import("./DatasetPage.js"), __vite__mapDeps([14,1,2,11,13])));
-// src/format/format.ts
-var grouped = new Intl.NumberFormat("en-US");
-var cents = new Intl.NumberFormat("en-US", {
-	minimumFractionDigits: 2,
-	maximumFractionDigits: 2
-});
-var compactNumber = new Intl.NumberFormat("en-US", {
-	notation: "compact",
-	maximumFractionDigits: 1
-});
-/** "840 µs", "12 ms", "1.24 s", "2 m 05 s", "1 h 02 m". */
-function duration(ms) {
-	if (ms === null || ms === void 0 || Number.isNaN(ms)) return "–";
-	if (ms > 0 && ms < 1) return `${Math.round(ms * 1e3)} µs`;
-	if (ms < 999.5) return `${Math.round(ms)} ms`;
-	if (ms < 9995) return `${(ms / 1e3).toFixed(2)} s`;
-	if (ms < 59950) return `${(ms / 1e3).toFixed(1)} s`;
-	const seconds = Math.round(ms / 1e3);
-	if (seconds < 3600) return `${Math.floor(seconds / 60)} m ${pad(seconds % 60)} s`;
-	return `${Math.floor(seconds / 3600)} h ${pad(Math.floor(seconds % 3600 / 60))} m`;
-}
-function count(value) {
-	return value === null || value === void 0 ? "–" : grouped.format(value);
-}
-function compact(value) {
-	if (value === null || value === void 0) return "–";
-	return value < 1e4 ? grouped.format(value) : compactNumber.format(value);
-}
-/** Enough digits that a fraction of a cent does not read as nothing. */
-function cost(dollars) {
-	if (dollars === null || dollars === void 0) return "–";
-	if (dollars === 0) return "$0";
-	if (dollars < 1e-6) return "<$0.000001";
-	if (dollars >= 1) return `$${cents.format(dollars)}`;
-	const digits = Math.min(6, Math.max(2, 3 - Math.ceil(Math.log10(dollars))));
-	return `$${dollars.toFixed(digits).replace(/(\.\d\d\d*?)0+$/, "$1")}`;
-}
-function bytes(size) {
-	if (size === null || size === void 0) return "–";
-	if (size < 1e3) return `${size} B`;
-	const units = [
-		"kB",
-		"MB",
-		"GB",
-		"TB"
-	];
-	let value = size / 1e3;
-	let unit = 0;
-	while (value >= 999.5 && unit < units.length - 1) {
-		value /= 1e3;
-		unit++;
-	}
-	return `${value < 9.95 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
-}
-/** Clock time today, date and time before; the whole instant belongs in a title. */
-function moment(iso, now = /* @__PURE__ */ new Date()) {
-	const at = new Date(iso);
-	if (Number.isNaN(at.getTime())) return iso;
-	const time = `${pad(at.getHours())}:${pad(at.getMinutes())}:${pad(at.getSeconds())}`;
-	if (at.toDateString() === now.toDateString()) return time;
-	return at.getFullYear() === now.getFullYear() ? `${dayOf(at, now)} ${time}` : dayOf(at, now);
-}
-/** "3 Feb", and of other years "3 Feb 2025". */
-function dayOf(at, now) {
-	const day = at.toLocaleDateString("en-GB", {
-		day: "numeric",
-		month: "short"
-	});
-	return at.getFullYear() === now.getFullYear() ? day : `${day} ${at.getFullYear()}`;
-}
-/** An instant on an axis whose steps are so long: no seconds among minutes, and no clock among days. */
-function tick(iso, stepMs, now = /* @__PURE__ */ new Date()) {
-	const at = new Date(iso);
-	if (Number.isNaN(at.getTime())) return iso;
-	if (stepMs >= 864e5 && at.getHours() === 0) return dayOf(at, now);
-	return stepMs >= 6e4 ? moment(iso, now).replace(/(\d\d:\d\d):\d\d$/, "$1") : moment(iso, now);
-}
-function ago(iso, now = /* @__PURE__ */ new Date()) {
-	const seconds = Math.max(0, Math.round((now.getTime() - new Date(iso).getTime()) / 1e3));
-	if (seconds < 60) return `${seconds} s ago`;
-	if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
-	if (seconds < 86400) return `${Math.floor(seconds / 3600)} h ago`;
-	return `${Math.floor(seconds / 86400)} d ago`;
-}
-function plural(n, one, many = `${one}s`) {
-	return `${grouped.format(n)} ${n === 1 ? one : many}`;
-}
-function pad(n) {
-	return String(n).padStart(2, "0");
-}
+var DatasetsPage = lazyPage("the datasets", () => __vitePreload(() => import("./DatasetsPage.js"), __vite__mapDeps([13,2,1,3,9,14,12])));
+var DatasetPage = lazyPage("the dataset", () => __vitePreload(() => import("./DatasetPage.js"), __vite__mapDeps([15,1,2,12,3,14])));
 // src/live/live.tsx
 var LiveContext = (0, import_react.createContext)({
 	connected: false,
@@ -892,7 +803,7 @@ function ImportProvider({ children }) {
 			total: 0
 		});
 		try {
-			const [{ importText }, text] = await Promise.all([__vitePreload(() => import("./importFile.js"), __vite__mapDeps([15,11,1,2])), read()]);
+			const [{ importText }, text] = await Promise.all([__vitePreload(() => import("./importFile.js"), __vite__mapDeps([16,12,1,2])), read()]);
 			const { spans, traceIds } = await importText(text, (done, total) => setState({
 				step: "sending",
 				name,
@@ -961,10 +872,10 @@ function Report({ state, onClose }) {
 	}
 }
 // src/prompts/lazy.tsx
-var PromptsPage = lazyPage("the prompts", () => __vitePreload(() => import("./PromptsPage.js"), __vite__mapDeps([16,2,1,8,17,11])));
-var PromptPage = lazyPage("the prompt", () => __vitePreload(() => import("./PromptPage.js"), __vite__mapDeps([18,1,2,17,11])));
+var PromptsPage = lazyPage("the prompts", () => __vitePreload(() => import("./PromptsPage.js"), __vite__mapDeps([17,2,1,3,9,18,12])));
+var PromptPage = lazyPage("the prompt", () => __vitePreload(() => import("./PromptPage.js"), __vite__mapDeps([19,1,2,18,12,3])));
 // src/scores/lazy.tsx
-var ScoresPage = lazyPage("the scores", () => __vitePreload(() => import("./ScoresPage.js"), __vite__mapDeps([19,2,1,8])));
+var ScoresPage = lazyPage("the scores", () => __vitePreload(() => import("./ScoresPage.js"), __vite__mapDeps([20,2,1,9,3])));
 // src/ui/Fact.tsx
 /** One figure of a list of facts, with its name. */
 function Fact({ name, value, title }) {
@@ -2421,14 +2332,29 @@ function Level({ level, text }) {
 	});
 }
 // src/ui/Running.tsx
+/** Whoever has been silent for so long has died rather than thought. */
+var PATIENCE_MS = 36e5;
+/** What is known of the end of a trace: it is still to come, or it was not told and will not be any more. */
+function progressOf(trace, now = Date.now()) {
+	if (!trace.running || trace.observationCount === 0) return null;
+	return now - (Date.parse(trace.timestamp) + (trace.latencyMs ?? 0)) < PATIENCE_MS ? "running" : "unfinished";
+}
 /** It has not ended yet, as far as is known. */
-function Running() {
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+function Running({ trace }) {
+	const progress = progressOf(trace);
+	if (progress === null) return null;
+	if (progress === "running") return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
 		className: "running",
 		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
 			className: "pulse",
 			"aria-hidden": true
 		}), " running"]
+	});
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+		className: "running",
+		"data-silent": true,
+		title: "Its end never arrived: the program may have been stopped before it could send it",
+		children: "unfinished"
 	});
 }
 // src/session/turns.ts
@@ -2480,7 +2406,7 @@ function Turn({ trace, idleMs, slowest = false }) {
 					level: trace.level,
 					text: trace.errorCount > 0 ? plural(trace.errorCount, "error") : void 0
 				}),
-				trace.running && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Running, {}),
+				/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Running, { trace }),
 				slowest && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
 					className: "chip slowest",
 					children: "slowest"
@@ -2674,9 +2600,14 @@ function summariesOf(scores) {
 		};
 	});
 }
-/** No more precise than a judgement can be. */
+/** No more precise than a judgement can be; but what counts or sums up something keeps all digits before the point. */
 function figure(value) {
-	return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(3)));
+	if (Number.isInteger(value) || Math.abs(value) >= 100) return Math.abs(value) < 0x38d7ea4c68000 ? count(Math.round(value)) : value.toExponential(2);
+	return String(Number(value.toPrecision(3)));
+}
+/** How much one differs from another. */
+function difference(value) {
+	return Math.abs(value) < 1 ? String(Number(value.toPrecision(2))) : figure(value);
 }
 /** The mean of several yes and no. */
 function percent(value) {
@@ -3759,6 +3690,7 @@ function TraceOverview({ trace, observations, scores, missing, onSelect }) {
 				" is not part of this trace, or has not arrived yet."
 			]
 		}),
+		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Sole, { observations }),
 		/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Problems$1, {
 			observations,
 			onSelect
@@ -3799,19 +3731,29 @@ function TraceOverview({ trace, observations, scores, missing, onSelect }) {
 		})
 	] });
 }
+/** Most traces are a single call: what is known of it is not hidden behind a click. */
+function Sole({ observations: [only, ...others] }) {
+	if (!only || others.length > 0 || only.model === null && only.totalTokens === null) return null;
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("div", {
+		className: "sole",
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Figures, { observation: only })
+	});
+}
 function Source({ generation, onSelect }) {
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("p", {
 		className: "source faint",
 		children: [
 			"As the model saw it in",
-			" ",
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
 				type: "button",
-				className: "link",
+				className: "link clip",
 				onClick: () => onSelect(generation.id),
 				children: generation.name || "the last generation"
 			}),
-			generation.model && `, ${generation.model}`
+			generation.model && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+				className: "model clip",
+				children: ["· ", generation.model]
+			})
 		]
 	});
 }
@@ -3854,7 +3796,7 @@ function Problems$1({ observations, onSelect }) {
 	});
 }
 // src/graph/lazy.ts
-var load = () => __vitePreload(() => import("./FlowGraph.js"), __vite__mapDeps([20,1,2]));
+var load = () => __vitePreload(() => import("./FlowGraph.js"), __vite__mapDeps([21,1,2,3]));
 var FlowGraph = (0, import_react.lazy)(load);
 /** Fetches the code of the graph while the trace is still on its way. */
 function preloadGraph() {
@@ -4047,7 +3989,7 @@ function ExportMenu({ trace }) {
 			const { exportTrace } = await __vitePreload(async () => {
 				const { exportTrace } = await import("./exportTrace.js");
 				return { exportTrace };
-			}, __vite__mapDeps([21,1,11,2]));
+			}, __vite__mapDeps([22,1,12,2,3]));
 			await exportTrace(trace, format);
 		} catch (error) {
 			setProblem(error instanceof Error ? error.message : String(error));
@@ -4149,20 +4091,20 @@ function TraceLabels({ trace: { userId, sessionId, environment, release, version
 					})
 				]
 			}),
-			environment && environment !== "default" && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-				className: "chip clip",
-				children: environment
-			}),
-			release && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
-				className: "chip clip",
-				children: ["release ", release]
-			}),
-			version && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
-				className: "chip clip",
-				children: ["version ", version]
-			}),
+			environment && environment !== "default" && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Plain, { children: environment }),
+			release && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Plain, { children: ["release ", release] }),
+			version && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Plain, { children: ["version ", version] }),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Tags, { tags })
 		]
+	});
+}
+/** A chip that leads nowhere; when it is cut, the pointer brings out all of it. */
+function Plain({ children }) {
+	const text = [children].flat().join("");
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+		className: "chip clip",
+		title: text,
+		children: text
 	});
 }
 function Tags({ tags }) {
@@ -4171,7 +4113,7 @@ function Tags({ tags }) {
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [shown.map((tag) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
 		className: "chip",
 		href: `/traces?tag=${encodeURIComponent(tag)}`,
-		title: "Traces with this tag",
+		title: `Traces with the tag ${tag}`,
 		children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
 			className: "clip",
 			children: ["#", tag]
@@ -4212,7 +4154,7 @@ function TraceHeader({ trace, scores, origin }) {
 						"data-unnamed": !trace.name,
 						children: trace.name || "Unnamed trace"
 					}),
-					trace.running && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Running, {}),
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Running, { trace }),
 					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Level, {
 						level: trace.level,
 						text: problemsOf(trace)
@@ -4253,10 +4195,7 @@ function Facts({ trace }) {
 				value: moment(trace.timestamp),
 				title: trace.timestamp
 			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Fact, {
-				name: trace.running ? "So far" : "Duration",
-				value: duration(trace.latencyMs)
-			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Took, { trace }),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Fact, {
 				name: "Tokens",
 				value: compact(trace.totalTokens),
@@ -4268,6 +4207,29 @@ function Facts({ trace }) {
 			})
 		]
 	});
+}
+function Took({ trace }) {
+	const progress = progressOf(trace);
+	const now = useClock(progress === "running");
+	if (progress === null) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Fact, {
+		name: "Duration",
+		value: duration(trace.latencyMs)
+	});
+	const ms = progress === "running" ? Math.max(trace.latencyMs ?? 0, now - Date.parse(trace.timestamp)) : trace.latencyMs;
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Fact, {
+		name: "So far",
+		value: duration(ms)
+	});
+}
+/** The time, second by second while somebody wants to know. */
+function useClock(wanted) {
+	const [now, setNow] = (0, import_react.useState)(Date.now);
+	(0, import_react.useEffect)(() => {
+		if (!wanted) return;
+		const timer = setInterval(() => setNow(Date.now()), 1e3);
+		return () => clearInterval(timer);
+	}, [wanted]);
+	return now;
 }
 // src/trace/Ruler.tsx
 /** The time axis above the bars. */
@@ -4364,14 +4326,14 @@ function add(left, right) {
 function byStart(left, right) {
 	return left.startMs - right.startMs || (left.observation.id < right.observation.id ? -1 : 1);
 }
-/** From the first start to the last end; what has not ended counts until its start. */
-function extentOf(observations) {
+/** From the first start to the last end; what has not ended counts until now if it still runs, and else until its start. */
+function extentOf(observations, now = null) {
 	let startMs = Infinity;
 	let endMs = -Infinity;
 	for (const { startTime, endTime } of observations) {
 		const start = Date.parse(startTime);
 		startMs = Math.min(startMs, start);
-		endMs = Math.max(endMs, endTime === null ? start : Date.parse(endTime));
+		endMs = Math.max(endMs, endTime === null ? now ?? start : Date.parse(endTime), start);
 	}
 	return observations.length === 0 ? {
 		startMs: 0,
@@ -4856,8 +4818,9 @@ function describe$1(row, extent) {
 	].filter((part) => part !== null).join(", ");
 }
 // src/trace/TreeItem.tsx
-/** What is deeper than this is not moved further to the right: its name would have no room. */
+/** What is deeper than this is not moved further to the right, but numbered: its name would have no room. */
 var DEEPEST$1 = 9;
+var DEEPEST_BESIDE_BARS = 4;
 var TreeItem = (0, import_react.memo)(function TreeItem({ row, scale, running, selected, focusable, top, height, heat, measure, scores, ...on }) {
 	const { observation } = row.nodes[0];
 	const figures = figuresOf(row);
@@ -4885,9 +4848,9 @@ var TreeItem = (0, import_react.memo)(function TreeItem({ row, scale, running, s
 			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
 				className: "tree-name",
 				children: [
-					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-						className: "tree-guides",
-						style: { width: Math.min(row.depth, DEEPEST$1) * 16 }
+					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Depth, {
+						depth: row.depth,
+						most: on.onFit ? DEEPEST_BESIDE_BARS : DEEPEST$1
 					}),
 					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Toggle, {
 						row,
@@ -4930,6 +4893,17 @@ var TreeItem = (0, import_react.memo)(function TreeItem({ row, scale, running, s
 		]
 	});
 });
+/** How far below its root a step is. */
+function Depth({ depth, most }) {
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+		className: "tree-guides",
+		style: { width: Math.min(depth, most) * 16 }
+	}), depth > most && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
+		className: "tree-depth numeric",
+		title: `${depth} levels below the root`,
+		children: depth
+	})] });
+}
 /** Tokens, or the cost where the reader looks for that. */
 function Amount({ figures: { tokens, cost: dollars, summed }, measure, warmth }) {
 	const [value, text, other] = measure === "cost" ? [
@@ -5098,6 +5072,10 @@ function useFocusFollows(scroller, at, reveal) {
 // src/trace/PaneBody.tsx
 /** The steps of a trace, in the way that the reader has chosen. */
 function PaneBody({ pane, roots, running, selectedId, onSelect, heat, measure, scores, state, zoom }) {
+	if (roots.length === 0) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", {
+		className: "no-steps soft",
+		children: "No observation of this trace has arrived."
+	});
 	if (pane === "graph") return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(import_react.Suspense, {
 		fallback: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Loading, { what: "the graph" }),
 		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(FlowGraph, {
@@ -5587,7 +5565,7 @@ function useZoom(gaps, extent, compress) {
 /** More than this the server does not send at once. */
 var MOST_SENT = 1e5;
 /** The steps of a trace: as a tree, along the time, as a flat table, or as a graph. */
-function TraceTree({ roots, observations, scores, total, running, selectedId, onSelect, children }) {
+function TraceTree({ roots, observations, scores, total, running, live, selectedId, onSelect, children }) {
 	const [wantedPane, setPane] = useParam("pane");
 	const [wantedHeat, setHeat] = useParam("heat");
 	const [wantedCompress, setCompress] = useParam("compress");
@@ -5595,7 +5573,7 @@ function TraceTree({ roots, observations, scores, total, running, selectedId, on
 	const timeline = pane === "timeline";
 	const compress = timeline && wantedCompress === "1";
 	const measure = measureOf(wantedHeat);
-	const extent = (0, import_react.useMemo)(() => extentOf(observations), [observations]);
+	const extent = (0, import_react.useMemo)(() => extentOf(observations, live ? Date.now() : null), [observations, live]);
 	const heat = (0, import_react.useMemo)(() => measure === null ? null : heatOf(roots, measure), [roots, measure]);
 	const selected = (0, import_react.useMemo)(() => everyNode(roots).find((node) => node.observation.id === selectedId) ?? null, [roots, selectedId]);
 	const byStep = (0, import_react.useMemo)(() => scoresByStep(scores), [scores]);
@@ -5740,6 +5718,7 @@ function TracePage({ id }) {
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(TraceTree, {
 				roots,
 				running: data.trace.running,
+				live: progressOf(data.trace) === "running",
 				observations: data.observations,
 				scores,
 				total: data.trace.observationCount,
@@ -6196,11 +6175,13 @@ function Labels({ trace: { tags, environment } }) {
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
 		className: "labels",
 		children: [environment && environment !== "default" && /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-			className: "chip",
-			children: environment
-		}), tags.map((tag) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
 			className: "chip clip",
-			children: tag
+			title: `Environment ${environment}`,
+			children: environment
+		}), tags.map((tag) => /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+			className: "chip clip",
+			title: tag,
+			children: ["#", tag]
 		}, tag))]
 	});
 }
@@ -6273,7 +6254,7 @@ var TraceListRow = (0, import_react.memo)(function TraceListRow({ trace, index, 
 							onClick: () => onOpen(trace.id),
 							children: trace.name || trace.id
 						}),
-						trace.running && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Running, {}),
+						/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Running, { trace }),
 						/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Problems, { trace }),
 						/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
 							className: "marks",
@@ -6487,7 +6468,7 @@ function CsvButton({ filters }) {
 			total: 0
 		});
 		try {
-			const [{ allRows, csvOf }, { download }] = await Promise.all([__vitePreload(() => import("./csv.js"), __vite__mapDeps([22,11,1,2])), __vitePreload(() => Promise.resolve().then(() => download_exports), void 0)]);
+			const [{ allRows, csvOf }, { download }] = await Promise.all([__vitePreload(() => import("./csv.js"), __vite__mapDeps([23,12,1,2])), __vitePreload(() => Promise.resolve().then(() => download_exports), void 0)]);
 			download("traces.csv", "text/csv", csvOf(await allRows(filters, (rows, total) => setDone({
 				rows,
 				total
@@ -7379,12 +7360,31 @@ function pathId(segment) {
 		return segment;
 	}
 }
+// src/palette/EarlyField.tsx
+/** Takes what is typed while the palette is being loaded: the page's shortcuts must not have it. */
+function EarlyField({ onText, onClose }) {
+	const dialog = (0, import_react.useRef)(null);
+	(0, import_react.useEffect)(() => dialog.current?.showModal?.(), []);
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("dialog", {
+		ref: dialog,
+		className: "palette",
+		"aria-label": "Command palette",
+		onClose,
+		children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)("input", {
+			autoFocus: true,
+			"aria-label": "Trace id, name, page or action",
+			placeholder: "Trace id, name, page or action",
+			onChange: (event) => onText(event.target.value)
+		})
+	});
+}
 // src/palette/PaletteHost.tsx
-var Palette = (0, import_react.lazy)(() => __vitePreload(() => import("./Palette.js"), __vite__mapDeps([23,1,2,11])));
+var Palette = (0, import_react.lazy)(() => __vitePreload(() => import("./Palette.js"), __vite__mapDeps([24,1,2,12])));
 /** The button and the keys that open the palette, which is loaded only then. */
 function PaletteHost({ onTheme, onHelp }) {
 	const [open, setOpen] = (0, import_react.useState)(false);
 	const file = (0, import_react.useRef)(null);
+	const [early, setEarly] = (0, import_react.useState)("");
 	const take = useImport();
 	const loadSample = useSample();
 	(0, import_react.useEffect)(() => {
@@ -7396,6 +7396,10 @@ function PaletteHost({ onTheme, onHelp }) {
 		window.addEventListener("keydown", onKeyDown);
 		return () => window.removeEventListener("keydown", onKeyDown);
 	}, []);
+	const close = () => {
+		setEarly("");
+		setOpen(false);
+	};
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(import_jsx_runtime.Fragment, { children: [
 		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
 			type: "button",
@@ -7421,15 +7425,19 @@ function PaletteHost({ onTheme, onHelp }) {
 			}
 		}),
 		open && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(import_react.Suspense, {
-			fallback: null,
+			fallback: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(EarlyField, {
+				onText: setEarly,
+				onClose: close
+			}),
 			children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Palette, {
+				typed: early,
 				actions: {
 					chooseTheme: onTheme,
 					help: onHelp,
 					loadSample,
 					pickFile: () => file.current?.click()
 				},
-				onClose: () => setOpen(false)
+				onClose: close
 			})
 		})
 	] });
@@ -7859,4 +7867,4 @@ function NotFound() {
 // src/main.tsx
 var root = document.getElementById("root");
 if (root) (0, import_client.createRoot)(root).render(/* @__PURE__ */ (0, import_jsx_runtime.jsx)(import_react.StrictMode, { children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(App, {}) }));
-export { groupsQuery as $, fileName as A, compact as B, stepName as C, SafeMarkdown as D, isFields as E, useTitle as F, plural as G, count as H, useThrottled as I, ErrorNotice as J, tick as K, useTraceChanges as L, Fact as M, Toast as N, JsonView as O, CopyButton as P, facetsQuery as Q, ago as R, scoreText as S, normalize as T, duration as U, cost as V, moment as W, Missing as X, Loading as Y, Notice as Z, TypeIcon as _, unmarked as a, promptsQuery as at, figure as b, ScoreChips as c, tracesById as ct, treeOf as d, latestQuery as et, NARROW as f, useParam as g, markdownOf as h, TimeRange as i, promptSummaryQuery as it, useKeys as j, download as k, extentOf as l, tracesByIdQuery as lt, mainGeneration as m, pathId as n, performanceQuery as nt, Snippet as o, scoresQuery as ot, useMedia as p, TextDiff as q, TimeEnds as r, promptQuery as rt, Segments as s, traceQuery as st, THEMES as t, observationQuery as tt, inOrder as u, Popover as v, Level as w, moodOf as x, SOURCES as y, bytes as z };
+export { traceQuery as $, download as A, ErrorNotice as B, scoreText as C, isFields as D, normalize as E, CopyButton as F, groupsQuery as G, Missing as H, useTitle as I, performanceQuery as J, latestQuery as K, useThrottled as L, useKeys as M, Fact as N, SafeMarkdown as O, Toast as P, scoresQuery as Q, useTraceChanges as R, moodOf as S, Level as T, Notice as U, Loading as V, facetsQuery as W, promptSummaryQuery as X, promptQuery as Y, promptsQuery as Z, TypeIcon as _, unmarked as a, difference as b, ScoreChips as c, treeOf as d, tracesById as et, NARROW as f, useParam as g, markdownOf as h, TimeRange as i, fileName as j, JsonView as k, extentOf as l, mainGeneration as m, pathId as n, Snippet as o, useMedia as p, observationQuery as q, TimeEnds as r, Segments as s, THEMES as t, tracesByIdQuery as tt, inOrder as u, Popover as v, stepName as w, figure as x, SOURCES as y, TextDiff as z };

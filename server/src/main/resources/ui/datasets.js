@@ -1,6 +1,6 @@
 import { vt as queryOptions } from "./vendor.js";
 import { n as api } from "./client.js";
-import { ct as tracesById } from "./app.js";
+import { et as tracesById } from "./app.js";
 var datasetsQuery = (page) => queryOptions({
 	queryKey: ["datasets", page],
 	queryFn: ({ signal }) => api.datasets(page, signal),

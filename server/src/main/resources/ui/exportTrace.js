@@ -1,6 +1,7 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { A as fileName, B as compact, C as stepName, D as SafeMarkdown, E as isFields, T as normalize, U as duration, V as cost, d as treeOf, h as markdownOf, k as download, l as extentOf, m as mainGeneration } from "./app.js";
+import { A as download, D as isFields, E as normalize, O as SafeMarkdown, d as treeOf, h as markdownOf, j as fileName, l as extentOf, m as mainGeneration, w as stepName } from "./app.js";
 import { n as api } from "./client.js";
+import { i as cost, o as duration, r as compact } from "./format.js";
 import { Dt as require_react, Et as require_react_dom, Tt as require_client } from "./vendor.js";
 // src/export/full.ts
 /** Two requests, however many observations there are. */

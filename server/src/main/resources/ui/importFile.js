@@ -1,5 +1,5 @@
 import { n as api } from "./client.js";
-import { E as isFields } from "./app.js";
+import { D as isFields } from "./app.js";
 // src/import/chunks.ts
 /** Requests of about this many spans: each is stored at once, and the reader sees how far it is. */
 var SPANS = 500;
