@@ -41,9 +41,12 @@ final class FirstTokenAdvisor implements StreamAdvisor {
           if (step == null || context.getOrDefault(NAME, null) == step) {
             return answer;
           }
-          step.conversation().streams = true;
+          StreamReading reading = new StreamReading();
+          step.conversation().reading = reading;
           return answer
               .doOnNext(chunk -> received(step, chunk))
+              .doOnTerminate(reading::end)
+              .doOnCancel(reading::end)
               .contextWrite(inner -> inner.put(NAME, step));
         });
   }

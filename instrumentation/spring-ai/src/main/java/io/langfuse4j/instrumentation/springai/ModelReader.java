@@ -53,8 +53,8 @@ abstract class ModelReader<C extends ModelObservationContext<?, ?>> implements R
     return Step.of(call, parent);
   }
 
-  private static boolean streamed(Step step) {
-    return step.parent != null && step.parent.conversation().streams;
+  private static @Nullable StreamReading reading(Step step) {
+    return step.parent == null ? null : step.parent.conversation().reading;
   }
 
   @Override
@@ -65,12 +65,17 @@ abstract class ModelReader<C extends ModelObservationContext<?, ?>> implements R
       return;
     }
     Throwable error = context.getError();
-    if (error != null) {
+    StreamReading reading = reading(step);
+    if (error != null && reading != null) {
+      // What came before the failure is still being read.
+      call.watch(reading);
+      reading.atEnd(() -> Failures.fail(call, error));
+    } else if (error != null) {
       Failures.fail(call, error);
     } else if (model.getResponse() == null && isUnfinished(model, step)) {
       call.closeEarly();
     } else {
-      if (streamed(step)) {
+      if (reading != null) {
         // The client reads on another thread; the answer may be complete before it reads anything.
         call.received();
       }

@@ -29,8 +29,8 @@ final class Step {
 
   volatile List<ToolCall> toolCalls = List.of();
 
-  /** Whether somebody listens to what the conversation's models stream. */
-  volatile boolean streams;
+  /** How what the conversation's model streams is read; null if nobody listens. */
+  volatile @Nullable StreamReading reading;
 
   volatile @Nullable StreamedChat stream;
 
