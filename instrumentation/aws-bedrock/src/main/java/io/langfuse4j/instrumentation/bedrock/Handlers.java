@@ -125,8 +125,10 @@ final class Handlers {
       }
     }
 
+    /** Before the handler's own, which comes only after the subscriber has gone on. */
     @Override
     public void onComplete() {
+      call.complete();
       try (Scope scope = caller.makeCurrent()) {
         subscriber.onComplete();
       }

@@ -9,7 +9,9 @@ import io.langfuse4j.instrumentation.testing.ChatDialect;
 import io.langfuse4j.instrumentation.testing.ChatReply;
 import io.langfuse4j.instrumentation.testing.Integrates;
 import io.langfuse4j.instrumentation.testing.StreamedChatContract;
+import io.langfuse4j.testing.RecordedSpan;
 import io.langfuse4j.testing.Requirement;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -82,7 +84,7 @@ class ConverseStreamTest extends StreamedChatContract {
         ConverseStreamResponseHandler.builder()
             .onEventStream(events -> events.subscribe(new CancelledAt("Hello", cancelled)))
             .build());
-    assertThat(cancelled.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(cancelled.await(60, TimeUnit.SECONDS)).isTrue();
   }
 
   private record CancelledAt(String text, CountDownLatch cancelled, Subscription[] subscription)
@@ -157,5 +159,31 @@ class ConverseStreamTest extends StreamedChatContract {
     }
 
     assertThat(spanNamed("handled").parentSpanId()).isEqualTo(spanNamed("pipeline").spanId());
+  }
+
+  @Test
+  @Requirement("R4")
+  void subscriberThatHearsOfTheEnd_findsTheCallEnded() throws Exception {
+    answer(ChatReply.TEXT);
+    CompletableFuture<List<String>> ended = new CompletableFuture<>();
+
+    call(
+            langfuse,
+            provider.url(),
+            false,
+            ConverseStreamResponseHandler.builder()
+                .onEventStream(
+                    events ->
+                        events
+                            .doAfterOnComplete(
+                                () ->
+                                    ended.complete(
+                                        sent().stream().map(RecordedSpan::name).toList()))
+                            .subscribe(event -> {}))
+                .build())
+        .join();
+
+    assertThat(ended.get(60, TimeUnit.SECONDS)).containsExactly("Bedrock-generation");
+    assertThat(theSpan().observation("status_message")).isNull();
   }
 }

@@ -201,7 +201,7 @@ class InvokedModelsTest {
           InvokeModelWithResponseStreamResponseHandler.builder()
               .onEventStream(events -> events.subscribe(new CancelledAt(2, cancelled)))
               .build());
-      assertThat(cancelled.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(cancelled.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Override
