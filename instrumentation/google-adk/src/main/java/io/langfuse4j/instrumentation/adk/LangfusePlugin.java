@@ -59,12 +59,20 @@ final class LangfusePlugin implements Plugin {
 
   @Override
   public Maybe<Content> onUserMessageCallback(InvocationContext context, Content message) {
-    return quietly(() -> identify(context).setAttribute(INPUT, text(message)));
+    return quietly(
+        () -> note(context, INVOCATION, identify(context).setAttribute(INPUT, text(message))));
   }
 
   @Override
   public Maybe<Content> beforeRunCallback(InvocationContext context) {
-    return quietly(() -> context.callbackContextData().put(INVOCATION, identify(context)));
+    return quietly(() -> note(context, INVOCATION, identify(context)));
+  }
+
+  /** The first one, because later none may be current: a session may be stored on other threads. */
+  private static void note(InvocationContext context, String key, Span span) {
+    if (span.getSpanContext().isValid()) {
+      context.callbackContextData().putIfAbsent(key, span);
+    }
   }
 
   @Override
@@ -88,6 +96,30 @@ final class LangfusePlugin implements Plugin {
   public Maybe<Map<String, Object>> beforeToolCallback(
       BaseTool tool, Map<String, Object> arguments, ToolContext callback) {
     return quietly(() -> identify(callback.invocationContext()));
+  }
+
+  /**
+   * When the event comes the agent's span may have ended: ADK stores the event first, and most
+   * sessions are not stored on the thread that the agent runs on.
+   */
+  @Override
+  public Maybe<LlmResponse> afterModelCallback(CallbackContext callback, LlmResponse response) {
+    return quietly(
+        () -> {
+          if (!response.partial().orElse(false)) {
+            response
+                .content()
+                .filter(LangfusePlugin::isAnswer)
+                .ifPresent(
+                    answer ->
+                        answered(callback.invocationContext(), callback.agentName(), text(answer)));
+          }
+        });
+  }
+
+  private static boolean isAnswer(Content content) {
+    List<Part> parts = content.parts().orElse(List.of());
+    return !parts.isEmpty() && parts.stream().allMatch(part -> part.functionCall().isEmpty());
   }
 
   /** The answer of an agent is that of the invocation, until another agent answers. */

@@ -9,7 +9,9 @@ import com.google.adk.agents.SequentialAgent;
 import com.google.adk.events.Event;
 import com.google.adk.models.Gemini;
 import com.google.adk.runner.InMemoryRunner;
-import com.google.adk.sessions.Session;
+import com.google.adk.runner.Runner;
+import com.google.adk.sessions.BaseSessionService;
+import com.google.adk.sessions.InMemorySessionService;
 import com.google.adk.tools.Annotations.Schema;
 import com.google.adk.tools.FunctionTool;
 import com.google.genai.Client;
@@ -25,6 +27,10 @@ import io.langfuse4j.instrumentation.testing.Outcome;
 import io.langfuse4j.instrumentation.testing.Shows;
 import io.langfuse4j.instrumentation.testing.TracedTest;
 import io.langfuse4j.testing.RecordedSpan;
+import io.reactivex.rxjava3.core.Single;
+import io.reactivex.rxjava3.subjects.CompletableSubject;
+import io.reactivex.rxjava3.subscribers.TestSubscriber;
+import java.lang.reflect.Proxy;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +52,8 @@ class GoogleAdkTest extends TracedTest {
 
   private static final String CALLS_WEATHER =
       "{\"functionCall\":{\"name\":\"weather\",\"args\":{\"city\":\"Paris\"}}}";
+
+  private static final Content QUESTION = Content.fromParts(Part.fromText("Weather in Paris?"));
 
   /** A tool, which ADK calls by reflection. */
   public static final class Tools {
@@ -148,6 +156,45 @@ class GoogleAdkTest extends TracedTest {
   }
 
   @Test
+  void eventThatIsStoredWhenItsAgentHasEnded_isStillTheAnswer() {
+    answers("{\"text\":\"Clear.\"}", 40, 5);
+    CompletableSubject storage = CompletableSubject.create();
+    Runner runner =
+        Runner.builder()
+            .agent(forecaster(client()))
+            .appName("app")
+            .sessionService(storing(storage))
+            .plugins(List.of(LangfuseADK.plugin(langfuse)))
+            .build();
+    String session = newSession(runner);
+
+    TestSubscriber<Event> events = runner.runAsync("ada", session, QUESTION).test();
+    assertThat(sent()).extracting(RecordedSpan::name).contains("invoke_agent forecaster");
+    storage.onComplete();
+
+    events.assertComplete();
+    assertThat(sent()).hasSize(3);
+    for (String name : List.of("invocation", "invoke_agent forecaster")) {
+      assertThat(sink.span(name).observation("input")).isEqualTo("Weather in Paris?");
+      assertThat(sink.span(name).observation("output")).isEqualTo("Clear.");
+    }
+  }
+
+  /** Keeps the events of agents waiting for {@code storage}, as a database does. */
+  private static BaseSessionService storing(CompletableSubject storage) {
+    InMemorySessionService memory = new InMemorySessionService();
+    return (BaseSessionService)
+        Proxy.newProxyInstance(
+            GoogleAdkTest.class.getClassLoader(),
+            new Class<?>[] {BaseSessionService.class},
+            (proxy, method, arguments) ->
+                method.getName().equals("appendEvent")
+                        && !((Event) arguments[1]).author().equals("user")
+                    ? storage.andThen((Single<?>) method.invoke(memory, arguments))
+                    : method.invoke(memory, arguments));
+  }
+
+  @Test
   @Shows(Outcome.PROVIDER_ERROR)
   void refusal_isAnErrorAndReachesTheApplication() {
     provider.json(
@@ -239,15 +286,17 @@ class GoogleAdkTest extends TracedTest {
 
   /** The id of the session. */
   private static String ask(BaseAgent agent, Langfuse langfuse) {
-    InMemoryRunner runner = new InMemoryRunner(agent, "app", List.of(LangfuseADK.plugin(langfuse)));
-    Session session = runner.sessionService().createSession("app", "ada").blockingGet();
-    List<Event> events =
-        runner
-            .runAsync("ada", session.id(), Content.fromParts(Part.fromText("Weather in Paris?")))
-            .toList()
-            .blockingGet();
-    assertThat(events).isNotEmpty();
-    return session.id();
+    return ask(new InMemoryRunner(agent, "app", List.of(LangfuseADK.plugin(langfuse))));
+  }
+
+  private static String ask(Runner runner) {
+    String session = newSession(runner);
+    assertThat(runner.runAsync("ada", session, QUESTION).toList().blockingGet()).isNotEmpty();
+    return session;
+  }
+
+  private static String newSession(Runner runner) {
+    return runner.sessionService().createSession("app", "ada").blockingGet().id();
   }
 
   /** Whose callbacks before calls and tools come before their spans. */
