@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.langfuse4j.Langfuse;
+import io.langfuse4j.LangfuseSpan;
 import io.langfuse4j.Level;
 import java.util.List;
 import java.util.Map;
@@ -154,6 +155,28 @@ class LangfuseExtensionTest {
     }
   }
 
+  /** Run by {@link #tests_thatAreFine_succeed}: a stream that ends after the test. */
+  static class EndingLate {
+
+    @RegisterExtension final LangfuseExtension langfuse = LangfuseExtension.create();
+
+    @Test
+    void streams() {
+      LangfuseSpan span = langfuse.client().startObservation("late");
+      Thread tester = Thread.currentThread();
+      Thread streaming =
+          new Thread(
+              () -> {
+                while (tester.getState() != Thread.State.TIMED_WAITING) {
+                  Thread.yield();
+                }
+                span.end();
+              });
+      streaming.setDaemon(true);
+      streaming.start();
+    }
+  }
+
   @Test
   void test_thatLeavesAnObservationOpen_fails() {
     assertThat(InnerTests.run(Forgetful.class))
@@ -163,7 +186,7 @@ class LangfuseExtensionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(classes = {Tolerant.class, Parameters.class})
+  @ValueSource(classes = {Tolerant.class, Parameters.class, EndingLate.class})
   void tests_thatAreFine_succeed(Class<?> test) {
     assertThat(InnerTests.run(test))
         .singleElement()

@@ -23,7 +23,7 @@ class LangfuseServerExtensionTest {
               span.input("where").score("quality", 0.5);
               return span.traceId();
             });
-    assertThat(langfuse.flush(Duration.ofSeconds(10))).isTrue();
+    assertThat(langfuse.flush(Duration.ofSeconds(60))).isTrue();
 
     Trace trace = langfuse.api().traces().get(id);
     assertThat(trace.name()).isEqualTo("ask");
