@@ -8,7 +8,6 @@ import io.langfuse4j.instrumentation.testing.TracedTest;
 import io.langfuse4j.testing.RecordedSpan;
 import io.langfuse4j.testing.Requirement;
 import io.opentelemetry.api.trace.Span;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -148,7 +147,6 @@ class StreamedCallTest extends TracedTest {
     readOneAndForget();
 
     Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
         .until(
             () -> {
               System.gc();

@@ -55,7 +55,7 @@ class AsyncStreamMessageTest extends StreamedChatContract {
             hello.countDown();
           }
         });
-    assertThat(hello.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(hello.await(60, TimeUnit.SECONDS)).isTrue();
     stream.close();
   }
 

@@ -17,7 +17,6 @@ import io.langfuse4j.instrumentation.testing.Shows;
 import io.langfuse4j.instrumentation.testing.TracedTest;
 import io.langfuse4j.testing.RecordedSpan;
 import io.opentelemetry.api.trace.Span;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -136,7 +135,6 @@ class AgentTracingTest extends TracedTest {
     assertThat(named("edit").observation("level")).isEqualTo("ERROR");
     assertThat(Span.current()).isSameAs(Span.getInvalid());
     await()
-        .atMost(Duration.ofSeconds(20))
         .until(
             () -> {
               System.gc();

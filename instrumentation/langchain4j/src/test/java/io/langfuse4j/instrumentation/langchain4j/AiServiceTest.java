@@ -307,7 +307,7 @@ class AiServiceTest extends TracedTest {
                 .onError(answer::completeExceptionally)
                 .start());
 
-    assertThat(answer.get(20, TimeUnit.SECONDS)).isEqualTo("Hello Ada.");
+    assertThat(answer.get(60, TimeUnit.SECONDS)).isEqualTo("Hello Ada.");
     assertThat(tree())
         .isEqualTo(
             """
@@ -333,7 +333,7 @@ class AiServiceTest extends TracedTest {
         .onError(failure::complete)
         .start();
 
-    assertThat(failure.get(20, TimeUnit.SECONDS)).isInstanceOf(InternalServerException.class);
+    assertThat(failure.get(60, TimeUnit.SECONDS)).isInstanceOf(InternalServerException.class);
     assertThat(tree()).isEqualTo("chain Assistant.stream ERROR\n  generation chat ERROR\n");
   }
 

@@ -88,7 +88,7 @@ class RecordedTrafficTest extends TracedTest {
                 end.completeExceptionally(error);
               }
             });
-    end.get(20, TimeUnit.SECONDS);
+    end.get(60, TimeUnit.SECONDS);
   }
 
   private static List<Map<?, ?>> pieces(String body) {

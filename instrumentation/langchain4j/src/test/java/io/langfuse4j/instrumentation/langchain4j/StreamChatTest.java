@@ -44,7 +44,7 @@ class StreamChatTest extends StreamedChatContract {
 
     String text() throws Throwable {
       try {
-        return Objects.toString(answer.get(20, TimeUnit.SECONDS).aiMessage().text(), "");
+        return Objects.toString(answer.get(60, TimeUnit.SECONDS).aiMessage().text(), "");
       } catch (ExecutionException e) {
         throw e.getCause();
       }
@@ -86,7 +86,7 @@ class StreamChatTest extends StreamedChatContract {
               @Override
               public void onError(Throwable error) {}
             });
-    assertThat(first.get(20, TimeUnit.SECONDS)).isEqualTo("Hello");
+    assertThat(first.get(60, TimeUnit.SECONDS)).isEqualTo("Hello");
   }
 
   @Override

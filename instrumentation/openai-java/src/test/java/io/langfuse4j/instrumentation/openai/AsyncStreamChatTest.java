@@ -49,7 +49,7 @@ class AsyncStreamChatTest extends StreamedChatContract {
     CountDownLatch two = new CountDownLatch(2);
     AsyncStreamResponse<ChatCompletionChunk> stream = call(langfuse, provider.url(), false);
     stream.subscribe(chunk -> two.countDown());
-    assertThat(two.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(two.await(60, TimeUnit.SECONDS)).isTrue();
     stream.close();
   }
 

@@ -49,7 +49,7 @@ class AsyncStreamResponseTest extends StreamedChatContract {
     CountDownLatch hello = new CountDownLatch(ResponsesWire.UNTIL_HELLO);
     AsyncStreamResponse<ResponseStreamEvent> stream = call(langfuse, provider.url(), false);
     stream.subscribe(event -> hello.countDown());
-    assertThat(hello.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(hello.await(60, TimeUnit.SECONDS)).isTrue();
     stream.close();
   }
 

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.langfuse4j.Langfuse;
 import io.langfuse4j.testing.RecordedSpan;
 import io.langfuse4j.testing.Requirement;
-import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,7 +86,6 @@ public abstract class StreamedCallContract extends CallContract {
     readAndForget(langfuse);
 
     Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
         .until(
             () -> {
               System.gc();

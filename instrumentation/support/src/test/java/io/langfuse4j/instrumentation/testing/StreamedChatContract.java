@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.langfuse4j.Langfuse;
 import io.langfuse4j.testing.RecordedSpan;
 import io.langfuse4j.testing.Requirement;
-import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -81,7 +80,6 @@ public abstract class StreamedChatContract extends ChatContract {
     readAndForget(langfuse);
 
     Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
         .until(
             () -> {
               System.gc();
