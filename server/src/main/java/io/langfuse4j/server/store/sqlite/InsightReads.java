@@ -54,7 +54,7 @@ final class InsightReads {
             + start(step)
             + " AS start, count(*) AS traces, sum(t.errors > 0) AS errors"
             + FROM,
-        TraceReads.where(query),
+        TraceConditions.all(query),
         "GROUP BY 1 ORDER BY 1",
         row ->
             new TraceVolume(
@@ -87,7 +87,7 @@ final class InsightReads {
   }
 
   private static Where grouped(TraceQuery query, Grouping by) {
-    return TraceReads.where(query).and(column(by) + " IS NOT NULL");
+    return TraceConditions.all(query).and(column(by) + " IS NOT NULL");
   }
 
   private static String column(Grouping by) {
@@ -138,12 +138,12 @@ final class InsightReads {
                 };
               }));
     }
-    if (!TraceReads.isEverything(query)) {
+    if (!TraceConditions.isEverything(query)) {
       team.read(parts);
       parts.clear();
     }
     boolean ofFew =
-        !TraceReads.isEverything(query)
+        !TraceConditions.isEverything(query)
             && total.count() * FEW_OF_ALL < Sql.total(team.own(), "traces", query.project());
     RowReader ofModels =
         row -> {
@@ -159,8 +159,8 @@ final class InsightReads {
 
   /** In pieces if it is everything. Most of the table is read in its order, not in an index's. */
   private List<Where> tracesOf(Connection connection, TraceQuery query) throws SQLException {
-    Where where = TraceReads.where(query);
-    if (!TraceReads.isEverything(query)) {
+    Where where = TraceConditions.all(query);
+    if (!TraceConditions.isEverything(query)) {
       return List.of(where);
     }
     long traces = Sql.total(connection, "traces", query.project());
@@ -174,7 +174,7 @@ final class InsightReads {
     return LongStream.range(0, pieces)
         .mapToObj(
             i ->
-                TraceReads.where(query)
+                TraceConditions.all(query)
                     .byKey()
                     .and("t.pk > ?", i == 0 ? Long.MIN_VALUE : last / pieces * i)
                     .and("t.pk <= ?", i == pieces - 1 ? last : last / pieces * (i + 1)))
@@ -186,7 +186,7 @@ final class InsightReads {
     return List.of(
         part(
             SELECT_CALLS + FROM + " JOIN observation o ON o.trace = t.pk AND o.model IS NOT NULL",
-            TraceReads.where(query),
+            TraceConditions.all(query),
             " GROUP BY 1",
             reader));
   }
@@ -194,7 +194,7 @@ final class InsightReads {
   /** All calls are read, in one index, and those of other traces left. */
   private List<Team.Part> calls(Connection connection, TraceQuery query, RowReader reader)
       throws SQLException {
-    boolean everything = TraceReads.isEverything(query);
+    boolean everything = TraceConditions.isEverything(query);
     Extent extent = Extent.ofObservations(connection, query.project());
     if (extent == null) {
       return List.of();
@@ -214,7 +214,7 @@ final class InsightReads {
                   SELECT_CALLS + " FROM observation o INDEXED BY observation_figures",
                   everything
                       ? where
-                      : where.andIn("o.trace", "SELECT t.pk" + FROM, TraceReads.where(query)),
+                      : where.andIn("o.trace", "SELECT t.pk" + FROM, TraceConditions.all(query)),
                   " GROUP BY 1",
                   reader);
             })

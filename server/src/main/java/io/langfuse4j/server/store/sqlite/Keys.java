@@ -14,11 +14,6 @@ import java.util.Objects;
  * thread.
  */
 final class Keys {
-  /** The highest key that a table's rows have or, before some were deleted, had. */
-  static final String HIGHEST =
-      "max((SELECT coalesce(max(pk), 0) FROM %1$s),"
-          + " coalesce((SELECT pk FROM highest_key WHERE name = '%1$s'), 0))";
-
   private final Connection connection;
   private final Map<String, Long> projects = new HashMap<>();
   private final Map<Long, String> projectIds = new HashMap<>();
@@ -83,7 +78,7 @@ final class Keys {
 
   private long highest(String table) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT " + HIGHEST.formatted(table))) {
+        ResultSet row = statement.executeQuery("SELECT " + Sql.highestKey(table))) {
       return row.getLong(1);
     }
   }

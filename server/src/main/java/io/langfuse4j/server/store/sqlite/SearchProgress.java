@@ -22,7 +22,7 @@ record SearchProgress(long observation, long queued) {
         ResultSet row =
             statement.executeQuery(
                 "SELECT "
-                    + Keys.HIGHEST.formatted("observation")
+                    + Sql.highestKey("observation")
                     + ", (SELECT coalesce(max(seq), 0) FROM sqlite_sequence"
                     + " WHERE name = 'search_queue')")) {
       return new SearchProgress(row.getLong(1), row.getLong(2));

@@ -64,4 +64,11 @@ final class Sql {
   static long count(Connection connection, String select, Where where) throws SQLException {
     return list(connection, select, where, "", row -> row.getLong(1)).get(0);
   }
+
+  /** The highest key that a table's rows have or, before some were deleted, had. */
+  static String highestKey(String table) {
+    return ("max((SELECT coalesce(max(pk), 0) FROM %1$s),"
+            + " coalesce((SELECT pk FROM highest_key WHERE name = '%1$s'), 0))")
+        .formatted(table);
+  }
 }

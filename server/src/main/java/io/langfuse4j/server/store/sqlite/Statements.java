@@ -14,40 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Prepared statements of one connection, by their text. */
 final class Statements implements AutoCloseable {
-  static final String PUT_OBSERVATION_CONTENT =
-      "INSERT INTO observation_content (observation, input, output, details) VALUES (?, ?, ?, ?)"
-          + " ON CONFLICT (observation) DO UPDATE SET input = excluded.input,"
-          + " output = excluded.output, details = excluded.details";
-  static final String PUT_TRACE_CONTENT =
-      "INSERT INTO trace_content (trace, input, output, metadata) VALUES (?, ?, ?, ?)"
-          + " ON CONFLICT (trace) DO UPDATE SET input = excluded.input,"
-          + " output = excluded.output, metadata = excluded.metadata";
-  static final String PUT_TERM =
-      "INSERT INTO trace_term (project, kind, value, trace) VALUES (?, ?, ?, ?)"
-          + " ON CONFLICT DO NOTHING";
-  static final String ADD_TOTALS =
-      "UPDATE project SET traces = traces + ?, observations = observations + ? WHERE pk = ?";
-  static final String PUT_HIGHEST_KEY =
-      "INSERT INTO highest_key (name, pk) VALUES (?, ?)"
-          + " ON CONFLICT (name) DO UPDATE SET pk = excluded.pk";
-  static final String DELETE_COUNTED_TERMS =
-      "DELETE FROM trace_term WHERE trace = ? AND kind IN ('model', 'type')";
-  static final List<String> DELETE_TRACE =
-      List.of(
-          "DELETE FROM score WHERE (trace_id, project) ="
-              + " (SELECT id, project FROM trace WHERE pk = ?)",
-          "DELETE FROM media_use WHERE trace_id = (SELECT id FROM trace WHERE pk = ?1)"
-              + " AND media IN (SELECT pk FROM media WHERE project ="
-              + " (SELECT project FROM trace WHERE pk = ?1))",
-          "DELETE FROM experiment_item WHERE observation IN"
-              + " (SELECT pk FROM observation WHERE trace = ?)",
-          "DELETE FROM observation_content WHERE observation IN"
-              + " (SELECT pk FROM observation WHERE trace = ?)",
-          "DELETE FROM observation WHERE trace = ?",
-          "DELETE FROM trace_term WHERE trace = ?",
-          "DELETE FROM trace_content WHERE trace = ?",
-          "DELETE FROM trace WHERE pk = ?");
-
   private final Connection connection;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
 

@@ -30,14 +30,7 @@ final class TraceReads {
   private static final String CONTENT_COLUMNS = ", c.input, c.output, c.metadata";
 
   List<StoredTrace> page(Connection connection, TraceQuery query) throws SQLException {
-    Where where =
-        Where.traces(query.project())
-            .forPage(connection)
-            .and(SqliteDialect.TERMS.traces(), query.filters());
-    Search search = Search.of(query.search());
-    if (search != null) {
-      search.restrictPage(connection, where);
-    }
+    Where where = TraceConditions.page(connection, query);
     TraceQuery.Position after = query.after();
     if (after != null) {
       where.and("(t.timestamp, t.id) < (?, ?)", after.timestamp(), after.id());
@@ -61,17 +54,17 @@ final class TraceReads {
   }
 
   long count(Connection connection, TraceQuery query, long atMost) throws SQLException {
-    if (isEverything(query)) {
+    if (TraceConditions.isEverything(query)) {
       return Sql.total(connection, "traces", query.project());
     }
-    Where ofTerm = Search.of(query.search()) == null ? ofOneTerm(query) : null;
+    Where ofTerm = TraceConditions.hasWords(query) ? null : ofOneTerm(query);
     if (ofTerm != null) {
       return atMost(connection, " FROM trace_term x", ofTerm, atMost);
     }
     if (atMost == Long.MAX_VALUE) {
-      return Sql.count(connection, "SELECT count(*)" + FROM, where(query));
+      return Sql.count(connection, "SELECT count(*)" + FROM, TraceConditions.all(query));
     }
-    return atMost(connection, FROM, where(query), atMost);
+    return atMost(connection, FROM, TraceConditions.all(query), atMost);
   }
 
   private static long atMost(Connection connection, String from, Where where, long atMost)
@@ -105,7 +98,7 @@ final class TraceReads {
 
   Map<String, List<FacetValue>> facets(Connection connection, TraceQuery query, int limit)
       throws SQLException {
-    return TraceFacets.of(connection, where(query), limit);
+    return TraceFacets.of(connection, TraceConditions.all(query), limit);
   }
 
   List<SessionSummary> sessions(Connection connection, SessionQuery query) throws SQLException {
@@ -199,20 +192,6 @@ final class TraceReads {
     return Where.traces(query.project())
         .and("t.session_id IS NOT NULL")
         .and(SqliteDialect.TERMS.traces(), query.filters());
-  }
-
-  /** Whether a query matches all traces of its project. */
-  static boolean isEverything(TraceQuery query) {
-    return query.filters().isEmpty() && Search.of(query.search()) == null;
-  }
-
-  static Where where(TraceQuery query) {
-    Where where = Where.traces(query.project()).and(SqliteDialect.TERMS.traces(), query.filters());
-    Search search = Search.of(query.search());
-    if (search != null) {
-      search.restrictAll(where);
-    }
-    return where;
   }
 
   private static String orderBy(Order order) {

@@ -22,10 +22,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -41,21 +39,45 @@ final class WriteTransaction implements Transaction, GroupWritingStore.Group<Pre
   private static final Instant FOREVER = Instant.ofEpochMilli(Long.MAX_VALUE);
   private static final int PAGES_GIVEN_BACK = 2_000;
 
+  private static final String PUT_OBSERVATION_CONTENT =
+      "INSERT INTO observation_content (observation, input, output, details) VALUES (?, ?, ?, ?)"
+          + " ON CONFLICT (observation) DO UPDATE SET input = excluded.input,"
+          + " output = excluded.output, details = excluded.details";
+  private static final String PUT_HIGHEST_KEY =
+      "INSERT INTO highest_key (name, pk) VALUES (?, ?)"
+          + " ON CONFLICT (name) DO UPDATE SET pk = excluded.pk";
+  private static final List<String> DELETE_TRACE =
+      List.of(
+          "DELETE FROM score WHERE (trace_id, project) ="
+              + " (SELECT id, project FROM trace WHERE pk = ?)",
+          "DELETE FROM media_use WHERE trace_id = (SELECT id FROM trace WHERE pk = ?1)"
+              + " AND media IN (SELECT pk FROM media WHERE project ="
+              + " (SELECT project FROM trace WHERE pk = ?1))",
+          "DELETE FROM experiment_item WHERE observation IN"
+              + " (SELECT pk FROM observation WHERE trace = ?)",
+          "DELETE FROM observation_content WHERE observation IN"
+              + " (SELECT pk FROM observation WHERE trace = ?)",
+          "DELETE FROM observation WHERE trace = ?",
+          "DELETE FROM trace_term WHERE trace = ?",
+          "DELETE FROM trace_content WHERE trace = ?",
+          "DELETE FROM trace WHERE pk = ?");
+
   private final Statements statements;
   private final Keys keys;
   private final Pricer pricer;
   private final TokenBudget budget = new TokenBudget(TOKEN_TIME);
   private final Instant now;
-  private final Map<TraceKey, TraceRow> traces = new LinkedHashMap<>();
+  private final ProjectTotals totals = new ProjectTotals();
+  private final GatheredTraces traces;
   private final List<TraceChange> changes = new ArrayList<>();
   private final Set<Long> searchedAnew = new LinkedHashSet<>();
-  private final Map<Long, Totals> totals = new LinkedHashMap<>();
 
   WriteTransaction(Statements statements, Keys keys, Pricer pricer, Clock clock) {
     this.statements = statements;
     this.keys = keys;
     this.pricer = pricer;
     this.now = Instant.ofEpochMilli(clock.millis());
+    this.traces = new GatheredTraces(statements, keys, totals, now);
   }
 
   @Override
@@ -94,7 +116,7 @@ final class WriteTransaction implements Transaction, GroupWritingStore.Group<Pre
       trace.apply(
           Objects.requireNonNull(span.trace()),
           Objects.requireNonNull(span.preview()),
-          content(trace));
+          traces.content(trace));
     }
   }
 
@@ -104,8 +126,8 @@ final class WriteTransaction implements Transaction, GroupWritingStore.Group<Pre
     List<TraceUpdate> ordered = new ArrayList<>(updates);
     ordered.sort(Comparator.comparing(TraceUpdate::timestamp));
     for (TraceUpdate update : ordered) {
-      TraceRow trace = trace(project, update.traceId(), update.timestamp(), update.environment());
-      trace.apply(update, Preview.of(update), content(trace));
+      TraceRow trace = traces.get(project, update.traceId(), update.timestamp(), update.environment());
+      trace.apply(update, Preview.of(update), traces.content(trace));
       searchedAnew.add(trace.pk);
     }
   }
@@ -116,7 +138,7 @@ final class WriteTransaction implements Transaction, GroupWritingStore.Group<Pre
     for (Score score : scores) {
       ScoreRows.put(statements, project, score, now);
       String traceId = score.subject().traceId();
-      TraceRow trace = traceId == null ? null : load(project, traceId);
+      TraceRow trace = traceId == null ? null : traces.stored(project, traceId);
       if (trace != null) {
         changes.add(new TraceChange(projectId, trace.id, trace.timestamp()));
       }
@@ -139,11 +161,10 @@ final class WriteTransaction implements Transaction, GroupWritingStore.Group<Pre
     flush();
     int deleted = 0;
     for (String id : traceIds) {
-      TraceRow trace = load(project, id);
+      TraceRow trace = traces.stored(project, id);
       if (trace != null) {
-        totals(project).traces--;
-        totals(project).observations -= trace.observations();
-        for (String sql : Statements.DELETE_TRACE) {
+        totals.add(project, -1, -trace.observations());
+        for (String sql : DELETE_TRACE) {
           statements.execute(sql, trace.pk);
         }
         searchedAnew.add(trace.pk);
@@ -151,8 +172,8 @@ final class WriteTransaction implements Transaction, GroupWritingStore.Group<Pre
       }
     }
     if (deleted > 0) {
-      statements.execute(Statements.PUT_HIGHEST_KEY, "trace", keys.lastTrace());
-      statements.execute(Statements.PUT_HIGHEST_KEY, "observation", keys.lastObservation());
+      statements.execute(PUT_HIGHEST_KEY, "trace", keys.lastTrace());
+      statements.execute(PUT_HIGHEST_KEY, "observation", keys.lastObservation());
     }
     return deleted;
   }
@@ -195,43 +216,12 @@ final class WriteTransaction implements Transaction, GroupWritingStore.Group<Pre
 
   /** Writes the gathered traces. */
   void flush() throws SQLException {
-    for (TraceRow trace : traces.values()) {
-      if (trace.recountNeeded()) {
-        recount(trace);
-        statements.execute(Statements.DELETE_COUNTED_TERMS, trace.pk);
-      }
-      writeTerms(trace, "tag", trace.tags());
-      writeTerms(trace, "model", trace.models());
-      writeTerms(trace, "type", trace.types());
-      statements.execute(TraceRow.UPDATE, trace.values(now));
-      TraceContent content = trace.content();
-      if (content != null) {
-        statements.execute(
-            Statements.PUT_TRACE_CONTENT,
-            trace.pk,
-            Blobs.encodeNullable(content.input()),
-            Blobs.encodeNullable(content.output()),
-            Blobs.encodeNullable(content.metadata()));
-      }
-      changes.add(new TraceChange(keys.projectId(trace.project), trace.id, trace.timestamp()));
-    }
-    traces.clear();
+    changes.addAll(traces.flush());
     for (long trace : searchedAnew) {
       statements.execute("INSERT INTO search_queue (trace) VALUES (?)", trace);
     }
     searchedAnew.clear();
-    for (Map.Entry<Long, Totals> entry : totals.entrySet()) {
-      statements.execute(
-          Statements.ADD_TOTALS,
-          entry.getValue().traces,
-          entry.getValue().observations,
-          entry.getKey());
-    }
-    totals.clear();
-  }
-
-  private Totals totals(long project) {
-    return totals.computeIfAbsent(project, key -> new Totals());
+    totals.flush(statements);
   }
 
   boolean forgetSearchQueue(long upTo) throws SQLException {
@@ -245,48 +235,7 @@ final class WriteTransaction implements Transaction, GroupWritingStore.Group<Pre
 
   private TraceRow trace(long project, PreparedSpan span) throws SQLException {
     Observation first = span.observation();
-    return trace(project, first.traceId(), first.timing().startTime(), first.environment());
-  }
-
-  /** The trace's row; a new one, with the time and environment of what was heard of it first. */
-  private TraceRow trace(long project, String id, Instant timestamp, String environment)
-      throws SQLException {
-    TraceKey key = new TraceKey(project, id);
-    TraceRow known = traces.get(key);
-    if (known != null) {
-      return known;
-    }
-    TraceRow trace = load(project, id);
-    if (trace == null) {
-      trace = new TraceRow(keys.nextTrace(), project, id, timestamp, environment);
-      totals(project).traces++;
-      statements.execute(TraceRow.INSERT, trace.pk, project, id, timestamp, environment, now, now);
-      trace.content(TraceContent.EMPTY);
-    }
-    traces.put(key, trace);
-    return trace;
-  }
-
-  private @Nullable TraceRow load(long project, String id) throws SQLException {
-    PreparedStatement statement =
-        statements.prepare("SELECT * FROM trace WHERE id = ? AND project = ?");
-    Rows.bind(statement, id, project);
-    try (ResultSet row = statement.executeQuery()) {
-      return row.next() ? TraceRow.read(row) : null;
-    }
-  }
-
-  private TraceContent content(TraceRow trace) throws SQLException {
-    TraceContent known = trace.content();
-    if (known != null) {
-      return known;
-    }
-    PreparedStatement statement =
-        statements.prepare("SELECT input, output, metadata FROM trace_content WHERE trace = ?");
-    Rows.bind(statement, trace.pk);
-    try (ResultSet row = statement.executeQuery()) {
-      return row.next() ? TraceContent.read(row) : TraceContent.EMPTY;
-    }
+    return traces.get(project, first.traceId(), first.timing().startTime(), first.environment());
   }
 
   private void writeObservation(TraceRow trace, PreparedSpan span) throws SQLException {
@@ -298,7 +247,7 @@ final class WriteTransaction implements Transaction, GroupWritingStore.Group<Pre
     if (inserted == 1) {
       putContent(trace.project, pk, span);
       trace.add(span);
-      totals(trace.project).observations++;
+      totals.add(trace.project, 0, 1);
     } else {
       mergeObservation(trace, span);
     }
@@ -334,48 +283,7 @@ final class WriteTransaction implements Transaction, GroupWritingStore.Group<Pre
 
   private void putContent(long project, long pk, PreparedSpan span) throws SQLException {
     statements.execute(
-        Statements.PUT_OBSERVATION_CONTENT, pk, span.input(), span.output(), span.details());
+        PUT_OBSERVATION_CONTENT, pk, span.input(), span.output(), span.details());
     ExperimentRows.put(statements, project, pk, span.observation());
-  }
-
-  private void recount(TraceRow trace) throws SQLException {
-    PreparedStatement statement = statements.prepare(TraceSums.RECOUNT);
-    Rows.bind(statement, trace.pk);
-    TraceSums sums;
-    try (ResultSet row = statement.executeQuery()) {
-      row.next();
-      sums = TraceSums.read(row);
-    }
-    trace.recounted(sums, distinct("type", trace), distinct("model", trace));
-  }
-
-  private List<String> distinct(String column, TraceRow trace) throws SQLException {
-    PreparedStatement statement =
-        statements.prepare(
-            "SELECT %1$s FROM observation WHERE trace = ? AND %1$s IS NOT NULL GROUP BY %1$s ORDER BY min(start_time)"
-                .formatted(column));
-    Rows.bind(statement, trace.pk);
-    List<String> values = new ArrayList<>();
-    try (ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        values.add(Rows.required(row, column));
-      }
-    }
-    return values;
-  }
-
-  private void writeTerms(TraceRow trace, String kind, Iterable<String> values)
-      throws SQLException {
-    for (String value : values) {
-      statements.execute(Statements.PUT_TERM, trace.project, kind, value, trace.pk);
-    }
-  }
-
-  private record TraceKey(long project, String id) {}
-
-  /** What this group of writes adds to a project. */
-  private static final class Totals {
-    private long traces;
-    private long observations;
   }
 }
