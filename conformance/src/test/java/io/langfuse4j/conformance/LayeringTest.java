@@ -279,6 +279,42 @@ class LayeringTest {
   }
 
   @Test
+  void roomsOfTheEmbeddedStore_dependOnEachOtherInOneDirection() {
+    String store = "io.langfuse4j.server.store.sqlite";
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("store")
+        .definedBy(store)
+        .layer("writing")
+        .definedBy(store + ".writing..")
+        .layer("metrics")
+        .definedBy(store + ".metrics..")
+        .layer("search")
+        .definedBy(store + ".search..")
+        .layer("query")
+        .definedBy(store + ".query..")
+        .layer("database")
+        .definedBy(store + ".database..")
+        .layer("functions")
+        .definedBy(store + ".functions..")
+        .whereLayer("store")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("writing")
+        .mayOnlyAccessLayers("database", "query")
+        .whereLayer("metrics")
+        .mayOnlyAccessLayers("database", "functions", "query", "search")
+        .whereLayer("search")
+        .mayOnlyAccessLayers("database", "query")
+        .whereLayer("query")
+        .mayOnlyAccessLayers("functions")
+        .whereLayer("database")
+        .mayOnlyAccessLayers("functions")
+        .whereLayer("functions")
+        .mayNotAccessAnyLayer()
+        .check(server);
+  }
+
+  @Test
   void everyPackage_isNullMarked() {
     Set<String> unmarked =
         Stream.concat(sdk.stream(), server.stream())

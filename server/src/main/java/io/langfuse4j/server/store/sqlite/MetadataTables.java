@@ -3,6 +3,8 @@ package io.langfuse4j.server.store.sqlite;
 import io.langfuse4j.server.store.sql.Dialect;
 import io.langfuse4j.server.store.sql.JdbcSession;
 import io.langfuse4j.server.store.sql.SqlDatabase;
+import io.langfuse4j.server.store.sqlite.database.Readers;
+import io.langfuse4j.server.store.sqlite.writing.GroupCommitter;
 import java.util.concurrent.CompletableFuture;
 
 /**
