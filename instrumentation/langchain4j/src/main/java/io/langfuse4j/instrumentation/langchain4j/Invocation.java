@@ -26,8 +26,8 @@ final class Invocation {
   private static final Map<UUID, Invocation> RUNNING =
       Collections.synchronizedMap(new WeakHashMap<>());
 
-  /** The context of the service whose streaming model is about to be called on this thread. */
-  private static final ThreadLocal<@Nullable Context> ISSUING = new ThreadLocal<>();
+  /** The service whose streaming model is about to be called on this thread. */
+  private static final ThreadLocal<@Nullable Invocation> ISSUING = new ThreadLocal<>();
 
   /** The blocking call that this thread is in. */
   private static final ThreadLocal<@Nullable Invocation> HERE = new ThreadLocal<>();
@@ -81,14 +81,14 @@ final class Invocation {
 
   /** The model is called next on this thread. */
   void issue() {
-    ISSUING.set(context);
+    ISSUING.set(this);
   }
 
-  /** The context of the service that asks, once; else {@code otherwise}. */
-  static Context issuing(Context otherwise) {
-    Context asker = ISSUING.get();
+  /** The service that asks, once; null if it is the application itself. */
+  static @Nullable Invocation issuing() {
+    Invocation asker = ISSUING.get();
     ISSUING.remove();
-    return asker == null ? otherwise : asker;
+    return asker;
   }
 
   /** The tool call has an observation of its own. */
@@ -102,6 +102,11 @@ final class Invocation {
 
   void complete(@Nullable Object output) {
     end(() -> observation.output(output));
+  }
+
+  /** Ends because the application wants no more, of which LangChain4j tells nobody. */
+  void closeEarly(@Nullable Object received) {
+    end(() -> observation.output(received).statusMessage("Closed before the end."));
   }
 
   void fail(Throwable thrown) {

@@ -24,24 +24,39 @@ final class ObservedHandler implements InvocationHandler {
 
   private final StreamingChatResponseHandler handler;
   private final StreamedCall<Object> stream;
+  private final StreamedChat answer;
   private final Context asker;
+  private final @Nullable Invocation service;
 
   private ObservedHandler(
-      StreamingChatResponseHandler handler, StreamedCall<Object> stream, Context asker) {
+      StreamingChatResponseHandler handler,
+      StreamedCall<Object> stream,
+      StreamedChat answer,
+      Context asker,
+      @Nullable Invocation service) {
     this.handler = handler;
     this.stream = stream;
+    this.answer = answer;
     this.asker = asker;
+    this.service = service;
   }
 
+  /**
+   * @param service what asks, if that is an AI service
+   */
   static StreamingChatResponseHandler wrap(
-      StreamingChatResponseHandler handler, ModelCall call, Context asker) {
+      StreamingChatResponseHandler handler,
+      ModelCall call,
+      Context asker,
+      @Nullable Invocation service) {
+    StreamedChat answer = new StreamedChat();
     StreamedCall<Object> stream =
-        new StreamedCall<>(call, new StreamedChat(), thrown -> Failures.fail(call, thrown));
+        new StreamedCall<>(call, answer, thrown -> Failures.fail(call, thrown));
     return (StreamingChatResponseHandler)
         Proxy.newProxyInstance(
             ObservedHandler.class.getClassLoader(),
             new Class<?>[] {StreamingChatResponseHandler.class},
-            new ObservedHandler(handler, stream, asker));
+            new ObservedHandler(handler, stream, answer, asker, service));
   }
 
   @Override
@@ -56,6 +71,17 @@ final class ObservedHandler implements InvocationHandler {
       return method.invoke(handler, withObservedHandle(args));
     } catch (InvocationTargetException e) {
       throw e.getCause() == null ? e : e.getCause();
+    } finally {
+      if (method.getName().equals("onError")) {
+        failService(args);
+      }
+    }
+  }
+
+  /** Once more, because a service that ignores errors tells its listeners of none. */
+  private void failService(@Nullable Object @Nullable [] args) {
+    if (service != null && args != null && args[0] instanceof Throwable thrown) {
+      service.fail(thrown);
     }
   }
 
@@ -98,7 +124,7 @@ final class ObservedHandler implements InvocationHandler {
           handle.cancel();
         } finally {
           if (handle.isCancelled()) {
-            stream.closeEarly();
+            closeEarly();
           }
         }
       }
@@ -108,6 +134,13 @@ final class ObservedHandler implements InvocationHandler {
         return handle.isCancelled();
       }
     };
+  }
+
+  private void closeEarly() {
+    stream.closeEarly();
+    if (service != null) {
+      service.closeEarly(answer.received());
+    }
   }
 
   private Object objectMethod(Object proxy, Method method, @Nullable Object @Nullable [] args) {

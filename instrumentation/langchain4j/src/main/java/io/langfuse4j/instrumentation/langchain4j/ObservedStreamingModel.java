@@ -29,7 +29,8 @@ final class ObservedStreamingModel implements StreamingChatModel {
   @Override
   @SuppressWarnings("try") // the scopes are the point
   public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
-    Context asker = Invocation.issuing(Context.current());
+    Invocation service = Invocation.issuing();
+    Context asker = service == null ? Context.current() : service.context();
     try (Scope asking = asker.makeCurrent()) {
       ModelCall call = calls.start(ChatReader.NAME, GENERATION);
       if (!call.isActive()) {
@@ -37,7 +38,7 @@ final class ObservedStreamingModel implements StreamingChatModel {
         return;
       }
       call.request(description -> ChatReader.request(description, request, model.provider()));
-      StreamingChatResponseHandler observed = ObservedHandler.wrap(handler, call, asker);
+      StreamingChatResponseHandler observed = ObservedHandler.wrap(handler, call, asker, service);
       try (Scope scope = call.makeCurrent()) {
         model.chat(request, observed);
       } catch (Throwable t) {

@@ -45,11 +45,16 @@ final class StreamedChat implements StreamedAnswer<Object> {
     }
   }
 
+  /** What came so far, if anything. */
+  @Nullable Object received() {
+    return messages.output();
+  }
+
   @Override
   public void describe(ModelResponse response) {
     ChatResponse complete = whole;
     if (complete == null) {
-      response.output(messages.output());
+      response.output(received());
     } else {
       ChatReader.response(response, complete);
     }

@@ -2,6 +2,7 @@ package io.langfuse4j.instrumentation.langchain4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import dev.langchain4j.agent.tool.P;
 import dev.langchain4j.agent.tool.Tool;
@@ -52,7 +53,6 @@ import org.junit.jupiter.api.Test;
     without = {
       "TRANSPORT_ERROR: that of its model call",
       "CUT: that of its model call, whose failures fail the service",
-      "CANCELLED: that of its model call",
       "ABANDONED: a TokenStream that is not started asks nothing"
     })
 @Integrates(
@@ -335,6 +335,45 @@ class AiServiceTest extends TracedTest {
 
     assertThat(failure.get(60, TimeUnit.SECONDS)).isInstanceOf(InternalServerException.class);
     assertThat(tree()).isEqualTo("chain Assistant.stream ERROR\n  generation chat ERROR\n");
+  }
+
+  @Test
+  @Requirement("R6")
+  void streamThatFails_andNobodyMinds_failsTheServiceToo() {
+    provider.json(500, ChatWire.error("The provider says no.", "some_type", "some_code"));
+
+    streamingAssistant().build().stream("Hello?")
+        .onPartialResponse(text -> {})
+        .ignoreErrors()
+        .start();
+
+    await().until(() -> sent().size() == 2);
+    assertThat(tree()).isEqualTo("chain Assistant.stream ERROR\n  generation chat ERROR\n");
+  }
+
+  @Test
+  @Requirement("R4")
+  @Shows(Outcome.CANCELLED)
+  void cancelledStream_endsTheServiceWithItsModelCall() throws Exception {
+    provider.stalled(ChatWire.textEvents().subList(0, 3));
+    CompletableFuture<String> first = new CompletableFuture<>();
+
+    streamingAssistant().build().stream("Hello?")
+        .onPartialResponseWithContext(
+            (part, context) -> {
+              context.streamingHandle().cancel();
+              first.complete(part.text());
+            })
+        .onError(first::completeExceptionally)
+        .start();
+
+    assertThat(first.get(60, TimeUnit.SECONDS)).isEqualTo("Hello");
+    assertThat(tree()).isEqualTo("chain Assistant.stream\n  generation chat\n");
+    for (String name : List.of("Assistant.stream", "chat")) {
+      assertThat(fields(sink.span(name)))
+          .containsEntry("output", Map.of("role", "assistant", "content", "Hello"))
+          .containsEntry("status_message", "Closed before the end.");
+    }
   }
 
   @Test
