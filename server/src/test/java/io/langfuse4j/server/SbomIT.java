@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.StreamSupport;
@@ -17,7 +19,10 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What the jar says about what is in it, if it was built with {@code -Psbom}. */
+/**
+ * What the jar says about what is in it, if it was built with {@code -Psbom}, and what is known of
+ * that.
+ */
 class SbomIT {
   private static final String ENTRY = "META-INF/sbom/application.cdx.json";
 
@@ -32,6 +37,8 @@ class SbomIT {
           "CC0-1.0",
           "EPL-2.0",
           "UPL-1.0");
+
+  private static final String MODULES = "node_modules/";
 
   private static JsonNode sbom;
 
@@ -96,5 +103,38 @@ class SbomIT {
       }
     }
     assertThat(others).isEmpty();
+  }
+
+  @Test
+  void componentsAndTheViewersPackages_haveNoKnownVulnerabilities() throws Exception {
+    List<String> packages = new ArrayList<>(ofTheViewer());
+    assertThat(packages).anyMatch(purl -> purl.startsWith("pkg:npm/react@"));
+    components()
+        .forEach(
+            component -> packages.add(component.path("purl").asText().replaceAll("\\?.*", "")));
+
+    Map<String, List<String>> known = Map.of();
+    try {
+      known = new Advisories(Advisories.OSV).of(packages);
+    } catch (IOException e) {
+      assumeTrue(false, "no feed of advisories can be reached: " + e);
+    }
+    assertThat(known).isEmpty();
+  }
+
+  /** What is in the bundle, or may be: all but what builds and tests it. */
+  private static List<String> ofTheViewer() throws IOException {
+    List<String> purls = new ArrayList<>();
+    JsonNode lock =
+        new ObjectMapper().readTree(Path.of("..", "server-ui", "package-lock.json").toFile());
+    for (Map.Entry<String, JsonNode> entry : lock.path("packages").properties()) {
+      String path = entry.getKey();
+      if (path.startsWith(MODULES) && !entry.getValue().path("dev").asBoolean()) {
+        String name = path.substring(path.lastIndexOf(MODULES) + MODULES.length());
+        String version = entry.getValue().path("version").asText();
+        purls.add("pkg:npm/" + name.replace("@", "%40") + "@" + version);
+      }
+    }
+    return purls;
   }
 }
