@@ -1,6 +1,6 @@
 import { CircleHelp, LogOut, Monitor, Moon, Sun } from 'lucide-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { Link } from 'wouter'
 import { api } from '../api/client'
 import { infoQuery } from '../api/queries'
@@ -10,6 +10,7 @@ import { useKeys } from '../ui/keyboard'
 import { Help } from './Help'
 import { PagesNav } from './PagesNav'
 import { useTheme } from './theme'
+import { useFocusOnPage } from './useFocusOnPage'
 import './shell.css'
 
 const themeIcons = { system: Monitor, light: Sun, dark: Moon }
@@ -18,6 +19,8 @@ export function Shell({ children }: { children: ReactNode }) {
   const [help, setHelp] = useState(false)
   const [theme, nextTheme, setTheme] = useTheme()
   const ThemeIcon = themeIcons[theme]
+  const main = useRef<HTMLElement>(null)
+  useFocusOnPage(main)
   useKeys({ '?': () => setHelp(true), t: nextTheme })
 
   return (
@@ -44,7 +47,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <CircleHelp size={16} aria-hidden />
         </button>
       </header>
-      <main id="main" tabIndex={-1}>
+      <main id="main" ref={main} tabIndex={-1}>
         {children}
       </main>
       <Help open={help} onClose={() => setHelp(false)} />

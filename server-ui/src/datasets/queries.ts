@@ -4,7 +4,7 @@ import { tracesById } from '../api/queries'
 import type { Page } from '../api/types'
 
 /** More than this nobody reads on one page; what is left out is said. */
-export const MOST_ITEMS = 1_000
+const MOST_ITEMS = 1_000
 
 export const datasetsQuery = (page: number) =>
   queryOptions({ queryKey: ['datasets', page], queryFn: ({ signal }) => api.datasets(page, signal), placeholderData: (previous) => previous })

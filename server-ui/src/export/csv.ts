@@ -40,7 +40,7 @@ function cell(value: string | number | null): string {
 }
 
 const PAGE = 500
-export const MOST_ROWS = 100_000
+const MOST_ROWS = 100_000
 
 /** Every trace under the filters, a page at a time. */
 export async function allRows(filters: string, onProgress: (done: number, total: number) => void): Promise<TraceRow[]> {

@@ -2,7 +2,7 @@ const grouped = new Intl.NumberFormat('en-US')
 const cents = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 const compactNumber = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 })
 
-/** "840 µs", "12 ms", "1.24 s", "2 m 05 s", "1 h 02 m". */
+/** "840 µs", "12 ms", "1.24 s", "2 m 05 s", "1 h 02 m", "6 d 05 h". */
 export function duration(ms: number | null | undefined): string {
   if (ms === null || ms === undefined || Number.isNaN(ms)) return '–'
   if (ms > 0 && ms < 1) return `${Math.round(ms * 1000)} µs`
@@ -11,6 +11,7 @@ export function duration(ms: number | null | undefined): string {
   if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`
   const seconds = Math.round(ms / 1000)
   if (seconds < 3600) return `${Math.floor(seconds / 60)} m ${pad(seconds % 60)} s`
+  if (seconds >= 172_800) return `${Math.floor(seconds / 86_400)} d ${pad(Math.floor((seconds % 86_400) / 3600))} h`
   return `${Math.floor(seconds / 3600)} h ${pad(Math.floor((seconds % 3600) / 60))} m`
 }
 

@@ -1,5 +1,7 @@
 import { fireEvent, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
+import { Link } from 'wouter'
 import { fakeServer, renderAt } from '../test/server'
 import { ImportProvider } from './ImportProvider'
 
@@ -17,6 +19,15 @@ describe('dropping a file', () => {
     drop(request)
     expect((await screen.findByText('1 span in 1 trace taken in.')).textContent).toBeTruthy()
     expect(screen.getByRole('link', { name: 'Open it' }).getAttribute('href')).toBe('/traces/t9')
+  })
+
+  it('tells of it until the reader goes on to another page', async () => {
+    fakeServer({ '/api/public/otel/v1/traces': {} })
+    renderAt('/traces', <ImportProvider><Link href="/health">Health</Link></ImportProvider>)
+    drop(request)
+    await screen.findByRole('status')
+    await userEvent.click(screen.getByRole('link', { name: 'Health' }))
+    expect(screen.queryByRole('status')).toBeNull()
   })
 
   it('that holds something else says why not', async () => {

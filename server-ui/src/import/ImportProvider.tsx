@@ -1,5 +1,5 @@
-import { type ReactNode, createContext, useCallback, useContext, useState } from 'react'
-import { Link } from 'wouter'
+import { type ReactNode, createContext, useCallback, useContext, useEffect, useState } from 'react'
+import { Link, useLocation } from 'wouter'
 import { plural } from '../format/format'
 import { Toast } from '../ui/Toast'
 import { DropTarget } from './DropTarget'
@@ -51,15 +51,25 @@ function Report({ state, onClose }: { state: State; onClose: () => void }) {
         </Toast>
       )
     case 'done':
-      return (
-        <Toast onClose={onClose}>
-          <span>
-            {plural(state.spans, 'span')} in {plural(state.traceIds.length, 'trace')} taken in.
-          </span>
-          <Link href={`/traces/${encodeURIComponent(state.traceIds.at(-1) ?? '')}`} onClick={onClose}>
-            {state.traceIds.length === 1 ? 'Open it' : 'Open the last'}
-          </Link>
-        </Toast>
-      )
+      return <Done spans={state.spans} traceIds={state.traceIds} onClose={onClose} />
   }
+}
+
+/** Good news, which goes when the reader goes on to another page. */
+function Done({ spans, traceIds, onClose }: { spans: number; traceIds: string[]; onClose: () => void }) {
+  const [path] = useLocation()
+  const [toldAt] = useState(path)
+  useEffect(() => {
+    if (path !== toldAt) onClose()
+  }, [path, toldAt, onClose])
+  return (
+    <Toast onClose={onClose}>
+      <span>
+        {plural(spans, 'span')} in {plural(traceIds.length, 'trace')} taken in.
+      </span>
+      <Link href={`/traces/${encodeURIComponent(traceIds.at(-1) ?? '')}`} onClick={onClose}>
+        {traceIds.length === 1 ? 'Open it' : 'Open the last'}
+      </Link>
+    </Toast>
+  )
 }

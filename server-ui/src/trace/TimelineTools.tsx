@@ -1,6 +1,7 @@
 import { RotateCcw, ZoomIn, ZoomOut } from 'lucide-react'
 import { duration } from '../format/format'
 import { useKeys } from '../ui/keyboard'
+import { useMedia } from '../ui/media'
 import type { TreeNode } from './tree'
 import type { Zoom } from './useZoom'
 
@@ -18,6 +19,7 @@ interface Props {
 
 export function TimelineTools({ zoom, selected, compress, onCompress }: Props) {
   const { axis, window, idle } = zoom
+  const touch = useMedia('(pointer: coarse)')
   const around = selected === null ? 0.5 : middleOf(selected, zoom)
   const zoomIn = () => zoom.by(STEP, around)
   const zoomOut = () => zoom.by(1 / STEP, around)
@@ -33,7 +35,7 @@ export function TimelineTools({ zoom, selected, compress, onCompress }: Props) {
   return (
     <div className="timeline-tools">
       <span className="faint numeric clip" role="status">
-        {zoom.zoomed ? `${duration(axis.toMs(window.to) - axis.toMs(window.from))} shown` : 'Double-click a step to fit it'}
+        {zoom.zoomed ? `${duration(axis.toMs(window.to) - axis.toMs(window.from))} shown` : `Double-${touch ? 'tap' : 'click'} a step to fit it`}
       </span>
       {idle >= WORTH && (
         <button type="button" className="chip" aria-pressed={compress} title="Cut the time short in which no step ran" onClick={() => onCompress(!compress)}>

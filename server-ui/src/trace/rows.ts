@@ -1,7 +1,7 @@
 import type { TreeNode } from './tree'
 
 /** From how many alike neighbours on a run is folded into one row. */
-export const FOLD_FROM = 4
+const FOLD_FROM = 4
 
 export interface TreeRow {
   key: string

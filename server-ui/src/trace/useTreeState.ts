@@ -69,7 +69,7 @@ function everyRun(roots: TreeNode[]): string[] {
 }
 
 /** The next observation with an error in reading order, around the corner if need be. */
-export function errorAfter(roots: TreeNode[], selectedId: string | null): string | null {
+function errorAfter(roots: TreeNode[], selectedId: string | null): string | null {
   const order = inOrder(roots)
   const at = order.findIndex((node) => node.observation.id === selectedId)
   const errors = [...order.slice(at + 1), ...order.slice(0, at + 1)].filter((node) => node.observation.level === 'ERROR')

@@ -20,6 +20,9 @@ const titles: Record<Facet, string> = {
   score: 'Score',
 }
 
+/** The element that comes after the filters. */
+export const LIST = 'trace-list'
+
 /** Counting goes over everything that matches: not for each trace that arrives. */
 const REFETCH_EVERY_MS = 3_000
 
@@ -29,6 +32,9 @@ export function Facets({ filters }: { filters: Filters }) {
   const onlyErrors = filters.get('hasError') === 'true'
   return (
     <aside className="facets" aria-label="Filters">
+      <button type="button" className="skip" onClick={() => document.getElementById(LIST)?.focus()}>
+        Skip the filters
+      </button>
       <button
         type="button"
         className="facet-value errors"

@@ -37,6 +37,12 @@ const arrive = (id: string, given: Partial<TraceRow>) => {
 }
 
 describe('the list', () => {
+  it('is one step away from whoever walks with the Tab key, however many filters there are', async () => {
+    renderAt('/traces', <TracesPage />)
+    await userEvent.click(await screen.findByRole('button', { name: 'Skip the filters' }))
+    expect(document.activeElement).toBe(screen.getByRole('region', { name: 'Trace list' }))
+  })
+
   it('shows traces newest first with what they asked, answered and took', async () => {
     renderAt('/traces', <TracesPage />)
     const [, row] = await screen.findAllByRole('row')

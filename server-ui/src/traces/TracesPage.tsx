@@ -3,7 +3,7 @@ import { ErrorNotice, Loading } from '../ui/Notice'
 import { useKeys } from '../ui/keyboard'
 import { useTitle } from '../ui/useTitle'
 import { Welcome } from '../welcome/Welcome'
-import { Facets } from './Facets'
+import { Facets, LIST } from './Facets'
 import { NoMatch } from './NoMatch'
 import { TraceTable } from './TraceTable'
 import { TracesToolbar } from './TracesToolbar'
@@ -54,7 +54,7 @@ export function TracesPage() {
     <div className="traces-page">
       <h1 className="visually-hidden">Traces</h1>
       <Facets filters={filters} />
-      <section className="traces-main" aria-label="Trace list">
+      <section id={LIST} className="traces-main" aria-label="Trace list" tabIndex={-1}>
         <TracesToolbar filters={filters} total={total} totalIsExact={totalIsExact} paused={paused} onPause={setPaused} />
         <VolumeChart filters={filters} />
         <div className="waiting" role="status">

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import { type Step, newTraceId, send, spansOf } from './otlp'
+import { type Step, newTraceId, post, send, spansOf } from './otlp'
 import { expect, expectAccessible, photograph, skipWithoutBrowser, test } from './viewer'
 
 skipWithoutBrowser()
@@ -45,6 +45,7 @@ test('values that are broken, strange or deep are shown as they came', async ({ 
 })
 
 test('fifty megabytes are fetched when asked for, shown in part, and can be saved', async ({ page, server }) => {
+  test.slow()
   const id = newTraceId()
   const large = `begin ${'lorem ipsum dolor sit amet, '.repeat(1_850_000)}end`
   expect(large.length).toBeGreaterThan(50_000_000)
@@ -91,4 +92,50 @@ test('a list of fifty thousand entries scrolls, and is searched', async ({ page,
   await expect(output.locator('mark')).toHaveText('misplaced')
   await expect(output.getByRole('button', { name: 'Copy path $[43210].status' })).toBeAttached()
   await expectAccessible(page)
+})
+
+test('traces of every shape are read without guessing: one call, two hundred levels, none, from right to left', async ({ page, server }) => {
+  const long = `com.example.helpdesk.${'retrieval.augmented.generation.'.repeat(6)}CustomerSupport.answer`
+  const one = newTraceId()
+  const call: Step = { ...step([{ role: 'user', content: 'Hi' }], { role: 'assistant', content: 'Hello' }), name: long, usage: { input: 8, output: 9 }, cost: { input: 0, output: 0 }, parameters: { temperature: 0 } }
+  await send(server.url, spansOf(call, { at: at(), id: one }))
+  await page.goto(`/traces/${one}`)
+  await expect(page.getByRole('region', { name: 'Whole trace' })).toContainText('Modelm-1Tokens17 (8 input, 9 output)Cost$0temperature0')
+  await expectAccessible(page)
+  await photograph(page, 'one-call')
+
+  const deep = newTraceId()
+  const nested = Array.from({ length: 200 }, (_, level) => 199 - level).reduce<Step | undefined>((below, level) => ({ name: `level ${level}`, type: 'chain', start: level, end: 1000 - level, children: below ? [below] : [] }), undefined)!
+  const spans = spansOf({ ...nested, children: [...nested.children!, call] }, { at: at(), id: deep })
+  const deepest = spans.find(({ name }) => name === 'level 199')!.spanId
+  await send(server.url, spans)
+  for (const width of [390, 1280]) {
+    await page.setViewportSize({ width, height: 800 })
+    for (const pane of ['tree', 'timeline']) {
+      await page.goto(`/traces/${deep}?pane=${pane}&observation=${deepest}`)
+      const last = page.getByRole('treeitem', { name: /^level 199,/ })
+      await expect(last).toHaveAttribute('aria-selected', 'true')
+      const name = last.locator('.tree-name > .clip')
+      await expect(name).toHaveText('level 199')
+      expect(await name.evaluate((clipped) => clipped.scrollWidth - clipped.clientWidth)).toBeLessThanOrEqual(0)
+      const sticksOut = () => page.evaluate(() => [...document.querySelectorAll('main, .trace-header, .detail, .tree')].filter((box) => box.scrollWidth > box.clientWidth).map((box) => box.className || box.tagName))
+      await expect.poll(sticksOut, { message: `${pane} at ${width}` }).toEqual([])
+    }
+  }
+  await photograph(page, 'deep')
+
+  const none = newTraceId()
+  const event = (type: string, body: object) => ({ id: newTraceId(), type, timestamp: new Date().toISOString(), body })
+  await post(`${server.url}/api/public/ingestion`, { batch: [event('trace-create', { id: none, name: 'only a trace', input: 'Anybody?', output: 'Nobody.' })] })
+  await page.goto(`/traces/${none}`)
+  await expect(page.getByText('No observation of this trace has arrived.')).toBeVisible()
+  await expect(page.getByText('running')).toHaveCount(0)
+
+  const hebrew = newTraceId()
+  await send(server.url, spansOf({ ...step([{ role: 'user', content: 'האם אפשר להחזיר?' }], { role: 'assistant', content: 'כן:\n\n```java\nlong a = 1;\n```' }), name: 'שיחה' }, { at: at(), id: hebrew, tags: ['עברית'] }))
+  await page.goto(`/traces/${hebrew}`)
+  const asked = page.getByRole('listitem', { name: 'User' }).getByText('להחזיר')
+  await expect(asked).toHaveCSS('direction', 'rtl')
+  await expect(page.getByText('long a = 1;')).toHaveCSS('direction', 'ltr')
+  await photograph(page, 'right-to-left')
 })

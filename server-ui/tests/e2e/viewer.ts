@@ -39,7 +39,8 @@ function readyUrl(child: ChildProcess): Promise<string> {
     let printed = ''
     const read = (chunk: Buffer) => {
       printed += chunk.toString()
-      const url = /ready at (http:\/\/[\w.:[\]]+)/.exec(printed)?.[1]
+      // With what follows it: a chunk may end in the middle of the address.
+      const url = /ready at (http:\/\/[\w.:[\]]+)\s/.exec(printed)?.[1]
       if (url) resolve(url)
     }
     child.stdout?.on('data', read)

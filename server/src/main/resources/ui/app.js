@@ -856,20 +856,37 @@ function Report({ state, onClose }) {
 				state.reason
 			]
 		});
-		case "done": return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Toast, {
-			onClose,
-			children: [/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", { children: [
-				plural(state.spans, "span"),
-				" in ",
-				plural(state.traceIds.length, "trace"),
-				" taken in."
-			] }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
-				href: `/traces/${encodeURIComponent(state.traceIds.at(-1) ?? "")}`,
-				onClick: onClose,
-				children: state.traceIds.length === 1 ? "Open it" : "Open the last"
-			})]
+		case "done": return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Done, {
+			spans: state.spans,
+			traceIds: state.traceIds,
+			onClose
 		});
 	}
+}
+/** Good news, which goes when the reader goes on to another page. */
+function Done({ spans, traceIds, onClose }) {
+	const [path] = useLocation();
+	const [toldAt] = (0, import_react.useState)(path);
+	(0, import_react.useEffect)(() => {
+		if (path !== toldAt) onClose();
+	}, [
+		path,
+		toldAt,
+		onClose
+	]);
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Toast, {
+		onClose,
+		children: [/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", { children: [
+			plural(spans, "span"),
+			" in ",
+			plural(traceIds.length, "trace"),
+			" taken in."
+		] }), /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
+			href: `/traces/${encodeURIComponent(traceIds.at(-1) ?? "")}`,
+			onClick: onClose,
+			children: traceIds.length === 1 ? "Open it" : "Open the last"
+		})]
+	});
 }
 // src/prompts/lazy.tsx
 var PromptsPage = lazyPage("the prompts", () => __vitePreload(() => import("./PromptsPage.js"), __vite__mapDeps([17,2,1,3,9,18,12])));
@@ -5246,6 +5263,7 @@ var STEP = .6;
 var PAN = .25;
 function TimelineTools({ zoom, selected, compress, onCompress }) {
 	const { axis, window, idle } = zoom;
+	const touch = useMedia("(pointer: coarse)");
 	const around = selected === null ? .5 : middleOf(selected, zoom);
 	const zoomIn = () => zoom.by(STEP, around);
 	const zoomOut = () => zoom.by(1 / STEP, around);
@@ -5264,7 +5282,7 @@ function TimelineTools({ zoom, selected, compress, onCompress }) {
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
 				className: "faint numeric clip",
 				role: "status",
-				children: zoom.zoomed ? `${duration(axis.toMs(window.to) - axis.toMs(window.from))} shown` : "Double-click a step to fit it"
+				children: zoom.zoomed ? `${duration(axis.toMs(window.to) - axis.toMs(window.from))} shown` : `Double-${touch ? "tap" : "click"} a step to fit it`
 			}),
 			idle >= WORTH && /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
 				type: "button",
@@ -5333,6 +5351,9 @@ function scoresByStep(scores) {
 	}
 	return byStep;
 }
+// src/trace/rows.ts
+/** From how many alike neighbours on a run is folded into one row. */
+var FOLD_FROM = 4;
 function keyOf(nodes) {
 	const id = nodes[0]?.observation.id ?? "";
 	return nodes.length > 1 ? `fold:${id}` : id;
@@ -5393,7 +5414,7 @@ function runsOf(siblings) {
 		if (last && alike(last[0], node)) last.push(node);
 		else runs.push([node]);
 	}
-	return runs.flatMap((run) => run.length >= 4 ? [run] : run.map((node) => [node]));
+	return runs.flatMap((run) => run.length >= FOLD_FROM ? [run] : run.map((node) => [node]));
 }
 function alike(left, right) {
 	return left.observation.name === right.observation.name && left.observation.type === right.observation.type;
@@ -5988,6 +6009,8 @@ var titles = {
 	type: "Contains",
 	score: "Score"
 };
+/** The element that comes after the filters. */
+var LIST = "trace-list";
 /** Counting goes over everything that matches: not for each trace that arrives. */
 var REFETCH_EVERY_MS$1 = 3e3;
 function Facets({ filters }) {
@@ -5998,6 +6021,12 @@ function Facets({ filters }) {
 		className: "facets",
 		"aria-label": "Filters",
 		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
+				type: "button",
+				className: "skip",
+				onClick: () => document.getElementById(LIST)?.focus(),
+				children: "Skip the filters"
+			}),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("button", {
 				type: "button",
 				className: "facet-value errors",
@@ -7218,8 +7247,10 @@ function TracesPage() {
 			}),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Facets, { filters }),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("section", {
+				id: LIST,
 				className: "traces-main",
 				"aria-label": "Trace list",
+				tabIndex: -1,
 				children: [
 					/* @__PURE__ */ (0, import_jsx_runtime.jsx)(TracesToolbar, {
 						filters,
@@ -7593,6 +7624,17 @@ function stored() {
 		return "system";
 	}
 }
+// src/app/useFocusOnPage.ts
+/** A page takes the focus that went down with the one before it: Tab goes on from there, and a screen reader reads on. */
+function useFocusOnPage(main) {
+	const [path] = useLocation();
+	const shown = (0, import_react.useRef)(path);
+	(0, import_react.useEffect)(() => {
+		if (shown.current === path) return;
+		shown.current = path;
+		if (document.activeElement === document.body) main.current?.focus({ preventScroll: true });
+	}, [path, main]);
+}
 // src/app/Shell.tsx
 var themeIcons = {
 	system: Monitor,
@@ -7603,6 +7645,8 @@ function Shell({ children }) {
 	const [help, setHelp] = (0, import_react.useState)(false);
 	const [theme, nextTheme, setTheme] = useTheme();
 	const ThemeIcon = themeIcons[theme];
+	const main = (0, import_react.useRef)(null);
+	useFocusOnPage(main);
 	useKeys({
 		"?": () => setHelp(true),
 		t: nextTheme
@@ -7673,6 +7717,7 @@ function Shell({ children }) {
 			}),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("main", {
 				id: "main",
+				ref: main,
 				tabIndex: -1,
 				children
 			}),

@@ -39,7 +39,7 @@ var MOST_ROWS = 1e5;
 async function allRows(filters, onProgress) {
 	const query = asked(filters);
 	const rows = [];
-	for (let cursor = ""; cursor !== null && rows.length < 1e5;) {
+	for (let cursor = ""; cursor !== null && rows.length < MOST_ROWS;) {
 		const page = await api.traces({
 			...query,
 			limit: PAGE,
@@ -51,4 +51,4 @@ async function allRows(filters, onProgress) {
 	}
 	return rows;
 }
-export { MOST_ROWS, allRows, csvOf };
+export { allRows, csvOf };

@@ -1,6 +1,9 @@
 import { vt as queryOptions } from "./vendor.js";
 import { n as api } from "./client.js";
 import { et as tracesById } from "./app.js";
+// src/datasets/queries.ts
+/** More than this nobody reads on one page; what is left out is said. */
+var MOST_ITEMS = 1e3;
 var datasetsQuery = (page) => queryOptions({
 	queryKey: ["datasets", page],
 	queryFn: ({ signal }) => api.datasets(page, signal),
@@ -44,7 +47,7 @@ async function allOf(load) {
 	for (let page = 1;; page++) {
 		const { data: more, meta } = await load(page);
 		data.push(...more);
-		if (page >= meta.totalPages || more.length === 0 || data.length >= 1e3) return {
+		if (page >= meta.totalPages || more.length === 0 || data.length >= MOST_ITEMS) return {
 			data,
 			total: meta.totalItems
 		};

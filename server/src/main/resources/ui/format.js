@@ -8,7 +8,7 @@ var compactNumber = new Intl.NumberFormat("en-US", {
 	notation: "compact",
 	maximumFractionDigits: 1
 });
-/** "840 µs", "12 ms", "1.24 s", "2 m 05 s", "1 h 02 m". */
+/** "840 µs", "12 ms", "1.24 s", "2 m 05 s", "1 h 02 m", "6 d 05 h". */
 function duration(ms) {
 	if (ms === null || ms === void 0 || Number.isNaN(ms)) return "–";
 	if (ms > 0 && ms < 1) return `${Math.round(ms * 1e3)} µs`;
@@ -17,6 +17,7 @@ function duration(ms) {
 	if (ms < 59950) return `${(ms / 1e3).toFixed(1)} s`;
 	const seconds = Math.round(ms / 1e3);
 	if (seconds < 3600) return `${Math.floor(seconds / 60)} m ${pad(seconds % 60)} s`;
+	if (seconds >= 172800) return `${Math.floor(seconds / 86400)} d ${pad(Math.floor(seconds % 86400 / 3600))} h`;
 	return `${Math.floor(seconds / 3600)} h ${pad(Math.floor(seconds % 3600 / 60))} m`;
 }
 function count(value) {
