@@ -4,6 +4,7 @@ import io.langfuse4j.server.api.IngestStatistics;
 import io.langfuse4j.server.api.Project;
 import io.langfuse4j.server.api.ProjectKeys;
 import io.langfuse4j.server.api.PublicApi;
+import io.langfuse4j.server.api.TurnedAway;
 import io.langfuse4j.server.http.Access;
 import io.langfuse4j.server.http.Handler;
 import io.langfuse4j.server.http.HttpServer;
@@ -114,12 +115,22 @@ public final class LangfuseServer implements AutoCloseable {
                 builder.clientPatience,
                 builder.storePatience),
             serverName(),
-            requestLog == null ? metrics : RequestObserver.all(List.of(metrics, requestLog)));
+            observers());
   }
 
   /** Everything is stored in this folder, which is created if it does not exist. */
   public static Builder builder(Path dataDir) {
     return new Builder(dataDir);
+  }
+
+  private RequestObserver observers() {
+    List<RequestObserver> observers = new ArrayList<>();
+    observers.add(metrics);
+    observers.add(new TurnedAway(statistics));
+    if (requestLog != null) {
+      observers.add(requestLog);
+    }
+    return RequestObserver.all(observers);
   }
 
   private List<Route> routes(Builder builder, ProjectKeys keys, SignIns signIns) {

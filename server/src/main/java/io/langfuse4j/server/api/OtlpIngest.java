@@ -143,7 +143,10 @@ final class OtlpIngest {
       if (type.contains(PROTOBUF_TYPE)) {
         return PROTOBUF;
       }
-      throw refused("Invalid content type");
+      throw ApiException.with(
+          "Invalid content type %.80s: %s or %s is expected"
+              .formatted(type, PROTOBUF_TYPE, JSON_TYPE),
+          Response.json(400, Map.of("error", "Invalid content type")));
     }
 
     /** An ExportTraceServiceResponse without partial success: no bytes, or an empty object. */

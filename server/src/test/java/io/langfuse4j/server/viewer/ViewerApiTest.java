@@ -61,10 +61,20 @@ class ViewerApiTest {
     return server.json("/api/viewer/traces" + query).path("data").findValuesAsText("id");
   }
 
+  private static List<String> rejections() {
+    return server
+        .json("/api/viewer/info")
+        .path("health")
+        .path("lastRejections")
+        .findValuesAsText("reason");
+  }
+
   @Test
   void info_saysWhereAndHowMuch() {
     server.post("/v1/traces", "text/plain", new byte[] {1});
+    server.post("/api/public/otel", "application/x-protobuf", new byte[] {1});
 
+    await().until(() -> rejections().size() > 1);
     JsonNode info = server.json("/api/viewer/info");
 
     assertThat(info.path("port").asInt()).isEqualTo(server.port());
@@ -74,8 +84,11 @@ class ViewerApiTest {
     assertThat(info.path("databaseBytes").asLong()).isPositive();
     assertThat(info.path("health").path("storedSpans").asInt()).isGreaterThanOrEqualTo(4);
     assertThat(info.path("health").path("rejectedRequests").asInt()).isPositive();
-    assertThat(info.path("health").path("lastRejections").findValuesAsText("reason"))
-        .contains("Invalid content type");
+    assertThat(rejections())
+        .containsExactlyInAnyOrder(
+            "Invalid content type text/plain: application/x-protobuf or application/json is"
+                + " expected",
+            "Wrong address (404): traces are taken in at /api/public/otel/v1/traces");
     assertThat(info.path("retention"))
         .isEqualTo(parse("{\"keepDays\":null,\"keepBytes\":null,\"deletedTraces\":0}"));
     assertThat(info.toString()).doesNotContain("sk-lf");
