@@ -1,6 +1,6 @@
 import { ChevronDown } from 'lucide-react'
 import { Link, useLocation } from 'wouter'
-import { NARROW, useMedia } from '../ui/media'
+import { PAGES_FOLDED, useMedia } from '../ui/media'
 import { Popover } from '../ui/Popover'
 
 const PAGES = [
@@ -17,7 +17,7 @@ const PAGES = [
 /** The pages: beside each other where there is room, else behind a button that names where one is. */
 export function PagesNav() {
   const [path] = useLocation()
-  const narrow = useMedia(NARROW)
+  const folded = useMedia(PAGES_FOLDED)
   const section = sectionOf(path)
   const links = (onFollow?: () => void) =>
     PAGES.map(([href, title]) => (
@@ -25,7 +25,7 @@ export function PagesNav() {
         {title}
       </Link>
     ))
-  if (!narrow) return <nav aria-label="Pages">{links()}</nav>
+  if (!folded) return <nav aria-label="Pages">{links()}</nav>
   const here = PAGES.find(([href]) => href === section)?.[1] ?? 'Pages'
   return (
     <nav aria-label="Pages">

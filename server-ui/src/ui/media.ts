@@ -12,3 +12,6 @@ export function useMedia(query: string): boolean {
 }
 
 export const NARROW = '(max-width: 760px)'
+
+/** Where the names of all pages do not fit beside each other; shell.css knows the same width. */
+export const PAGES_FOLDED = '(max-width: 980px)'

@@ -2,6 +2,7 @@ import { newTraceId, post, send, spansOf } from './otlp'
 import { twoRuns } from './experiment'
 import { brokenBlender, reindex, turn } from './helpdesk'
 import { manyTraces } from '../budgets/seed'
+import { shots } from './shots'
 import { expect, expectAccessible, photograph, picture, skipWithoutBrowser, test } from './viewer'
 
 const linus = { user: 'linus@example.org', session: 'chat:77/a', tags: ['helpdesk'] }
@@ -60,6 +61,26 @@ test('somebody who reads a wrong answer judges it, and finds the verdict in the 
   await page.getByRole('row', { name: /cracked jug/ }).getByRole('link', { name: 'answer-question' }).click()
   await verdict.getByRole('button', { name: 'Bad' }).click()
   await expect(verdict.getByRole('button', { name: 'Bad' })).toHaveAttribute('aria-pressed', 'false')
+})
+
+test('half a screen, beside an editor, is enough for a trace', async ({ page }) => {
+  await page.setViewportSize({ width: 800, height: 800 })
+  for (const pane of ['tree', 'timeline', 'table']) {
+    await page.goto(`/traces/${judged}?pane=${pane}`)
+    const steps = page.getByRole('region', { name: 'Observations' })
+    await expect(steps.getByText('refund_quote').first()).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Pages, now Traces' })).toBeVisible()
+    const within = async () => {
+      const pane = (await steps.boundingBox())!
+      const controls = await Promise.all((await steps.locator('.tree-tools :is(button, select)').all()).map((control) => control.boundingBox()))
+      return controls.filter((box) => box !== null && box.x + box.width > pane.x + pane.width + 1)
+    }
+    await expect.poll(within, { message: pane }).toEqual([])
+    // The name of a failed step has room beside its mark.
+    const name = steps.locator('[data-level=ERROR] :is(.tree-name > .clip, .step-name > button)').first()
+    await expect.poll(async () => (await name.boundingBox())?.width ?? 0, { message: pane }).toBeGreaterThan(40)
+    await page.screenshot({ path: `${shots}/half-${pane}.png` })
+  }
 })
 
 test('an architect sees how the agent went from step to step', async ({ page }) => {

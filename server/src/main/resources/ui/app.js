@@ -4285,6 +4285,8 @@ function useMedia(query) {
 	}, () => window.matchMedia?.(query).matches ?? false);
 }
 var NARROW = "(max-width: 760px)";
+/** Where the names of all pages do not fit beside each other; shell.css knows the same width. */
+var PAGES_FOLDED = "(max-width: 980px)";
 // src/trace/tree.ts
 /** The observations as a forest in order of start; whatever has no reachable parent stands at the top. */
 function treeOf(observations) {
@@ -7554,7 +7556,7 @@ var PAGES = [
 /** The pages: beside each other where there is room, else behind a button that names where one is. */
 function PagesNav() {
 	const [path] = useLocation();
-	const narrow = useMedia(NARROW);
+	const folded = useMedia(PAGES_FOLDED);
 	const section = sectionOf(path);
 	const links = (onFollow) => PAGES.map(([href, title]) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
 		href,
@@ -7562,7 +7564,7 @@ function PagesNav() {
 		onClick: onFollow,
 		children: title
 	}, href));
-	if (!narrow) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("nav", {
+	if (!folded) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)("nav", {
 		"aria-label": "Pages",
 		children: links()
 	});
