@@ -3,7 +3,6 @@ package io.langfuse4j.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.langfuse4j.server.api.Project;
 import io.langfuse4j.server.store.postgres.PostgresSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,30 +77,6 @@ class MainTest {
                 .getValue()
                 .toString())
         .isEqualTo("OTLP");
-  }
-
-  @Test
-  void addressOfAnotherMachine_isNotCalledInUse(@TempDir Path folder) {
-    LangfuseServer.Builder builder =
-        LangfuseServer.builder(folder)
-            .host("192.0.2.1")
-            .port(0)
-            .requireKeys(true)
-            .project(new Project("p", "P", "pk-of-a-test", "sk-of-a-test"));
-
-    assertThatThrownBy(builder::start)
-        .isInstanceOf(StartException.class)
-        .hasMessageContaining("--host 192.0.2.1 is not an address of this machine");
-  }
-
-  @Test
-  void closedTwice_isClosed(@TempDir Path folder) {
-    LangfuseServer server = LangfuseServer.builder(folder).port(0).start();
-
-    server.close();
-    server.close();
-
-    assertThat(folder.resolve("langfuse4j.db")).exists();
   }
 
   private static void assertRefused(String store, String url, String message) {
