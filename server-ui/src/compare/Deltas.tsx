@@ -10,7 +10,8 @@ interface Props {
   names: [string, string]
   left: Measured
   right: Measured
-  more?: [string, string, string][]
+  /** Further rows; those of which neither side knows anything are left out, as are such figures. */
+  more?: [string, string | null, string | null][]
 }
 
 /** Figures of two things beside each other, and what changed from the first to the second. */
@@ -31,14 +32,16 @@ export function Deltas({ names, left, right, more = [] }: Props) {
         <Row name="Duration" left={left.latencyMs} right={right.latencyMs} format={duration} />
         <Row name="Tokens" left={left.totalTokens} right={right.totalTokens} format={compact} />
         <Row name="Cost" left={left.totalCost} right={right.totalCost} format={cost} />
-        {more.map(([name, before, after]) => (
-          <tr key={name}>
-            <th scope="row">{name}</th>
-            <td>{before}</td>
-            <td>{after}</td>
-            <td>{before === after ? 'same' : ''}</td>
-          </tr>
-        ))}
+        {more
+          .filter(([, before, after]) => before !== null || after !== null)
+          .map(([name, before, after]) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>{before ?? '–'}</td>
+              <td>{after ?? '–'}</td>
+              <td>{before === after ? 'same' : ''}</td>
+            </tr>
+          ))}
       </tbody>
     </table>
   )
@@ -52,6 +55,7 @@ interface RowProps {
 }
 
 function Row({ name, left, right, format }: RowProps) {
+  if (left === null && right === null) return null
   const [by, share] = changesOf(left, right, format)
   return (
     <tr>

@@ -32,7 +32,7 @@ export default function ObservationDiff({ left, right, onClose }: Props) {
         </div>
       </header>
       <div className="compared" tabIndex={0} role="group" aria-label="Comparison">
-        <Deltas names={['First', 'Second']} left={left} right={right} more={[['Model', left.model ?? '–', right.model ?? '–']]} />
+        <Deltas names={['First', 'Second']} left={left} right={right} more={[['Level', ...ends(left, right)], ['Model', left.model, right.model]]} />
         {error && <ErrorNotice error={error} what="the observations" retry={() => void Promise.all([before.refetch(), after.refetch()])} />}
         {(before.isPending || after.isPending) && <Loading what="the observations" />}
         {before.data && after.data && (
@@ -44,4 +44,10 @@ export default function ObservationDiff({ left, right, onClose }: Props) {
       </div>
     </>
   )
+}
+
+/** How each of them ended, where that differs. */
+function ends(left: ObservationRow, right: ObservationRow): [string | null, string | null] {
+  const [before, after] = [left, right].map(({ level, statusMessage }) => level.toLowerCase() + (statusMessage ? `: ${statusMessage}` : '')) as [string, string]
+  return before === after ? [null, null] : [before, after]
 }

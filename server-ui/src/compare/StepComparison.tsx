@@ -14,7 +14,7 @@ export function StepComparison({ left, right }: { left: ObservationRow[]; right:
   return (
     <section aria-label="Steps, compared">
       <h2>Steps</h2>
-      <table className="deltas numeric">
+      <table className="deltas compared-steps numeric">
         <thead>
           <tr>
             <th scope="col">Step</th>

@@ -63,6 +63,7 @@ describe('comparing', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Compare with another step' }))
     await userEvent.click(screen.getByRole('treeitem', { name: /^second/ }))
     expect(history.at(-1)).toBe('/traces/t1?observation=b&compare=a')
+    expect((await screen.findAllByRole('row')).slice(1).map(({ textContent }) => textContent)).toEqual(['Duration1.00 s100 ms−900 ms (−90 %)', 'Levelerrordefault'])
     const output = await screen.findByRole('region', { name: 'Output, compared' })
     expect(output.querySelector('del')?.textContent).toBe('late')
     expect(screen.getByRole('region', { name: 'Input, compared' }).textContent).toContain('the same')

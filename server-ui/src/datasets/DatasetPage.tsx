@@ -8,6 +8,7 @@ import { CopyButton } from '../ui/CopyButton'
 import { ErrorNotice, Loading, Missing } from '../ui/Notice'
 import { pathId } from '../ui/pathId'
 import { useParam } from '../ui/useParam'
+import { useEscape } from '../ui/useEscape'
 import { useTitle } from '../ui/useTitle'
 import { Comparison } from './Comparison'
 import { Items } from './Items'
@@ -23,6 +24,7 @@ const MOST_RUNS = 4
 /** A dataset: its items, and how runs of the program answered them. */
 export default function DatasetPage({ name }: { name: string }) {
   useTitle(name)
+  useEscape('/datasets')
   const { data, error, refetch } = useQuery(datasetQuery(name))
   if (data) return <Opened dataset={data.dataset} items={data.items} runs={data.runs.data} />
   if (error instanceof ApiError && error.status === 404) return <NoSuchDataset name={name} />

@@ -9,6 +9,7 @@ import { useThrottled } from '../live/pace'
 import { Fact } from '../ui/Fact'
 import { CopyButton } from '../ui/CopyButton'
 import { ErrorNotice, Loading, Missing } from '../ui/Notice'
+import { useEscape } from '../ui/useEscape'
 import { useTitle } from '../ui/useTitle'
 import { GroupTable } from './GroupTable'
 import { LatestTraces } from './LatestTraces'
@@ -19,6 +20,7 @@ const REFETCH_EVERY_MS = 3_000
 /** One user: what they cost, their conversations, and what they asked last. */
 export default function UserPage({ id }: { id: string }) {
   useTitle(`User ${id}`)
+  useEscape('/users')
   const sums = useQuery(groupsQuery('users', 1, id))
   const sessions = useQuery(groupsQuery('sessions', 1, id))
   const latest = useQuery(latestQuery(id))

@@ -10,7 +10,7 @@ import { Fact } from '../ui/Fact'
 import { useThrottled } from '../live/pace'
 import { CopyButton } from '../ui/CopyButton'
 import { ErrorNotice, Loading, Missing } from '../ui/Notice'
-import { useKeys } from '../ui/keyboard'
+import { useEscape } from '../ui/useEscape'
 import { useTitle } from '../ui/useTitle'
 import { Turn } from './Turn'
 import { anchorOf, idleBefore, inOrder, slowestOf, sum } from './turns'
@@ -22,7 +22,7 @@ export function SessionPage({ id }: { id: string }) {
   const { data, error, isPending, refetch } = useQuery(sessionQuery(id))
   // Which session a changed trace belongs to is not announced, so any change is a reason to look.
   useTraceChanges(useThrottled(() => void client.invalidateQueries({ queryKey: sessionQuery(id).queryKey }), 1_000))
-  useKeys({ Escape: () => window.history.back() })
+  useEscape('/sessions')
 
   if (isPending) return <Loading what="the session" />
   if (!data) {

@@ -23,7 +23,7 @@ export function Turn({ trace, idleMs, slowest = false }: { trace: SessionTrace; 
         {slowest && <span className="chip slowest">slowest</span>}
         <span className="grow" />
         <span className="faint numeric">
-          {duration(trace.latencyMs)} · {compact(trace.totalTokens)} tokens · {cost(trace.totalCost)}
+          {tookOf(trace)}
         </span>
         <time className="faint numeric" dateTime={trace.timestamp} title={trace.timestamp}>
           {moment(trace.timestamp)}
@@ -37,6 +37,12 @@ export function Turn({ trace, idleMs, slowest = false }: { trace: SessionTrace; 
       {messages.length === 0 && <p className="faint">{trace.omittedBytes ? `Its input and output are large: ${bytes(trace.omittedBytes)}. Open the trace to read them.` : 'No input or output recorded on this trace.'}</p>}
     </li>
   )
+}
+
+/** "1.24 s · 812 tokens · $0.0042", as far as it is known. */
+function tookOf({ latencyMs, totalTokens, totalCost }: SessionTrace): string {
+  const known = [latencyMs === null ? null : duration(latencyMs), totalTokens === null ? null : `${compact(totalTokens)} tokens`, totalCost === null ? null : cost(totalCost)]
+  return known.filter((part) => part !== null).join(' · ')
 }
 
 /** Each turn of a chat repeats the history: show its last question and everything after. */

@@ -24,9 +24,9 @@ export function TraceHeader({ trace, scores, origin }: { trace: TraceBody; score
           className="icon-button"
           href={origin.href}
           aria-label="All traces"
-          title="Back to the list (Esc)"
+          title={origin.listed ? 'Back to the list (Esc)' : 'All traces'}
           onClick={(event) => {
-            if (event.ctrlKey || event.metaKey || event.shiftKey) return
+            if (!origin.listed || event.ctrlKey || event.metaKey || event.shiftKey) return
             event.preventDefault()
             origin.back()
           }}

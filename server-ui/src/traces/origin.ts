@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useLocation, useSearch } from 'wouter'
 import { tracesQuery } from '../api/queries'
+import { backOr } from '../ui/useEscape'
 import { rowsOf } from './merge'
 
 /** What the entry of a trace in the browser's history knows of the list that it was opened from: its filters. */
@@ -34,7 +35,9 @@ export function useOrigin(id: string) {
   }
   return {
     href: `/traces${list ? `?${list}` : ''}`,
-    back: () => (list === null ? navigate('/traces') : history.back()),
+    /** Whether there is a list that this trace was opened from. */
+    listed: list !== null,
+    back: () => (list === null ? backOr(() => navigate('/traces')) : history.back()),
     previous: neighbour(-1),
     next: neighbour(1),
     openNeighbour,

@@ -262,4 +262,6 @@ test('an evaluation engineer sees which answers an experiment made better, and w
   await expect(page.getByRole('row', { name: /Norway/ })).toHaveCount(0)
   await worse.getByRole('link', { name: 'We pay for every return.' }).click()
   await expect(page.getByRole('listitem', { name: 'Assistant' })).toContainText('We pay for every return.')
+  await page.keyboard.press('Escape')
+  await expect(page).toHaveURL('/datasets/shop%2Fpolicies?changed=1')
 })

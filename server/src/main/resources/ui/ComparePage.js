@@ -1,6 +1,6 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { Dt as require_react, ct as Link, ot as ArrowLeftRight, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
-import { $ as traceQuery, B as ErrorNotice, I as useTitle, V as Loading, _ as TypeIcon, w as stepName } from "./app.js";
+import { H as Loading, L as useTitle, V as ErrorNotice, _ as TypeIcon, et as traceQuery, w as stepName } from "./app.js";
 import { c as plural, n as bytes, o as duration, s as moment } from "./format.js";
 import { n as changeOf, t as Deltas } from "./Deltas.js";
 import { TextDiff } from "./TextDiff.js";
@@ -49,7 +49,7 @@ function StepComparison({ left, right }) {
 		children: [
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h2", { children: "Steps" }),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("table", {
-				className: "deltas numeric",
+				className: "deltas compared-steps numeric",
 				children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("thead", { children: /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tr", { children: [
 					/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
 						scope: "col",

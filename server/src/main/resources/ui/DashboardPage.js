@@ -1,6 +1,6 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { Dt as require_react, ct as Link, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
-import { B as ErrorNotice, I as useTitle, J as performanceQuery, L as useThrottled, R as useTraceChanges, V as Loading, i as TimeRange, r as TimeEnds } from "./app.js";
+import { H as Loading, L as useTitle, R as useThrottled, V as ErrorNotice, Y as performanceQuery, i as TimeRange, r as TimeEnds, z as useTraceChanges } from "./app.js";
 import { a as count, c as plural, i as cost, l as tick, o as duration, r as compact } from "./format.js";
 import { a as useFilters } from "./client.js";
 /* empty css      */

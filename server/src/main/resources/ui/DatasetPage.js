@@ -2,7 +2,7 @@ import { r as __toESM } from "./rolldown-runtime.js";
 import { Dt as require_react, Q as ChevronLeft, at as ArrowUp, bt as useQueries, ct as Link, st as ArrowDown, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
 import { t as ApiError } from "./client.js";
 import { a as count, c as plural, i as cost, o as duration, t as ago } from "./format.js";
-import { B as ErrorNotice, C as scoreText, F as CopyButton, H as Missing, I as useTitle, T as Level, V as Loading, b as difference, g as useParam, n as pathId, o as Snippet, x as figure } from "./app.js";
+import { C as scoreText, H as Loading, I as CopyButton, L as useTitle, M as useEscape, T as Level, U as Missing, V as ErrorNotice, b as difference, g as useParam, n as pathId, o as Snippet, x as figure } from "./app.js";
 import { i as runQuery, n as datasetQuery, t as addItem } from "./datasets.js";
 /* empty css      */
 // src/datasets/comparison.ts
@@ -384,6 +384,7 @@ var MOST_RUNS = 4;
 /** A dataset: its items, and how runs of the program answered them. */
 function DatasetPage({ name }) {
 	useTitle(name);
+	useEscape("/datasets");
 	const { data, error, refetch } = useQuery(datasetQuery(name));
 	if (data) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Opened, {
 		dataset: data.dataset,

@@ -1,7 +1,7 @@
 import { ct as Link, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
 import { t as ago } from "./format.js";
 import { n as ListPage, t as usePage } from "./usePage.js";
-import { B as ErrorNotice, U as Notice, V as Loading, o as Snippet } from "./app.js";
+import { H as Loading, V as ErrorNotice, W as Notice, o as Snippet } from "./app.js";
 import { r as datasetsQuery, t as addItem } from "./datasets.js";
 // src/datasets/DatasetsPage.tsx
 var import_jsx_runtime = require_jsx_runtime();

@@ -45,19 +45,20 @@ function Deltas({ names, left, right, more = [] }) {
 				right: right.totalCost,
 				format: cost
 			}),
-			more.map(([name, before, after]) => /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tr", { children: [
+			more.filter(([, before, after]) => before !== null || after !== null).map(([name, before, after]) => /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tr", { children: [
 				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {
 					scope: "row",
 					children: name
 				}),
-				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", { children: before }),
-				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", { children: after }),
+				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", { children: before ?? "–" }),
+				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", { children: after ?? "–" }),
 				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("td", { children: before === after ? "same" : "" })
 			] }, name))
 		] })]
 	});
 }
 function Row({ name, left, right, format }) {
+	if (left === null && right === null) return null;
 	const [by, share] = changesOf(left, right, format);
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("tr", { children: [
 		/* @__PURE__ */ (0, import_jsx_runtime.jsx)("th", {

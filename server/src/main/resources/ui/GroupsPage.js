@@ -1,5 +1,5 @@
 import { wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
-import { B as ErrorNotice, G as groupsQuery, H as Missing, L as useThrottled, R as useTraceChanges, V as Loading } from "./app.js";
+import { H as Loading, K as groupsQuery, R as useThrottled, U as Missing, V as ErrorNotice, z as useTraceChanges } from "./app.js";
 import { t as GroupTable } from "./GroupTable.js";
 import { n as ListPage, t as usePage } from "./usePage.js";
 // src/overview/GroupsPage.tsx

@@ -1,5 +1,5 @@
 import { o as X, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
-import { B as ErrorNotice, V as Loading, q as observationQuery, w as stepName } from "./app.js";
+import { H as Loading, J as observationQuery, V as ErrorNotice, w as stepName } from "./app.js";
 import { t as Deltas } from "./Deltas.js";
 import { TextDiff } from "./TextDiff.js";
 // src/compare/ObservationDiff.tsx
@@ -46,10 +46,10 @@ function ObservationDiff({ left, right, onClose }) {
 				names: ["First", "Second"],
 				left,
 				right,
-				more: [[
+				more: [["Level", ...ends(left, right)], [
 					"Model",
-					left.model ?? "–",
-					right.model ?? "–"
+					left.model,
+					right.model
 				]]
 			}),
 			error && /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ErrorNotice, {
@@ -69,5 +69,10 @@ function ObservationDiff({ left, right, onClose }) {
 			})] })
 		]
 	})] });
+}
+/** How each of them ended, where that differs. */
+function ends(left, right) {
+	const [before, after] = [left, right].map(({ level, statusMessage }) => level.toLowerCase() + (statusMessage ? `: ${statusMessage}` : ""));
+	return before === after ? [null, null] : [before, after];
 }
 export { ObservationDiff as default };

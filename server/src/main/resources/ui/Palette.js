@@ -1,6 +1,6 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { Dt as require_react, ft as useLocation, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
-import { W as facetsQuery, t as THEMES } from "./app.js";
+import { G as facetsQuery, t as THEMES } from "./app.js";
 import { n as api } from "./client.js";
 // src/palette/commands.ts
 var import_react = /* @__PURE__ */ __toESM(require_react(), 1);

@@ -1,6 +1,6 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { C as Pencil, Ct as useQueryClient, Dt as require_react, P as GitCompare, Q as ChevronLeft, bt as useQueries, ct as Link, gt as useMutation, mt as useSearchParams, wt as require_jsx_runtime, x as Plus, yt as useQuery } from "./vendor.js";
-import { B as ErrorNotice, D as isFields, F as CopyButton, H as Missing, I as useTitle, P as Toast, V as Loading, X as promptSummaryQuery, Y as promptQuery, g as useParam, k as JsonView, v as Popover, z as TextDiff } from "./app.js";
+import { B as TextDiff, D as isFields, F as Toast, H as Loading, I as CopyButton, L as useTitle, U as Missing, V as ErrorNotice, X as promptQuery, Z as promptSummaryQuery, g as useParam, k as JsonView, v as Popover } from "./app.js";
 import { n as readable, t as PromptEditor } from "./prompts.js";
 import { n as api } from "./client.js";
 import { t as ago } from "./format.js";

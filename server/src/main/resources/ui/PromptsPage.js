@@ -1,5 +1,5 @@
 import { ct as Link, ft as useLocation, wt as require_jsx_runtime, x as Plus, yt as useQuery } from "./vendor.js";
-import { B as ErrorNotice, U as Notice, V as Loading, Z as promptsQuery, g as useParam, o as Snippet } from "./app.js";
+import { H as Loading, Q as promptsQuery, V as ErrorNotice, W as Notice, g as useParam, o as Snippet } from "./app.js";
 import { a as count, t as ago } from "./format.js";
 import { n as ListPage, t as usePage } from "./usePage.js";
 import { t as PromptEditor } from "./prompts.js";

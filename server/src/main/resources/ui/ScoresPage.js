@@ -1,5 +1,5 @@
 import { ct as Link, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
-import { B as ErrorNotice, C as scoreText, H as Missing, Q as scoresQuery, S as moodOf, V as Loading, W as facetsQuery, g as useParam, s as Segments, tt as tracesByIdQuery, y as SOURCES } from "./app.js";
+import { $ as scoresQuery, C as scoreText, G as facetsQuery, H as Loading, S as moodOf, U as Missing, V as ErrorNotice, g as useParam, nt as tracesByIdQuery, s as Segments, y as SOURCES } from "./app.js";
 import { n as ListPage, t as usePage } from "./usePage.js";
 import { t as ago } from "./format.js";
 // src/scores/ScoreRow.tsx

@@ -1,5 +1,5 @@
 import { Q as ChevronLeft, ct as Link, wt as require_jsx_runtime, yt as useQuery } from "./vendor.js";
-import { B as ErrorNotice, F as CopyButton, G as groupsQuery, H as Missing, I as useTitle, K as latestQuery, L as useThrottled, N as Fact, R as useTraceChanges, T as Level, V as Loading, a as unmarked, c as ScoreChips } from "./app.js";
+import { H as Loading, I as CopyButton, K as groupsQuery, L as useTitle, M as useEscape, P as Fact, R as useThrottled, T as Level, U as Missing, V as ErrorNotice, a as unmarked, c as ScoreChips, q as latestQuery, z as useTraceChanges } from "./app.js";
 import { a as count, i as cost, o as duration, r as compact, s as moment, t as ago } from "./format.js";
 import { t as GroupTable } from "./GroupTable.js";
 /* empty css      */
@@ -93,6 +93,7 @@ var REFETCH_EVERY_MS = 3e3;
 /** One user: what they cost, their conversations, and what they asked last. */
 function UserPage({ id }) {
 	useTitle(`User ${id}`);
+	useEscape("/users");
 	const sums = useQuery(groupsQuery("users", 1, id));
 	const sessions = useQuery(groupsQuery("sessions", 1, id));
 	const latest = useQuery(latestQuery(id));

@@ -929,6 +929,18 @@ function isControl(target) {
 function isTyping(target) {
 	return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 }
+// src/ui/useEscape.ts
+var entriesAtStart = window.history.length;
+/** Back to the page in here that the reader comes from; whoever came by a link goes elsewhere, and does not leave. */
+function backOr(elsewhere) {
+	if (window.history.length > entriesAtStart) window.history.back();
+	else elsewhere();
+}
+/** Escape leads back, or to a list. */
+function useEscape(list) {
+	const [, navigate] = useLocation();
+	useKeys({ Escape: () => backOr(() => navigate(list)) });
+}
 // src/export/download.ts
 var download_exports = /* @__PURE__ */ __exportAll({
 	download: () => download,
@@ -2429,15 +2441,9 @@ function Turn({ trace, idleMs, slowest = false }) {
 					children: "slowest"
 				}),
 				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", { className: "grow" }),
-				/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
 					className: "faint numeric",
-					children: [
-						duration(trace.latencyMs),
-						" · ",
-						compact(trace.totalTokens),
-						" tokens · ",
-						cost(trace.totalCost)
-					]
+					children: tookOf(trace)
 				}),
 				/* @__PURE__ */ (0, import_jsx_runtime.jsx)("time", {
 					className: "faint numeric",
@@ -2457,6 +2463,14 @@ function Turn({ trace, idleMs, slowest = false }) {
 		]
 	});
 }
+/** "1.24 s · 812 tokens · $0.0042", as far as it is known. */
+function tookOf({ latencyMs, totalTokens, totalCost }) {
+	return [
+		latencyMs === null ? null : duration(latencyMs),
+		totalTokens === null ? null : `${compact(totalTokens)} tokens`,
+		totalCost === null ? null : cost(totalCost)
+	].filter((part) => part !== null).join(" · ");
+}
 /** Each turn of a chat repeats the history: show its last question and everything after. */
 function lastExchange(trace) {
 	const { messages } = normalize(trace.input, trace.output);
@@ -2469,7 +2483,7 @@ function SessionPage({ id }) {
 	const client = useQueryClient();
 	const { data, error, isPending, refetch } = useQuery(sessionQuery(id));
 	useTraceChanges(useThrottled(() => void client.invalidateQueries({ queryKey: sessionQuery(id).queryKey }), 1e3));
-	useKeys({ Escape: () => window.history.back() });
+	useEscape("/sessions");
 	if (isPending) return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Loading, { what: "the session" });
 	if (!data) return error instanceof ApiError && error.status === 404 ? /* @__PURE__ */ (0, import_jsx_runtime.jsx)(NoSuchSession, { id }) : /* @__PURE__ */ (0, import_jsx_runtime.jsx)(ErrorNotice, {
 		error,
@@ -3900,7 +3914,9 @@ function useOrigin(id) {
 	};
 	return {
 		href: `/traces${list ? `?${list}` : ""}`,
-		back: () => list === null ? navigate("/traces") : history.back(),
+		/** Whether there is a list that this trace was opened from. */
+		listed: list !== null,
+		back: () => list === null ? backOr(() => navigate("/traces")) : history.back(),
 		previous: neighbour(-1),
 		next: neighbour(1),
 		openNeighbour
@@ -4155,9 +4171,9 @@ function TraceHeader({ trace, scores, origin }) {
 						className: "icon-button",
 						href: origin.href,
 						"aria-label": "All traces",
-						title: "Back to the list (Esc)",
+						title: origin.listed ? "Back to the list (Esc)" : "All traces",
 						onClick: (event) => {
-							if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+							if (!origin.listed || event.ctrlKey || event.metaKey || event.shiftKey) return;
 							event.preventDefault();
 							origin.back();
 						},
@@ -7914,4 +7930,4 @@ function NotFound() {
 // src/main.tsx
 var root = document.getElementById("root");
 if (root) (0, import_client.createRoot)(root).render(/* @__PURE__ */ (0, import_jsx_runtime.jsx)(import_react.StrictMode, { children: /* @__PURE__ */ (0, import_jsx_runtime.jsx)(App, {}) }));
-export { traceQuery as $, download as A, ErrorNotice as B, scoreText as C, isFields as D, normalize as E, CopyButton as F, groupsQuery as G, Missing as H, useTitle as I, performanceQuery as J, latestQuery as K, useThrottled as L, useKeys as M, Fact as N, SafeMarkdown as O, Toast as P, scoresQuery as Q, useTraceChanges as R, moodOf as S, Level as T, Notice as U, Loading as V, facetsQuery as W, promptSummaryQuery as X, promptQuery as Y, promptsQuery as Z, TypeIcon as _, unmarked as a, difference as b, ScoreChips as c, treeOf as d, tracesById as et, NARROW as f, useParam as g, markdownOf as h, TimeRange as i, fileName as j, JsonView as k, extentOf as l, mainGeneration as m, pathId as n, Snippet as o, useMedia as p, observationQuery as q, TimeEnds as r, Segments as s, THEMES as t, tracesByIdQuery as tt, inOrder as u, Popover as v, stepName as w, figure as x, SOURCES as y, TextDiff as z };
+export { scoresQuery as $, download as A, TextDiff as B, scoreText as C, isFields as D, normalize as E, Toast as F, facetsQuery as G, Loading as H, CopyButton as I, observationQuery as J, groupsQuery as K, useTitle as L, useEscape as M, useKeys as N, SafeMarkdown as O, Fact as P, promptsQuery as Q, useThrottled as R, moodOf as S, Level as T, Missing as U, ErrorNotice as V, Notice as W, promptQuery as X, performanceQuery as Y, promptSummaryQuery as Z, TypeIcon as _, unmarked as a, difference as b, ScoreChips as c, treeOf as d, traceQuery as et, NARROW as f, useParam as g, markdownOf as h, TimeRange as i, fileName as j, JsonView as k, extentOf as l, mainGeneration as m, pathId as n, tracesByIdQuery as nt, Snippet as o, useMedia as p, latestQuery as q, TimeEnds as r, Segments as s, THEMES as t, tracesById as tt, inOrder as u, Popover as v, stepName as w, figure as x, SOURCES as y, useTraceChanges as z };

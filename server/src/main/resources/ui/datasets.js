@@ -1,6 +1,6 @@
 import { vt as queryOptions } from "./vendor.js";
 import { n as api } from "./client.js";
-import { et as tracesById } from "./app.js";
+import { tt as tracesById } from "./app.js";
 // src/datasets/queries.ts
 /** More than this nobody reads on one page; what is left out is said. */
 var MOST_ITEMS = 1e3;

@@ -1,7 +1,7 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { Ct as useQueryClient, Dt as require_react, f as Trash, gt as useMutation, wt as require_jsx_runtime, x as Plus } from "./vendor.js";
 import { n as api } from "./client.js";
-import { D as isFields, s as Segments, z as TextDiff } from "./app.js";
+import { B as TextDiff, D as isFields, s as Segments } from "./app.js";
 // src/prompts/draft.ts
 var import_react = /* @__PURE__ */ __toESM(require_react(), 1);
 var ROLES = [

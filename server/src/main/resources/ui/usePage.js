@@ -1,7 +1,7 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { Dt as require_react, Q as ChevronLeft, Z as ChevronRight, wt as require_jsx_runtime } from "./vendor.js";
 import { a as count } from "./format.js";
-import { I as useTitle, M as useKeys, g as useParam } from "./app.js";
+import { L as useTitle, N as useKeys, g as useParam } from "./app.js";
 /* empty css      */
 // src/ui/Pager.tsx
 var import_jsx_runtime = require_jsx_runtime();
