@@ -7,6 +7,7 @@ import { infoQuery } from '../api/queries'
 import { useConnected } from '../live/live'
 import { PaletteHost } from '../palette/PaletteHost'
 import { useKeys } from '../ui/keyboard'
+import { useClippedTitles } from '../ui/useClippedTitles'
 import { Help } from './Help'
 import { PagesNav } from './PagesNav'
 import { useTheme } from './theme'
@@ -21,6 +22,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const ThemeIcon = themeIcons[theme]
   const main = useRef<HTMLElement>(null)
   useFocusOnPage(main)
+  useClippedTitles()
   useKeys({ '?': () => setHelp(true), t: nextTheme })
 
   return (

@@ -7491,6 +7491,23 @@ function PaletteHost({ onTheme, onHelp }) {
 		})
 	] });
 }
+// src/ui/useClippedTitles.ts
+/** Whatever is cut off at its end says all of itself under the pointer, unless something there speaks already. */
+function useClippedTitles() {
+	(0, import_react.useEffect)(() => {
+		const ours = /* @__PURE__ */ new WeakSet();
+		const onPointerOver = ({ target }) => {
+			const label = target instanceof Element ? target.closest(".clip") : null;
+			if (!label) return;
+			if (ours.has(label)) label.removeAttribute("title");
+			if (label.scrollWidth <= label.clientWidth || label.closest("[title]")) return;
+			label.title = label.textContent ?? "";
+			ours.add(label);
+		};
+		document.addEventListener("pointerover", onPointerOver);
+		return () => document.removeEventListener("pointerover", onPointerOver);
+	}, []);
+}
 // src/app/Help.tsx
 var KEYS = [
 	[["Ctrl", "k"], "command palette: ids, names, pages, actions"],
@@ -7665,6 +7682,7 @@ function Shell({ children }) {
 	const ThemeIcon = themeIcons[theme];
 	const main = (0, import_react.useRef)(null);
 	useFocusOnPage(main);
+	useClippedTitles();
 	useKeys({
 		"?": () => setHelp(true),
 		t: nextTheme
