@@ -9,6 +9,7 @@ import io.langfuse4j.internal.config.Settings;
 import io.langfuse4j.internal.media.MediaResolver;
 import io.langfuse4j.internal.observed.ObservingProxy;
 import io.langfuse4j.internal.propagation.PropagatedAttributes;
+import io.langfuse4j.internal.result.PendingStages;
 import io.langfuse4j.media.LangfuseMedia;
 import io.langfuse4j.media.LangfuseMediaReference;
 import io.langfuse4j.prompt.Prompts;
@@ -770,6 +771,7 @@ public final class Langfuse implements AutoCloseable {
    *     way, see {@link #stats()}
    */
   public boolean flush(Duration timeout) {
+    PendingStages.settle();
     return processor.pipeline().flush(timeout);
   }
 
@@ -796,6 +798,7 @@ public final class Langfuse implements AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return stats().queued() + stats().scoresQueued() == 0;
     }
+    PendingStages.settle();
     boolean delivered = processor.shutdown(timeout);
     if (!delivered) {
       Warnings.say(

@@ -1,6 +1,6 @@
 package io.langfuse4j.internal.result;
 
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -20,20 +20,10 @@ final class CompletionStageResult implements ResultStrategy {
   public Object observe(Object result, @Nullable Class<?> declared, OpenObservation observation) {
     CompletionStage<?> stage = (CompletionStage<?>) result;
     observation.watch(stage);
-    stage.whenComplete(
-        (value, thrown) -> {
-          if (thrown == null) {
-            observation.complete(value);
-          } else {
-            observation.fail(unwrap(thrown));
-          }
-        });
+    if (stage instanceof CompletableFuture<?> future && !future.isDone()) {
+      PendingStages.add(future, observation);
+    }
+    stage.whenComplete((value, thrown) -> PendingStages.end(observation, value, thrown));
     return result;
-  }
-
-  private static Throwable unwrap(Throwable thrown) {
-    return thrown instanceof CompletionException && thrown.getCause() != null
-        ? thrown.getCause()
-        : thrown;
   }
 }

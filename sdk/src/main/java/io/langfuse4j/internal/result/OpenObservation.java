@@ -32,6 +32,8 @@ public final class OpenObservation {
   private final AtomicBoolean anyItem = new AtomicBoolean();
   private volatile Instant lastActivity = Instant.now();
   private volatile @Nullable Abandonment watch;
+  private volatile @Nullable Runnable afterEnd;
+  private volatile @Nullable Thread ending;
 
   /**
    * Keeps {@code observation} open.
@@ -111,11 +113,21 @@ public final class OpenObservation {
     }
   }
 
+  /** Whether this thread is just ending the observation. */
+  boolean isEndingHere() {
+    return ending == Thread.currentThread();
+  }
+
+  /** Runs {@code action} when the observation has ended; at most one, before it can end. */
+  void afterEnd(Runnable action) {
+    afterEnd = action;
+  }
+
   /** Ends the observation with what was collected. */
   public void complete() {
     if (finish()) {
       collect();
-      observation.end();
+      end(null);
     }
   }
 
@@ -125,7 +137,7 @@ public final class OpenObservation {
       if (items != null && output != null) {
         observation.output(output);
       }
-      observation.end();
+      end(null);
     }
   }
 
@@ -133,7 +145,8 @@ public final class OpenObservation {
   public void fail(Throwable thrown) {
     if (finish()) {
       collect();
-      observation.fail(thrown).end();
+      observation.fail(thrown);
+      end(null);
     }
   }
 
@@ -141,7 +154,16 @@ public final class OpenObservation {
   void abandoned() {
     if (finish()) {
       collect();
-      observation.end(lastActivity);
+      end(lastActivity);
+    }
+  }
+
+  private void end(@Nullable Instant time) {
+    observation.end(time);
+    ending = null;
+    Runnable action = afterEnd;
+    if (action != null) {
+      action.run();
     }
   }
 
@@ -158,6 +180,7 @@ public final class OpenObservation {
     if (!finished.compareAndSet(false, true)) {
       return false;
     }
+    ending = Thread.currentThread();
     Abandonment watched = watch;
     if (watched != null) {
       watched.forget();
