@@ -4,6 +4,7 @@ import io.langfuse4j.Langfuse;
 import io.langfuse4j.LangfuseSpan;
 import io.langfuse4j.PropagationScope;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -66,18 +67,18 @@ final class LangfuseWebFilter extends OncePerRequestFilter implements Ordered {
     }
   }
 
+  @SuppressWarnings("try") // the scope is the point
   private void observe(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    String name = request.getMethod() + " " + request.getRequestURI();
-    try (LangfuseSpan span = langfuse.startActiveObservation(name)) {
-      try {
-        filter(request, response, chain);
-      } catch (ServletException | IOException | RuntimeException | Error e) {
-        span.fail(e);
-        throw e;
-      } finally {
-        span.metadata("http_status", response.getStatus());
-      }
+    LangfuseSpan span =
+        langfuse.startObservation(request.getMethod() + " " + request.getRequestURI());
+    try (Scope scope = span.makeCurrent()) {
+      filter(request, response, chain);
+    } catch (ServletException | IOException | RuntimeException | Error e) {
+      span.fail(e);
+      throw e;
+    } finally {
+      new ObservedRequest(span, response).returned(request);
     }
   }
 

@@ -96,6 +96,27 @@ class LangfuseWebFilterTest {
   }
 
   @Test
+  void answerThatComesLater_isPartOfTheRequest() throws Exception {
+    request.setAsyncSupported(true);
+
+    filter(
+        new LangfuseWebProperties(false, false, true, null),
+        (rq, rs) -> {
+          application.doFilter(rq, rs);
+          rq.startAsync();
+        });
+
+    assertThat(sink.names()).containsExactly("answer");
+    response.setStatus(503);
+    request.getAsyncContext().complete();
+
+    langfuse.flush();
+    RecordedSpan root = sink.span("GET /ask");
+    assertThat(root.observation("metadata.http_status")).isEqualTo(503L);
+    assertThat(sink.span("answer").parentSpanId()).isEqualTo(root.spanId());
+  }
+
+  @Test
   void traceThatIsThereAlready_isTold() throws Exception {
     try (LangfuseSpan outer = langfuse.startActiveObservation("outer")) {
       filter(new LangfuseWebProperties(false, false, false, "X-Trace-Id"), application);

@@ -1,5 +1,6 @@
 package io.langfuse4j.spring.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -20,9 +21,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
@@ -101,6 +102,18 @@ class BootApplicationTest {
   }
 
   @Test
+  void answerThatComesLater_isPartOfItsRequest() throws Exception {
+    start("langfuse.web.observe-requests=true");
+
+    assertThat(get("/later").body()).isEqualTo("Hello Ada.");
+
+    awaitSpan("GET /later");
+    RecordedSpan request = sink.span("GET /later");
+    assertThat(request.endNanos()).isGreaterThanOrEqualTo(sink.span("work").endNanos());
+    assertThat(request.observation("metadata.http_status")).isEqualTo(200L);
+  }
+
+  @Test
   void byDefault_requestsAreNoObservationsAndNobodyIsNamed() throws Exception {
     start();
 
@@ -147,8 +160,7 @@ class BootApplicationTest {
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
     String port = application.getEnvironment().getProperty("local.server.port");
-    String credentials =
-        Base64.getEncoder().encodeToString("ada:secret".getBytes(StandardCharsets.UTF_8));
+    String credentials = Base64.getEncoder().encodeToString("ada:secret".getBytes(UTF_8));
     return browser.send(
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .header("Authorization", "Basic " + credentials)
@@ -159,7 +171,7 @@ class BootApplicationTest {
   /** A request ends a little after its response has arrived. */
   private void awaitSpan(String name) {
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(
             () -> {
               sent();
@@ -229,6 +241,11 @@ class BootApplicationTest {
     @GetMapping("/login")
     String login(HttpSession session) {
       return "hello " + session.isNew();
+    }
+
+    @GetMapping("/later")
+    CompletableFuture<String> later() {
+      return CompletableFuture.supplyAsync(() -> Langfuse.get().observe("work", o -> "Hello Ada."));
     }
 
     @GetMapping("/ask")
