@@ -39,7 +39,7 @@ class EvaluationGuidesIT {
             ChatMessage.user("Where is it?"));
     PromptManagement.warmUp(langfuse);
     PromptManagement.propagate(langfuse, () -> langfuse.run("inside", span -> {}));
-    assertThat(langfuse.flush(Duration.ofSeconds(10))).isTrue();
+    assertThat(langfuse.flush(Duration.ofSeconds(60))).isTrue();
     assertThat(server.api().observationsNamed("rate").get(0).path("promptName").asText())
         .isEqualTo("movie-critic");
   }
@@ -90,7 +90,7 @@ class EvaluationGuidesIT {
     Scoring.later(langfuse, trace, "ada");
     Scoring.others(langfuse, "s-" + trace, "r-" + trace);
     Scoring.config(langfuse, trace);
-    assertThat(langfuse.flush(Duration.ofSeconds(10))).isTrue();
+    assertThat(langfuse.flush(Duration.ofSeconds(60))).isTrue();
 
     assertThat(Scoring.read(langfuse, trace)).hasSize(1);
     assertThat(langfuse.api().traces().get(trace).scores())
@@ -103,7 +103,7 @@ class EvaluationGuidesIT {
     Langfuse langfuse = server.langfuse();
     String trace =
         langfuse.observe("asked", GENERATION, g -> g.model("our-model").output("x").traceId());
-    assertThat(langfuse.flush(Duration.ofSeconds(10))).isTrue();
+    assertThat(langfuse.flush(Duration.ofSeconds(60))).isTrue();
 
     assertThat(ReadingBack.isThere(langfuse, trace)).isTrue();
     assertThat(ReadingBack.isThere(langfuse, Langfuse.createTraceId("nowhere"))).isFalse();

@@ -236,7 +236,7 @@ class ExperimentsIT {
       Langfuse.propagateAttributes(a -> a.userId(user))
           .run(() -> langfuse.run("answer", span -> span.output(output)));
     }
-    assertThat(langfuse.flush(Duration.ofSeconds(10))).isTrue();
+    assertThat(langfuse.flush(Duration.ofSeconds(60))).isTrue();
     String filter =
         "[{\"type\":\"string\",\"column\":\"userId\",\"operator\":\"=\",\"value\":\""
             + user
@@ -457,7 +457,7 @@ class ExperimentsIT {
   void batchEvaluation_ofObservations_scoresAndTagsTheirTraces() {
     String name = "judged " + dataset;
     langfuse.run(name, span -> span.output("four"));
-    assertThat(langfuse.flush(Duration.ofSeconds(10))).isTrue();
+    assertThat(langfuse.flush(Duration.ofSeconds(60))).isTrue();
 
     BatchEvaluationResult result =
         BatchEvaluation.ofObservations(langfuse)

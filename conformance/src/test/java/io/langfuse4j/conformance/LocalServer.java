@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 final class LocalServer implements AutoCloseable {
 
   private static final Pattern READY = Pattern.compile(" is ready at (http://\\S+)");
-  private static final int START_SECONDS = 60;
-  private static final int STOP_SECONDS = 20;
+  private static final int START_SECONDS = 120;
+  private static final int STOP_SECONDS = 60;
 
   private final Process process;
   private final Path data;

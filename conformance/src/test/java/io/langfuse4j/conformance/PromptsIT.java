@@ -163,7 +163,7 @@ class PromptsIT {
                           langfuse.observe("propagated", ObservationType.GENERATION, g -> g.id()));
               return root.traceId();
             });
-    assertThat(langfuse.flush(Duration.ofSeconds(10))).isTrue();
+    assertThat(langfuse.flush(Duration.ofSeconds(60))).isTrue();
 
     for (JsonNode observation : server.api().observationsOfTrace(trace)) {
       boolean linked =

@@ -28,7 +28,7 @@ class ScoresIT {
 
   private void flush() {
     Langfuse langfuse = server.langfuse();
-    assertThat(langfuse.flush(Duration.ofSeconds(10))).as("%s", langfuse.stats()).isTrue();
+    assertThat(langfuse.flush(Duration.ofSeconds(60))).as("%s", langfuse.stats()).isTrue();
   }
 
   private JsonNode score(String name) {
@@ -97,7 +97,8 @@ class ScoresIT {
                 "/api/public/ingestion",
                 """
                 {"batch":[{"id":"e","type":"score-create","timestamp":"2026-11-21T10:00:00Z",
-                 "body":{"traceId":"t","name":"nobody%s","value":1}}]}"""
+                 "body":{"traceId":"t","name":"nobody%s","value":1}}]}\
+                """
                     .formatted(unique));
 
     assertThat(response.statusCode()).isEqualTo(207);
@@ -122,7 +123,7 @@ class ScoresIT {
     langfuse.score(s -> s.sessionId("s").name("bad" + unique).value(1).configId("no-such-config"));
     langfuse.score(s -> s.sessionId("s").name("good" + unique).value(1));
 
-    assertThat(langfuse.flush(Duration.ofSeconds(10))).isFalse();
+    assertThat(langfuse.flush(Duration.ofSeconds(60))).isFalse();
     LangfuseStats stats = langfuse.stats();
     assertThat(stats.scoresSent()).isOne();
     assertThat(stats.scoresRejected()).isOne();
@@ -220,7 +221,7 @@ class ScoresIT {
     for (int i = 0; i < 5; i++) {
       int value = i;
       langfuse.score(s -> s.traceId("t-" + unique).name("many" + unique).value(value));
-      flushes.add(CompletableFuture.supplyAsync(() -> langfuse.flush(Duration.ofSeconds(10))));
+      flushes.add(CompletableFuture.supplyAsync(() -> langfuse.flush(Duration.ofSeconds(60))));
     }
 
     for (CompletableFuture<Boolean> flush : flushes) {

@@ -18,6 +18,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -170,7 +171,9 @@ class SeedLifecycleIT {
     server.configured(
         () -> {
           assertThat(answerOf(Lifecycle::afterResponse)).isEqualTo("Paris.");
-          await().untilAsserted(() -> assertThat(server.traces()).hasSize(1));
+          await()
+              .atMost(Duration.ofSeconds(60))
+              .untilAsserted(() -> assertThat(server.traces()).hasSize(1));
           Langfuse.get().close();
         });
     assertThat(TraceText.of(server.trace())).isEqualTo("trace POST /chat\n- span POST /chat\n");
@@ -196,7 +199,7 @@ class SeedLifecycleIT {
   void forgetfulProgram_isSentWhenTheJvmExits() throws Exception {
     Process program = start(ForgetfulProgram.class);
 
-    assertThat(program.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(program.exitValue()).isZero();
     assertForgetfulTrace();
   }
@@ -209,7 +212,7 @@ class SeedLifecycleIT {
 
     program.destroy();
 
-    assertThat(program.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertForgetfulTrace();
   }
 

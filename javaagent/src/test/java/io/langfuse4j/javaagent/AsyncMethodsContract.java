@@ -8,6 +8,7 @@ import io.langfuse4j.Observe;
 import io.langfuse4j.testing.OtlpSink;
 import io.langfuse4j.testing.RecordedSpan;
 import io.langfuse4j.testing.Requirement;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -77,7 +78,9 @@ class AsyncMethodsContract {
   }
 
   private RecordedSpan span(String name) {
-    await().until(() -> langfuse.flush() && sink.names().contains(name));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> langfuse.flush() && sink.names().contains(name));
     return sink.span(name);
   }
 

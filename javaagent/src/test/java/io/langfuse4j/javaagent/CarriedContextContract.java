@@ -183,7 +183,7 @@ class CarriedContextContract {
     direct.execute(task);
     assertThat(seen.get()).isSameAs(task);
     direct.shutdown();
-    assertThat(direct.awaitTermination(5, TimeUnit.SECONDS)).isTrue();
-    assertThat(langfuse.flush(Duration.ofSeconds(5))).isTrue();
+    assertThat(direct.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(langfuse.flush(Duration.ofSeconds(60))).isTrue();
   }
 }

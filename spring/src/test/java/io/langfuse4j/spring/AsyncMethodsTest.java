@@ -9,6 +9,7 @@ import io.langfuse4j.Observe;
 import io.langfuse4j.testing.OtlpSink;
 import io.langfuse4j.testing.RecordedSpan;
 import io.langfuse4j.testing.Requirement;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -93,7 +94,9 @@ class AsyncMethodsTest {
   }
 
   private RecordedSpan span(String name) {
-    await().until(() -> langfuse.flush() && sink.names().contains(name));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> langfuse.flush() && sink.names().contains(name));
     return sink.span(name);
   }
 

@@ -126,7 +126,7 @@ class TwoServicesTest {
                             }));
     int spansOfOthers = caller.traced ? 3 : 2;
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(10))
         .untilAsserted(
             () -> {
