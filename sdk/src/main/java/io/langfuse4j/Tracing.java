@@ -11,7 +11,6 @@ import io.langfuse4j.internal.propagation.LangfuseBaggage;
 import io.langfuse4j.internal.propagation.PropagatedAttributes;
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.common.AttributeType;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
@@ -340,15 +339,15 @@ final class Tracing {
     if (value == null) {
       return;
     }
-    String name = LangfuseAttributes.OBSERVATION_METADATA_PREFIX + key;
-    if (value instanceof Boolean bool && !hasOther(span, name, AttributeType.BOOLEAN)) {
-      span.setAttribute(name, bool);
-    } else if (isWhole(value) && !hasOther(span, name, AttributeType.LONG)) {
-      span.setAttribute(name, ((Number) value).longValue());
+    MetadataKey name = MetadataKey.of(String.valueOf(key));
+    if (value instanceof Boolean bool && !hasOther(span, name.text(), name.whole())) {
+      span.setAttribute(name.flag(), bool);
+    } else if (isWhole(value) && !hasOther(span, name.text(), name.flag())) {
+      span.setAttribute(name.whole(), ((Number) value).longValue());
     } else {
       String text = encoder.encode(value);
       if (text != null) {
-        span.setAttribute(name, text);
+        span.setAttribute(name.text(), text);
       }
     }
   }
@@ -364,14 +363,9 @@ final class Tracing {
    * Whether the key already has a value of another type, which OpenTelemetry would keep beside the
    * new one. The new one then becomes text, and the exporter lets text win.
    */
-  private static boolean hasOther(Span span, String name, AttributeType type) {
-    if (!(span instanceof ReadableSpan readable)) {
-      return false;
-    }
-    AttributeKey<?> other =
-        type == AttributeType.LONG ? AttributeKey.booleanKey(name) : AttributeKey.longKey(name);
-    return readable.getAttribute(AttributeKey.stringKey(name)) != null
-        || readable.getAttribute(other) != null;
+  private static boolean hasOther(Span span, AttributeKey<?> one, AttributeKey<?> another) {
+    return span instanceof ReadableSpan readable
+        && (readable.getAttribute(one) != null || readable.getAttribute(another) != null);
   }
 
   void setMetadata(Span span, Map<String, ?> metadata) {

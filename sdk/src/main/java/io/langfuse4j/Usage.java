@@ -1,6 +1,6 @@
 package io.langfuse4j;
 
-import java.util.LinkedHashMap;
+import io.langfuse4j.internal.json.FieldMap;
 import java.util.Map;
 
 /**
@@ -12,8 +12,7 @@ import java.util.Map;
  */
 public final class Usage {
 
-  /** Two or three buckets are usual; the default capacity is for twelve. */
-  private final Map<String, Long> details = new LinkedHashMap<>(4);
+  private final Map<String, Long> details = new FieldMap<>();
 
   Usage() {}
 

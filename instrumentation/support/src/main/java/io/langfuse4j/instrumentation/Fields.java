@@ -37,13 +37,14 @@ public final class Fields {
 
   /** The objects in a list; none if {@code value} is no list. */
   public static List<Map<String, Object>> maps(@Nullable Object value) {
-    List<Map<String, Object>> maps = new ArrayList<>();
-    if (value instanceof Collection<?> items) {
-      for (Object item : items) {
-        Map<String, Object> map = object(item);
-        if (map != null) {
-          maps.add(map);
-        }
+    if (!(value instanceof Collection<?> items)) {
+      return new ArrayList<>();
+    }
+    List<Map<String, Object>> maps = new ArrayList<>(items.size());
+    for (Object item : items) {
+      Map<String, Object> map = object(item);
+      if (map != null) {
+        maps.add(map);
       }
     }
     return maps;

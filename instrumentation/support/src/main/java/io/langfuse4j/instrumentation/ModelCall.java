@@ -5,12 +5,12 @@ import io.langfuse4j.LangfuseModelCall;
 import io.langfuse4j.LangfuseObservation;
 import io.langfuse4j.Level;
 import io.langfuse4j.ObservationType;
+import io.langfuse4j.internal.json.FieldMap;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -41,7 +41,7 @@ public final class ModelCall {
 
   private final @Nullable LangfuseObservation<?> observation;
   private final Context context;
-  private final Map<String, Object> parameters = new LinkedHashMap<>();
+  private final Map<String, Object> parameters = new FieldMap<>();
   private final AtomicBoolean received = new AtomicBoolean();
   private final AtomicBoolean finished = new AtomicBoolean();
   private volatile Instant lastActivity = Instant.EPOCH;

@@ -16,7 +16,7 @@ public final class ModelResponse {
 
   private final LangfuseObservation<?> observation;
   private final Map<String, Object> parameters;
-  private final List<String> finishReasons = new ArrayList<>();
+  private final List<String> finishReasons = new ArrayList<>(1);
 
   ModelResponse(LangfuseObservation<?> observation, Map<String, Object> parameters) {
     this.observation = observation;

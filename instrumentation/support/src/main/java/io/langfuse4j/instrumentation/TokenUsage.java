@@ -1,7 +1,7 @@
 package io.langfuse4j.instrumentation;
 
+import io.langfuse4j.internal.json.FieldMap;
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ public final class TokenUsage {
    * nothing was reported.
    */
   public static Map<String, Long> buckets(Map<?, ?> reported) {
-    Map<String, Long> buckets = new LinkedHashMap<>();
+    Map<String, Long> buckets = new FieldMap<>();
     side(
         buckets,
         "input",
@@ -59,20 +59,27 @@ public final class TokenUsage {
     if (all == null) {
       return;
     }
-    Map<String, Long> parts = new LinkedHashMap<>();
+    long rest = all;
+    buckets.put(side, Math.max(0, all));
     if (details != null) {
-      details.forEach((key, value) -> part(parts, side, String.valueOf(key), count(value)));
+      for (Map.Entry<?, ?> detail : details.entrySet()) {
+        rest -= part(buckets, side, String.valueOf(detail.getKey()), count(detail.getValue()));
+      }
     }
-    long named = parts.values().stream().mapToLong(Long::longValue).sum();
-    buckets.put(side, Math.max(0, all - named));
-    buckets.putAll(parts);
+    if (rest != all) {
+      // Stays before its details.
+      buckets.put(side, Math.max(0, rest));
+    }
   }
 
   /** Text is what is left when the rest has a name; it is priced as input or output. */
-  private static void part(Map<String, Long> parts, String side, String key, @Nullable Long count) {
-    if (count != null && count > 0 && !key.equals("text_tokens")) {
-      parts.put(side + "_" + key, count);
+  private static long part(
+      Map<String, Long> buckets, String side, String key, @Nullable Long count) {
+    if (count == null || count <= 0 || key.equals("text_tokens")) {
+      return 0;
     }
+    buckets.put(side + "_" + key, count);
+    return count;
   }
 
   private static @Nullable Long first(Map<?, ?> reported, String... keys) {

@@ -178,7 +178,9 @@ final class JsonWalk {
   }
 
   void map(JsonGenerator out, Map<?, ?> map) throws IOException {
-    entries(out, map.entrySet().iterator(), map.size());
+    Iterator<? extends Map.Entry<?, ?>> entries =
+        map instanceof FieldMap<?> fields ? fields.passing() : map.entrySet().iterator();
+    entries(out, entries, map.size());
   }
 
   private <E extends Map.Entry<?, ?>> void entries(

@@ -4,19 +4,16 @@ import com.anthropic.core.JsonField;
 import com.anthropic.core.JsonValue;
 import com.anthropic.core.ObjectMappers;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import io.langfuse4j.instrumentation.Fields;
+import io.langfuse4j.instrumentation.JsonTree;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The library's models as maps and lists, without the fields that are null. */
 final class Json {
-
-  private static final TypeReference<LinkedHashMap<String, Object>> MAP = new TypeReference<>() {};
 
   private static final ClassValue<Optional<Method>> BODY = accessor("_body");
   private static final ClassValue<Optional<Method>> RAW = accessor("_json");
@@ -38,14 +35,7 @@ final class Json {
 
   /** A model of the library; empty if it is not an object. */
   static Map<String, Object> map(@Nullable Object model) {
-    if (model == null) {
-      return new LinkedHashMap<>();
-    }
-    Map<String, Object> map =
-        model instanceof JsonValue json
-            ? json.convert(MAP)
-            : ObjectMappers.jsonMapper().convertValue(model, MAP);
-    return map == null ? new LinkedHashMap<>() : Fields.withoutNulls(map);
+    return Fields.map(JsonTree.of(ObjectMappers.jsonMapper(), model));
   }
 
   /** The body of a request. */

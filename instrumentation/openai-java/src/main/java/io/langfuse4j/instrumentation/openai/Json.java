@@ -1,12 +1,12 @@
 package io.langfuse4j.instrumentation.openai;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.openai.core.Enum;
 import com.openai.core.JsonField;
 import com.openai.core.JsonValue;
 import com.openai.core.MultipartField;
 import com.openai.core.ObjectMappers;
 import io.langfuse4j.instrumentation.Fields;
+import io.langfuse4j.instrumentation.JsonTree;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Collection;
@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The library's models as maps and lists, without the fields that are null. */
 final class Json {
-
-  private static final TypeReference<LinkedHashMap<String, Object>> MAP = new TypeReference<>() {};
 
   private static final ClassValue<Optional<Method>> BODY = accessor("_body");
   private static final ClassValue<Optional<Method>> RAW = accessor("_json");
@@ -42,14 +40,7 @@ final class Json {
 
   /** A model of the library; empty if it is not an object. */
   static Map<String, Object> map(@Nullable Object model) {
-    if (model == null) {
-      return new LinkedHashMap<>();
-    }
-    Map<String, Object> map =
-        model instanceof JsonValue json
-            ? json.convert(MAP)
-            : ObjectMappers.jsonMapper().convertValue(model, MAP);
-    return map == null ? new LinkedHashMap<>() : Fields.withoutNulls(map);
+    return Fields.map(JsonTree.of(ObjectMappers.jsonMapper(), model));
   }
 
   /** The body of a request; files in it are named, not read. */
