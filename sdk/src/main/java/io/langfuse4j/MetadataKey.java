@@ -10,7 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * few come with every observation, so they are kept; those of an application that makes up new ones
  * all the time are not.
  */
-record MetadataKey(AttributeKey<String> text, AttributeKey<Long> whole, AttributeKey<Boolean> flag) {
+record MetadataKey(
+    AttributeKey<String> text, AttributeKey<Long> whole, AttributeKey<Boolean> flag) {
 
   private static final int KEPT = 1_000;
   private static final int LONGEST = 100;

@@ -24,7 +24,8 @@ public final class JsonTree {
    */
   public static @Nullable Object of(ObjectMapper mapper, @Nullable Object model) {
     TreeGenerator tree =
-        new TreeGenerator(mapper, (DefaultSerializerProvider) mapper.getSerializerProviderInstance());
+        new TreeGenerator(
+            mapper, (DefaultSerializerProvider) mapper.getSerializerProviderInstance());
     try {
       tree.writeObject(model);
     } catch (IOException e) {

@@ -33,6 +33,7 @@ final class TreeGenerator extends GeneratorBase {
   private String name = "";
   private @Nullable Object root;
 
+  @SuppressWarnings("deprecation") // its successor is not in Jackson 2.13
   TreeGenerator(ObjectCodec codec, DefaultSerializerProvider provider) {
     super(0, codec);
     this.provider = provider;

@@ -75,7 +75,8 @@ class FieldMapTest {
     for (int i = 0; i < 120; i++) {
       var step = STEPS.get(random.nextInt(STEPS.size())).apply(random);
       assertThat(step.apply(fields)).isEqualTo(step.apply(expected));
-      assertThat(new ArrayList<>(fields.entrySet())).isEqualTo(new ArrayList<>(expected.entrySet()));
+      assertThat(new ArrayList<>(fields.entrySet()))
+          .isEqualTo(new ArrayList<>(expected.entrySet()));
       assertThat(fields).isEqualTo(expected).hasSameHashCodeAs(expected);
       assertThat(passing((FieldMap<Object>) fields)).isEqualTo(expected.toString());
     }
