@@ -6,9 +6,7 @@ import io.undertow.util.AttachmentKey;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
-import io.undertow.util.Methods;
 import io.undertow.util.SameThreadExecutor;
-import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +14,6 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.xnio.IoUtils;
 
 /**
  * Takes a request from the connection to its handler and the answer back. Bodies are received on
@@ -39,7 +36,7 @@ final class Dispatcher implements HttpHandler {
   private final MemoryBudget budget;
   private final long bodyLimit;
   private final Patience patience;
-  private final SlowReaders slowReaders;
+  private final Answers answers;
   private final String serverName;
 
   Dispatcher(
@@ -61,7 +58,7 @@ final class Dispatcher implements HttpHandler {
     this.budget = budget;
     this.bodyLimit = limits.body();
     this.patience = new Patience(limits.patience());
-    this.slowReaders = new SlowReaders(patience);
+    this.answers = new Answers(patience);
     this.serverName = serverName;
   }
 
@@ -74,7 +71,7 @@ final class Dispatcher implements HttpHandler {
     try {
       route(exchange);
     } catch (Exception e) {
-      send(exchange, ErrorMapper.toResponse(e));
+      answers.send(exchange, ErrorMapper.toResponse(e));
     }
   }
 
@@ -82,12 +79,12 @@ final class Dispatcher implements HttpHandler {
     String path = exchange.getRelativePath();
     String method = exchange.getRequestMethod().toString();
     if (isApi(path) && path.endsWith("/")) {
-      send(exchange, withoutLastSlash(exchange));
+      answers.send(exchange, withoutLastSlash(exchange));
       return;
     }
     RouteTable.Match match = routes.match(path);
     if (match == null) {
-      send(exchange, unrouted(exchange, path, method));
+      answers.send(exchange, unrouted(exchange, path, method));
       return;
     }
     Access access = match.byMethod().values().iterator().next().access();
@@ -99,7 +96,7 @@ final class Dispatcher implements HttpHandler {
     crossOrigin.answer(exchange, access);
     Route route = match.route(method);
     if (route == null) {
-      send(exchange, ErrorMapper.methodNotAllowed(match.allowed()));
+      answers.send(exchange, ErrorMapper.methodNotAllowed(match.allowed()));
       return;
     }
     exchange.putAttachment(ROUTE, route.path());
@@ -230,7 +227,7 @@ final class Dispatcher implements HttpHandler {
                     announced,
                     patience,
                     new UnwantedBody(request.memory()),
-                    () -> send(exchange, response),
+                    () -> answers.send(exchange, response),
                     failure -> refuse(exchange, failure)));
   }
 
@@ -286,9 +283,11 @@ final class Dispatcher implements HttpHandler {
           answer.handleAsync(
               (response, failure) -> {
                 afterwards.run();
-                send(
+                answers.send(
                     exchange,
-                    failure == null ? within(request, response) : ErrorMapper.toResponse(failure));
+                    failure == null
+                        ? Answers.within(request, response)
+                        : ErrorMapper.toResponse(failure));
                 return true;
               },
               exchange.getConnection().getWorker());
@@ -296,21 +295,7 @@ final class Dispatcher implements HttpHandler {
       // One request that is too deep or too large must not take the worker with it, and beside
       // another version of a library (Protobuf in an application's tests) clients must not wait.
       afterwards.run();
-      send(exchange, ErrorMapper.toResponse(e));
-    }
-  }
-
-  /** An answer may wait long for its reader, and takes memory until then. */
-  private static Response within(Request request, Response response) {
-    Response.Stream stream = response.stream();
-    try {
-      request.memory().cover(stream == null ? response.body().length : StreamSender.PIECE);
-      return response;
-    } catch (ApiException e) {
-      if (stream != null) {
-        IoUtils.safeClose(stream.source());
-      }
-      return e.response();
+      answers.send(exchange, ErrorMapper.toResponse(e));
     }
   }
 
@@ -325,7 +310,7 @@ final class Dispatcher implements HttpHandler {
     if (unread) {
       exchange.setPersistent(false);
     }
-    send(exchange, response);
+    answers.send(exchange, response);
   }
 
   private static Request request(
@@ -339,32 +324,5 @@ final class Dispatcher implements HttpHandler {
     HeaderMap headers = exchange.getRequestHeaders();
     return new Request(
         exchange.getRelativePath(), project, query, parameters, headers::getFirst, body, memory);
-  }
-
-  private void send(HttpServerExchange exchange, Response response) {
-    Response.Stream stream = response.stream();
-    if (exchange.isResponseStarted()) {
-      if (stream != null) {
-        IoUtils.safeClose(stream.source());
-      }
-      return;
-    }
-    exchange.setStatusCode(response.status());
-    response
-        .headers()
-        .forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
-    if (stream != null && exchange.getRequestMethod().equals(Methods.HEAD)) {
-      IoUtils.safeClose(stream.source());
-      exchange.setResponseContentLength(stream.length());
-      exchange.endExchange();
-    } else if (stream != null) {
-      slowReaders.watch(exchange, stream.length());
-      StreamSender.send(exchange, stream);
-    } else if (response.status() == 304 || response.body().length == 0) {
-      exchange.endExchange();
-    } else {
-      slowReaders.watch(exchange, response.body().length);
-      exchange.getResponseSender().send(ByteBuffer.wrap(response.body()));
-    }
   }
 }
