@@ -1,8 +1,5 @@
 package io.langfuse4j.server.store.clickhouse;
 
-import static io.langfuse4j.server.store.common.ObservationMerge.later;
-
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.langfuse4j.server.model.Level;
@@ -20,26 +17,19 @@ import io.langfuse4j.server.store.PricedBy;
 import io.langfuse4j.server.store.StoredObservation;
 import io.langfuse4j.server.store.common.Amounts;
 import io.langfuse4j.server.store.common.Details;
+import io.langfuse4j.server.store.common.ExperimentItems;
 import io.langfuse4j.server.store.common.Inferred;
 import io.langfuse4j.server.store.common.JsonText;
-import io.langfuse4j.server.store.common.ObservationMerge;
-import io.langfuse4j.server.store.common.Preview;
 import io.langfuse4j.server.store.common.SearchWords;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The observations table: rows as JSON, and back. */
 final class ObservationRows {
-  private static final int SAME_INPUT = 1;
-  private static final int SAME_OUTPUT = 2;
-
   private static final List<String> NARROW_COLUMNS =
       List.of(
           "trace_id",
@@ -76,38 +66,15 @@ final class ObservationRows {
           "created_at",
           "updated_at");
 
-  private static final List<String> UPDATE_COLUMNS =
-      List.of(
-          "day",
-          "inferred",
-          "u_kind",
-          "u_time",
-          "u_environment",
-          "u_name",
-          "u_user_id",
-          "u_session_id",
-          "u_version",
-          "u_release",
-          "u_public",
-          "u_tags",
-          "u_same",
-          "u_input",
-          "u_output",
-          "u_metadata");
-
   /** What {@link #read} needs, of {@code o}. */
-  static final String NARROW = qualified(NARROW_COLUMNS);
+  static final String NARROW = "o." + String.join(", o.", NARROW_COLUMNS);
 
   static final String WITH_CONTENT = NARROW + ", o.input, o.output, o.metadata, o.details";
 
   /** What {@link #stored} needs. */
-  static final String COMPLETE = WITH_CONTENT + ", " + qualified(UPDATE_COLUMNS);
+  static final String COMPLETE = WITH_CONTENT + ", o.day, o.inferred, " + UpdateColumns.READ;
 
   private ObservationRows() {}
-
-  private static String qualified(List<String> columns) {
-    return "o." + String.join(", o.", columns);
-  }
 
   static ObjectNode row(
       String project, Prepared span, LocalDate day, long revision, Instant createdAt, Instant now) {
@@ -116,9 +83,9 @@ final class ObservationRows {
     row.put("parent_id", o.parentId());
     row.put("type", o.type().name());
     row.put("name", o.name());
-    put(row, "start_time", o.timing().startTime());
-    put(row, "end_time", o.timing().endTime());
-    put(row, "completion_start_time", o.timing().completionStartTime());
+    RowValues.put(row, "start_time", o.timing().startTime());
+    RowValues.put(row, "end_time", o.timing().endTime());
+    RowValues.put(row, "completion_start_time", o.timing().completionStartTime());
     row.put("level", o.level().name());
     row.put("status_message", o.statusMessage());
     row.put("environment", o.environment());
@@ -129,8 +96,8 @@ final class ObservationRows {
     row.put("trace_name", attributes.name());
     row.put("user_id", attributes.userId());
     row.put("session_id", attributes.sessionId());
-    put(row, "tags", attributes.tags());
-    put(row, "public", attributes.isPublic());
+    RowValues.put(row, "tags", attributes.tags());
+    RowValues.put(row, "public", attributes.isPublic());
     row.put("root", o.root() ? 1 : 0);
     row.put("app_root", o.appRoot() ? 1 : 0);
     Content content = o.content();
@@ -143,7 +110,7 @@ final class ObservationRows {
     row.put("words", ' ' + span.words());
     putExperiment(row, o);
     TraceUpdate update = span.update();
-    putUpdate(
+    UpdateColumns.put(
         row,
         update == null
             ? TraceUpdate.firstSight(o.traceId(), o.timing().startTime(), o.environment())
@@ -155,12 +122,13 @@ final class ObservationRows {
   /** What is said about a trace apart from any observation. */
   static ObjectNode row(
       String project, TraceUpdate update, LocalDate day, long revision, Instant now) {
-    ObjectNode row = start(project, day, update.traceId(), 1, digest(update), revision, now, now);
+    ObjectNode row =
+        start(project, day, update.traceId(), 1, UpdateColumns.digest(update), revision, now, now);
     SearchWords words = new SearchWords();
     Prepared.addNames(words, update);
     row.put("words", ' ' + words.joined());
-    put(row, "start_time", update.timestamp());
-    putUpdate(row, update, Content.EMPTY);
+    RowValues.put(row, "start_time", update.timestamp());
+    UpdateColumns.put(row, update, Content.EMPTY);
     return row;
   }
 
@@ -180,8 +148,8 @@ final class ObservationRows {
     row.put("part", part);
     row.put("id", id);
     row.put("revision", revision);
-    put(row, "created_at", createdAt);
-    put(row, "updated_at", now);
+    RowValues.put(row, "created_at", createdAt);
+    RowValues.put(row, "updated_at", now);
     return row;
   }
 
@@ -207,39 +175,13 @@ final class ObservationRows {
 
   /** Only on the first observation of an experiment's item. */
   private static void putExperiment(ObjectNode row, Observation o) {
-    Experiment experiment = o.experiment();
-    if (experiment == null || experiment.id() == null || experiment.itemId() == null) {
-      return;
-    }
-    String root = experiment.itemRootObservationId();
-    if (root == null ? o.parentId() == null : root.equals(o.id())) {
+    Experiment experiment = ExperimentItems.begunBy(o);
+    if (experiment != null) {
       row.put("experiment_id", experiment.id());
       row.put("experiment_name", experiment.name());
       row.put("experiment_dataset_id", experiment.datasetId());
       row.put("experiment_item_id", experiment.itemId());
     }
-  }
-
-  private static void putUpdate(ObjectNode row, TraceUpdate update, Content content) {
-    row.put("u_kind", weight(update.kind()));
-    put(row, "u_time", update.timestamp());
-    row.put("u_environment", update.environment());
-    row.put("u_name", update.name());
-    row.put("u_user_id", update.userId());
-    row.put("u_session_id", update.sessionId());
-    row.put("u_version", update.version());
-    row.put("u_release", update.release());
-    put(row, "u_public", update.isPublic());
-    put(row, "u_tags", update.tags());
-    boolean sameInput = update.input() != null && update.input().equals(content.input());
-    boolean sameOutput = update.output() != null && update.output().equals(content.output());
-    row.put("u_same", (sameInput ? SAME_INPUT : 0) | (sameOutput ? SAME_OUTPUT : 0));
-    Preview preview = Preview.of(update);
-    row.put("u_input_preview", preview.input());
-    row.put("u_output_preview", preview.output());
-    row.put("u_input", sameInput ? null : update.input());
-    row.put("u_output", sameOutput ? null : update.output());
-    row.put("u_metadata", update.metadata());
   }
 
   private static String details(Observation o) {
@@ -249,40 +191,8 @@ final class ObservationRows {
         StandardCharsets.UTF_8);
   }
 
-  private static int weight(TraceUpdate.Kind kind) {
-    return switch (kind) {
-      case FIRST_SIGHT -> 0;
-      case UPDATE -> 1;
-      case ROOT -> 2;
-    };
-  }
-
-  private static void put(ObjectNode row, String column, @Nullable Instant time) {
-    row.put(column, time == null ? null : (Long) time.toEpochMilli());
-  }
-
-  private static void put(ObjectNode row, String column, @Nullable Boolean flag) {
-    row.put(column, flag == null ? null : (Integer) (flag ? 1 : 0));
-  }
-
-  private static void put(ObjectNode row, String column, Iterable<String> values) {
-    ArrayNode list = row.putArray(column);
-    values.forEach(list::add);
-  }
-
   private static int bytes(@Nullable String text) {
     return text == null ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
-  }
-
-  private static String digest(TraceUpdate update) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(update.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   static StoredObservation read(Row row, boolean withContent) {
@@ -346,55 +256,9 @@ final class ObservationRows {
     StoredObservation read = read(row, true);
     return new Prepared.Stored(
         Inferred.without(row.number("inferred"), read.observation()),
-        update(row),
+        UpdateColumns.read(row),
         LocalDate.parse(row.required("day")),
         read.createdAt());
-  }
-
-  private static TraceUpdate update(Row row) {
-    long same = row.number("u_same");
-    return new TraceUpdate(
-        switch ((int) row.number("u_kind")) {
-          case 2 -> TraceUpdate.Kind.ROOT;
-          case 1 -> TraceUpdate.Kind.UPDATE;
-          default -> TraceUpdate.Kind.FIRST_SIGHT;
-        },
-        row.required("trace_id"),
-        row.requiredInstant("u_time"),
-        row.required("u_environment"),
-        row.text("u_name"),
-        row.text("u_user_id"),
-        row.text("u_session_id"),
-        row.text("u_version"),
-        row.text("u_release"),
-        row.nullableFlag("u_public"),
-        row.strings("u_tags"),
-        (same & SAME_INPUT) != 0 ? row.text("input") : row.text("u_input"),
-        (same & SAME_OUTPUT) != 0 ? row.text("output") : row.text("u_output"),
-        row.required("u_metadata"));
-  }
-
-  /** What one span says about its trace once it has arrived again. */
-  static @Nullable TraceUpdate merge(@Nullable TraceUpdate older, @Nullable TraceUpdate newer) {
-    if (older == null || newer == null) {
-      return older == null ? newer : older;
-    }
-    boolean weightier = weight(newer.kind()) > weight(older.kind());
-    return new TraceUpdate(
-        weightier ? newer.kind() : older.kind(),
-        older.traceId(),
-        newer.timestamp().isBefore(older.timestamp()) ? newer.timestamp() : older.timestamp(),
-        weightier ? newer.environment() : older.environment(),
-        later(older.name(), newer.name()),
-        later(older.userId(), newer.userId()),
-        later(older.sessionId(), newer.sessionId()),
-        later(older.version(), newer.version()),
-        later(older.release(), newer.release()),
-        later(older.isPublic(), newer.isPublic()),
-        ObservationMerge.union(older.tags(), newer.tags()),
-        later(older.input(), newer.input()),
-        later(older.output(), newer.output()),
-        JsonText.merge(older.metadata(), newer.metadata()));
   }
 
   static boolean same(Prepared.Stored stored, Observation merged, @Nullable TraceUpdate update) {

@@ -219,7 +219,7 @@ final class WriteBatch implements GroupWritingStore.Group<Prepared> {
     Instant createdAt = now;
     if (stored != null) {
       Observation observation = ObservationMerge.merge(stored.observation(), span.observation());
-      TraceUpdate update = ObservationRows.merge(stored.update(), span.update());
+      TraceUpdate update = UpdateColumns.merge(stored.update(), span.update());
       if (ObservationRows.same(stored, observation, update)) {
         return null;
       }

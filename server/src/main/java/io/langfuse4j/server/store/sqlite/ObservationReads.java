@@ -4,18 +4,14 @@ import io.langfuse4j.server.store.Filter;
 import io.langfuse4j.server.store.ObservationQuery;
 import io.langfuse4j.server.store.Order;
 import io.langfuse4j.server.store.StoredObservation;
-import io.langfuse4j.server.store.sql.Rows;
 import io.langfuse4j.server.store.sqlite.database.Team;
 import io.langfuse4j.server.store.sqlite.query.Sql;
 import io.langfuse4j.server.store.sqlite.query.SqliteDialect;
 import io.langfuse4j.server.store.sqlite.query.Where;
 import io.langfuse4j.server.store.sqlite.writing.ObservationRows;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -111,24 +107,13 @@ final class ObservationReads {
 
   Map<String, List<String>> ids(Connection connection, String project, List<String> traceIds)
       throws SQLException {
-    Map<String, List<String>> ids = new LinkedHashMap<>();
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT id FROM observation WHERE trace = (SELECT t.pk FROM trace t"
-                + " JOIN project p ON p.pk = t.project WHERE t.id = ? AND p.id = ?)"
-                + " ORDER BY start_time, pk")) {
-      for (String traceId : traceIds) {
-        Rows.bind(statement, traceId, project);
-        List<String> found = new ArrayList<>();
-        try (ResultSet row = statement.executeQuery()) {
-          while (row.next()) {
-            found.add(Rows.required(row, "id"));
-          }
-        }
-        ids.put(traceId, found);
-      }
-    }
-    return ids;
+    return Sql.idsOfTraces(
+        connection,
+        "SELECT id FROM observation WHERE trace = (SELECT t.pk FROM trace t"
+            + " JOIN project p ON p.pk = t.project WHERE t.id = ? AND p.id = ?)"
+            + " ORDER BY start_time, pk",
+        project,
+        traceIds);
   }
 
   private static Where whereOfPage(ObservationQuery query) {

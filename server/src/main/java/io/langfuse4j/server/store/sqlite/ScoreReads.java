@@ -2,17 +2,12 @@ package io.langfuse4j.server.store.sqlite;
 
 import io.langfuse4j.server.store.ScoreQuery;
 import io.langfuse4j.server.store.StoredScore;
-import io.langfuse4j.server.store.sql.Rows;
 import io.langfuse4j.server.store.sqlite.query.Sql;
 import io.langfuse4j.server.store.sqlite.query.SqliteDialect;
 import io.langfuse4j.server.store.sqlite.query.Where;
 import io.langfuse4j.server.store.sqlite.writing.ScoreRows;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -45,23 +40,12 @@ final class ScoreReads {
 
   Map<String, List<String>> ids(Connection connection, String project, List<String> traceIds)
       throws SQLException {
-    Map<String, List<String>> ids = new LinkedHashMap<>();
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT id FROM score WHERE trace_id = ?"
-                + " AND project = (SELECT pk FROM project WHERE id = ?) ORDER BY timestamp, id")) {
-      for (String traceId : traceIds) {
-        Rows.bind(statement, traceId, project);
-        List<String> found = new ArrayList<>();
-        try (ResultSet row = statement.executeQuery()) {
-          while (row.next()) {
-            found.add(Rows.required(row, "id"));
-          }
-        }
-        ids.put(traceId, found);
-      }
-    }
-    return ids;
+    return Sql.idsOfTraces(
+        connection,
+        "SELECT id FROM score WHERE trace_id = ?"
+            + " AND project = (SELECT pk FROM project WHERE id = ?) ORDER BY timestamp, id",
+        project,
+        traceIds);
   }
 
   private static Where where(ScoreQuery query) {

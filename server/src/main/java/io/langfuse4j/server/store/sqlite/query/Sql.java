@@ -7,7 +7,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Runs one query and maps its rows. */
 public final class Sql {
@@ -39,6 +41,22 @@ public final class Sql {
       Connection connection, String sql, RowMapper<T> mapper, Object... values)
       throws SQLException {
     return new JdbcSession(connection).list(sql, mapper, values);
+  }
+
+  /** The ids that a query gives for each trace; its values are the trace's id and the project's. */
+  public static Map<String, List<String>> idsOfTraces(
+      Connection connection, String sql, String project, List<String> traceIds)
+      throws SQLException {
+    Map<String, List<String>> ids = new LinkedHashMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (String traceId : traceIds) {
+        Rows.bind(statement, traceId, project);
+        try (ResultSet rows = statement.executeQuery()) {
+          ids.put(traceId, Rows.all(rows, row -> Rows.required(row, "id")));
+        }
+      }
+    }
+    return ids;
   }
 
   /**

@@ -2,6 +2,7 @@ package io.langfuse4j.server.store.sqlite.writing;
 
 import io.langfuse4j.server.model.Observation;
 import io.langfuse4j.server.model.Observation.Experiment;
+import io.langfuse4j.server.store.common.ExperimentItems;
 import io.langfuse4j.server.store.sqlite.database.Statements;
 import java.sql.SQLException;
 
@@ -17,13 +18,8 @@ final class ExperimentRows {
 
   static void put(Statements statements, long project, long pk, Observation observation)
       throws SQLException {
-    Experiment experiment = observation.experiment();
-    if (experiment == null || experiment.id() == null || experiment.itemId() == null) {
-      return;
-    }
-    String root = experiment.itemRootObservationId();
-    boolean first = root == null ? observation.parentId() == null : root.equals(observation.id());
-    if (first) {
+    Experiment experiment = ExperimentItems.begunBy(observation);
+    if (experiment != null) {
       statements.execute(
           PUT,
           pk,
