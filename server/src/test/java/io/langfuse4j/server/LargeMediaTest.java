@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -104,6 +107,14 @@ class LargeMediaTest {
     return URI.create(server.json("/api/public/media/" + id).get("url").asText());
   }
 
+  private static String line(BufferedReader answer) {
+    try {
+      return answer.readLine();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private long drafts() throws IOException {
     if (!Files.exists(folder.resolve("uploads"))) {
       return 0;
@@ -155,6 +166,38 @@ class LargeMediaTest {
         .isEqualTo(413);
     assertThat(put(announced, chunked("hello".getBytes(StandardCharsets.US_ASCII))).statusCode())
         .isEqualTo(411);
+    assertThat(folder.resolve("uploads")).doesNotExist();
+  }
+
+  /** By hand, because no client may stop sending when the answer comes early. */
+  @Test
+  void fileOfUnknownLength_whoseClientSendsItAllFirst_isRefusedSoThatTheClientReadsWhy()
+      throws Exception {
+    URI url = URI.create(announce(bytes()).get("uploadUrl").asText());
+    byte[] piece = new byte[0x10000];
+    try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+      socket.setSoTimeout(20_000);
+      OutputStream out = socket.getOutputStream();
+      String head =
+          "PUT %s?%s HTTP/1.1\r\nHost: %s\r\nTransfer-Encoding: chunked\r\n\r\n"
+              .formatted(url.getRawPath(), url.getRawQuery(), url.getAuthority());
+      out.write(head.getBytes(StandardCharsets.US_ASCII));
+      for (int i = 0; i < 12; i++) {
+        out.write("10000\r\n".getBytes(StandardCharsets.US_ASCII));
+        out.write(piece);
+        out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
+      }
+      out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+
+      BufferedReader answer =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+      assertThat(answer.readLine()).startsWith("HTTP/1.1 411");
+      // A connection that is closed under what is still being sent takes the answer with it.
+      assertThat(Stream.generate(() -> line(answer)).takeWhile(line -> !line.isEmpty()))
+          .isNotEmpty()
+          .doesNotContain("Connection: close");
+    }
     assertThat(folder.resolve("uploads")).doesNotExist();
   }
 

@@ -208,12 +208,11 @@ final class Dispatcher implements HttpHandler {
   }
 
   /**
-   * Many clients read no answer before they have sent everything, so it is let in if it is not
-   * large.
+   * Many clients read no answer before they have sent everything, so it is let in unless it is
+   * large, or turns out to be.
    */
   private void refuseUpload(HttpServerExchange exchange, Request request, RuntimeException reason) {
-    long announced = exchange.getRequestContentLength();
-    if (announced < 0 || announced > bodyLimit) {
+    if (exchange.getRequestContentLength() > bodyLimit) {
       refuse(exchange, reason);
       return;
     }
@@ -224,7 +223,7 @@ final class Dispatcher implements HttpHandler {
             () ->
                 BodyReader.read(
                     exchange,
-                    announced,
+                    bodyLimit,
                     patience,
                     new UnwantedBody(request.memory()),
                     () -> answers.send(exchange, response),
