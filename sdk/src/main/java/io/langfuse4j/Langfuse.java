@@ -771,7 +771,7 @@ public final class Langfuse implements AutoCloseable {
    *     way, see {@link #stats()}
    */
   public boolean flush(Duration timeout) {
-    PendingStages.settle();
+    PendingStages.settle(timeout);
     return processor.pipeline().flush(timeout);
   }
 
@@ -798,7 +798,7 @@ public final class Langfuse implements AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return stats().queued() + stats().scoresQueued() == 0;
     }
-    PendingStages.settle();
+    PendingStages.settle(timeout);
     boolean delivered = processor.shutdown(timeout);
     if (!delivered) {
       Warnings.say(

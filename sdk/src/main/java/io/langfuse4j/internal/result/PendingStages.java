@@ -1,6 +1,7 @@
 package io.langfuse4j.internal.result;
 
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PendingStages {
 
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
   private static final Set<Pending> PENDING = ConcurrentHashMap.newKeySet();
@@ -57,27 +58,32 @@ public final class PendingStages {
         : thrown;
   }
 
-  /** Ends the observations of all futures that are done, or waits for those who are about to. */
-  public static void settle() {
+  /**
+   * Ends the observations of all futures that are done, or waits for those who are about to.
+   *
+   * @param timeout for all of them; a second is enough for a thread that is about to
+   */
+  public static void settle(Duration timeout) {
+    Duration patience = timeout.compareTo(PATIENCE) < 0 ? timeout : PATIENCE;
+    long deadline = System.nanoTime() + (patience.isNegative() ? 0 : patience.toNanos());
     for (Pending pending : PENDING) {
       CompletableFuture<?> future = pending.future.get();
       if (future != null && future.isDone()) {
-        settle(future, pending);
+        settle(future, pending, deadline);
       }
     }
   }
 
-  private static void settle(CompletableFuture<?> future, Pending pending) {
+  private static void settle(CompletableFuture<?> future, Pending pending, long deadline) {
     try {
       Object value = future.join();
       end(pending.observation, value, null);
     } catch (RuntimeException thrown) {
       end(pending.observation, null, thrown);
     }
-    long start = System.nanoTime();
     while (PENDING.contains(pending)
         && !pending.observation.isEndingHere()
-        && System.nanoTime() - start < PATIENCE_NANOS) {
+        && deadline - System.nanoTime() > 0) {
       LockSupport.parkNanos(LOOK_NANOS);
     }
   }
